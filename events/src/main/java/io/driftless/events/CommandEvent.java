@@ -1,0 +1,90 @@
+package io.driftless.events;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is said on `commands`, keyed by application: somebody asked for something.
+public sealed interface CommandEvent extends Event {
+    ApplicationName application();
+
+    /// Who asked: a user name, or `automated sync`, or the name of the field manager that wrote `.operation`.
+    String requestedBy();
+
+    @Override
+    default String key() {
+        return application().toString();
+    }
+
+    @EventType("sync-requested.v1")
+    @JsonClassDescription("Somebody asked for a sync.")
+    record SyncRequested(
+            @JsonPropertyDescription("The Application, as namespace/name.")
+            ApplicationName application,
+
+            @JsonPropertyDescription(
+                    "Id of the request and of the operation it starts: the same request twice is one operation.")
+            String id,
+
+            @JsonPropertyDescription("Who asked.") String requestedBy,
+
+            @JsonPropertyDescription("Revision to sync to; absent for the one rendered last.") @Nullable
+            String revision,
+
+            @JsonPropertyDescription("Whether resources that left Git are deleted.")
+            boolean prune,
+
+            @JsonPropertyDescription("Whether everything is only tried, nothing written.")
+            boolean dryRun,
+
+            @JsonPropertyDescription("Only these resources, as group/Kind:namespace/name; empty for all.")
+            List<ResourceId> resources,
+
+            @JsonPropertyDescription("Sync options beside those of the spec.")
+            List<String> syncOptions,
+
+            @JsonPropertyDescription(
+                    "Retry of this sync; absent for none (Argo CD: a manual sync does not retry unless told).")
+            ApplicationSpec.@Nullable Retry retry)
+            implements CommandEvent {
+        public SyncRequested {
+            Check.given("application", application);
+            Check.present("id", id);
+            requestedBy = requestedBy == null ? "" : requestedBy;
+            resources = resources == null ? List.of() : List.copyOf(resources);
+            syncOptions = syncOptions == null ? List.of() : List.copyOf(syncOptions);
+        }
+    }
+
+    @EventType("refresh-requested.v1")
+    @JsonClassDescription("Somebody asked to look at Git again.")
+    record RefreshRequested(
+            @JsonPropertyDescription("The Application, as namespace/name.")
+            ApplicationName application,
+
+            @JsonPropertyDescription("Who asked.") String requestedBy,
+
+            @JsonPropertyDescription("Whether what was remembered of earlier renders is forgotten first.")
+            boolean hard)
+            implements CommandEvent {
+        public RefreshRequested {
+            Check.given("application", application);
+            requestedBy = requestedBy == null ? "" : requestedBy;
+        }
+    }
+
+    @EventType("terminate-requested.v1")
+    @JsonClassDescription("Somebody asked to end the running operation.")
+    record TerminateRequested(
+            @JsonPropertyDescription("The Application, as namespace/name.")
+            ApplicationName application,
+
+            @JsonPropertyDescription("Who asked.") String requestedBy)
+            implements CommandEvent {
+        public TerminateRequested {
+            Check.given("application", application);
+            requestedBy = requestedBy == null ? "" : requestedBy;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.driftless.stage;
+
+import io.driftless.events.Topic;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What a stage is, apart from how it is run.
+///
+/// @param name name of the stage, of its consumer group (`driftless-NAME`) and of its source (`/driftless/NAME`)
+/// @param tables compacted topics that are read from their beginning whenever a partition is assigned, the stage's own
+/// outputs
+///     among them
+/// @param events topics of which each record is taken in once, from the committed offset on
+/// @param logic makes the logic of a subject
+/// @param concurrency how many tasks may run at once
+public record StageDefinition<T, O>(
+        String name, Set<Topic> tables, Set<Topic> events, Function<String, Logic<T, O>> logic, int concurrency) {
+    public StageDefinition {
+        tables = Set.copyOf(tables);
+        events = Set.copyOf(events);
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("a stage needs room for at least one task");
+        }
+    }
+}
