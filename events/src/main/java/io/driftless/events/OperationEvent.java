@@ -1,6 +1,7 @@
 package io.driftless.events;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
@@ -158,6 +159,24 @@ public sealed interface OperationEvent extends Event {
             message = message == null ? "" : message;
             resources = resources == null ? List.of() : List.copyOf(resources);
             handledRequests = handledRequests == null ? List.of() : List.copyOf(handledRequests);
+        }
+
+        /// Id of the operation that deletes what the Application with this uid deployed (cascading deletion).
+        public static String cascadeId(String uid) {
+            return "cascade-" + uid;
+        }
+
+        /// Whether this operation deletes what a deleted Application deployed.
+        @JsonIgnore
+        public boolean isCascade() {
+            return id.equals(cascadeId(uid));
+        }
+
+        /// Whether everything to be deleted with the Application of this uid is gone: its resources finalizer may be
+        /// removed. Says the same as [SyncEvent.CascadeCompleted], and is still there after a restart.
+        @JsonIgnore
+        public boolean isCascadeComplete() {
+            return isCascade() && phase == Phase.SUCCEEDED;
         }
     }
 }

@@ -187,4 +187,26 @@ public sealed interface SyncEvent extends Event {
             Check.given("retryAt", retryAt);
         }
     }
+
+    @EventType("cascade-completed.v1")
+    @JsonClassDescription(
+            "Everything that a deleted Application left to be deleted is gone: its finalizer may be removed.")
+    record CascadeCompleted(
+            @JsonPropertyDescription("The Application, as namespace/name.")
+            ApplicationName application,
+
+            @JsonPropertyDescription("Id of the operation.") String operation,
+
+            @JsonPropertyDescription("uid of the Application that is deleted: another of the same name is not meant.")
+            String uid,
+
+            @JsonPropertyDescription("How many resources were deleted.")
+            int pruned)
+            implements SyncEvent {
+        public CascadeCompleted {
+            Check.given("application", application);
+            Check.present("operation", operation);
+            uid = uid == null ? "" : uid;
+        }
+    }
 }
