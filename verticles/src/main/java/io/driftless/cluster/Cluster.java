@@ -3,6 +3,7 @@ package io.driftless.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.events.GroupKind;
 import io.driftless.events.ResourceId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,56 @@ public interface Cluster {
 
     /// Deletes; returns false when it was gone already. 409 when a precondition does not hold.
     boolean delete(ResourceId id, @Nullable String apiVersion, Delete options);
+
+    /// All objects of a kind, in one namespace (empty for all) and with a label selector (empty for none).
+    default List<JsonNode> list(GroupKind kind, String namespace, String labelSelector) {
+        throw new UnsupportedOperationException(
+                "listing is not supported by " + getClass().getSimpleName());
+    }
+
+    /// Watches a kind from now until the watch is closed; returns at once, the handler is called from a thread of the
+    /// watch. Fails like the other calls when the kind is not served or discovery is not reachable.
+    default Watch watch(WatchRequest request, WatchHandler handler) {
+        throw new UnsupportedOperationException(
+                "watching is not supported by " + getClass().getSimpleName());
+    }
+
+    /// A running watch.
+    interface Watch extends AutoCloseable {
+        /// Ends it; returns when the handler has been called for the last time.
+        @Override
+        void close();
+    }
+
+    /// What to watch.
+    ///
+    /// @param namespace only this namespace; empty for all
+    /// @param needle objects whose JSON does not contain this text are passed over; empty to see all
+    /// @param fieldSelector such as `metadata.name=x`; empty for none
+    record WatchRequest(GroupKind kind, String namespace, String needle, String fieldSelector) {}
+
+    /// Takes in what a watch sees. Called by one thread at a time, in the order of the server.
+    interface WatchHandler {
+        /// The complete state, after the first list and after every one that had to be repeated (history lost):
+        /// what is not in it is gone.
+        void listed(List<JsonNode> objects);
+
+        /// A change since. An object whose needle was removed comes as a last change without it.
+        void changed(Change change, JsonNode object);
+
+        /// The server cannot be reached or refuses; the watch goes on trying. `since` is how long, in milliseconds.
+        default void failing(RuntimeException reason, long sinceMillis) {}
+
+        /// The server answers (again).
+        default void connected() {}
+    }
+
+    /// Kinds of change.
+    enum Change {
+        ADDED,
+        MODIFIED,
+        DELETED
+    }
 
     /// How to apply: `force` takes fields over from other managers.
     record Apply(String fieldManager, boolean force, boolean dryRun) {}

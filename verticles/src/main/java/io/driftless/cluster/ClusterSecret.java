@@ -1,0 +1,104 @@
+package io.driftless.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A cluster as a Secret declares it (Argo CD: keys `name`, `server`, `namespaces`, `config`).
+public final class ClusterSecret {
+    private final JsonNode secret;
+
+    private ClusterSecret(JsonNode secret) {
+        this.secret = secret;
+    }
+
+    public static ClusterSecret of(JsonNode secret) {
+        return new ClusterSecret(secret);
+    }
+
+    /// API server URL without trailing slash; empty when the Secret names none.
+    public String server() {
+        return trimmed(value("server"));
+    }
+
+    /// The name Applications may use; the server when the Secret gives none.
+    public String name() {
+        String name = value("name");
+        return name.isEmpty() ? server() : name;
+    }
+
+    /// Namespaces that may be managed; empty for all.
+    public List<String> namespaces() {
+        return Arrays.stream(value("namespaces").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /// The Secret itself, as namespace/name.
+    public String reference() {
+        JsonNode metadata = secret.path("metadata");
+        return metadata.path("namespace").asText() + '/' + metadata.path("name").asText();
+    }
+
+    /// How to connect. Fails with [ClusterUnreachableException] for credentials that are not built in.
+    Config config() {
+        JsonNode config = credentials();
+        for (String unsupported : new String[] {"execProviderConfig", "awsAuthConfig"}) {
+            if (config.hasNonNull(unsupported)) {
+                throw new ClusterUnreachableException("cluster Secret " + reference() + ": " + unsupported
+                        + " is not supported yet, use bearerToken or a client certificate");
+            }
+        }
+        JsonNode tls = config.path("tlsClientConfig");
+        ConfigBuilder builder = new ConfigBuilder(Config.empty()).withMasterUrl(server());
+        set(config, "bearerToken", builder::withOauthToken);
+        set(config, "username", builder::withUsername);
+        set(config, "password", builder::withPassword);
+        set(config, "proxyUrl", builder::withHttpsProxy);
+        set(tls, "caData", builder::withCaCertData);
+        set(tls, "certData", builder::withClientCertData);
+        set(tls, "keyData", builder::withClientKeyData);
+        set(tls, "serverName", builder::withTlsServerName);
+        return builder.withTrustCerts(tls.path("insecure").asBoolean()).build();
+    }
+
+    private JsonNode credentials() {
+        String text = value("config");
+        try {
+            JsonNode parsed = text.isBlank() ? null : ApiConnection.JSON.readTree(text);
+            return parsed == null ? MissingNode.getInstance() : parsed;
+        } catch (IOException e) {
+            // The cause quotes the text, which holds credentials.
+            throw new ClusterUnreachableException(
+                    "cluster Secret " + reference() + ": config is not JSON, write it as Argo CD documents it");
+        }
+    }
+
+    private static void set(JsonNode from, String field, Consumer<String> setter) {
+        if (from.hasNonNull(field)) {
+            setter.accept(from.path(field).asText());
+        }
+    }
+
+    private String value(String key) {
+        String encoded = secret.path("data").path(key).asText("");
+        try {
+            return new String(Base64.getDecoder().decode(encoded), UTF_8).strip();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    static String trimmed(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

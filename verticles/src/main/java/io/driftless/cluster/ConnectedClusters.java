@@ -1,0 +1,128 @@
+package io.driftless.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.events.ApplicationSpec.Destination;
+import io.driftless.events.GroupKind;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The control plane's own cluster, which Applications call `https://kubernetes.default.svc`, and the clusters that
+/// Secrets in its
+/// namespace declare (label `argocd.argoproj.io/secret-type: cluster`). A Secret is read when its cluster is first
+/// asked for, and
+/// again after [#forget].
+public final class ConnectedClusters implements Clusters, AutoCloseable {
+    public static final String CLUSTER_SECRETS = "argocd.argoproj.io/secret-type=cluster";
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int REQUEST_MILLIS = 30_000;
+
+    private final Vertx vertx;
+    private final String namespace;
+    private final RequestCounts counts = new RequestCounts();
+    private final KubernetesCluster controlPlane;
+    private final Map<String, KubernetesCluster> declared = new ConcurrentHashMap<>();
+
+    private ConnectedClusters(Vertx vertx, Config config, String namespace) {
+        this.vertx = vertx;
+        this.namespace = namespace;
+        this.controlPlane = connect(Destination.IN_CLUSTER, config);
+    }
+
+    /// The cluster of a kubeconfig; `context` null for its current one.
+    public static ConnectedClusters ofKubeconfig(
+            Vertx vertx, Path kubeconfig, @Nullable String context, String namespace) {
+        if (!kubeconfig.toFile().isFile()) {
+            throw new IllegalArgumentException("kubeconfig " + kubeconfig + " does not exist: name one that does");
+        }
+        Config config = context == null
+                ? Config.fromKubeconfig(kubeconfig.toFile())
+                : Config.fromKubeconfig(context, kubeconfig.toFile());
+        return new ConnectedClusters(vertx, config, namespace);
+    }
+
+    /// The cluster this process runs in, by its service account.
+    public static ConnectedClusters inCluster(Vertx vertx, String namespace) {
+        return new ConnectedClusters(vertx, Config.autoConfigure(null), namespace);
+    }
+
+    /// The cluster that holds the Applications.
+    public Cluster controlPlane() {
+        return controlPlane;
+    }
+
+    /// The namespace of the control plane, where cluster Secrets lie.
+    public String namespace() {
+        return namespace;
+    }
+
+    /// Requests made to all clusters.
+    public RequestCounts requests() {
+        return counts;
+    }
+
+    @Override
+    public Cluster of(String server) {
+        String url = ClusterSecret.trimmed(server);
+        if (url.equals(Destination.IN_CLUSTER)) {
+            return controlPlane;
+        }
+        KubernetesCluster known = declared.get(url);
+        return known != null ? known : declare(url);
+    }
+
+    /// Drops the connection to a cluster whose Secret changed or whose credentials are refused.
+    public void forget(String server) {
+        KubernetesCluster dropped = declared.remove(ClusterSecret.trimmed(server));
+        if (dropped != null) {
+            dropped.close();
+        }
+    }
+
+    private synchronized KubernetesCluster declare(String url) {
+        KubernetesCluster known = declared.get(url);
+        if (known != null) {
+            return known;
+        }
+        for (JsonNode secret : controlPlane.list(new GroupKind("", "Secret"), namespace, CLUSTER_SECRETS)) {
+            ClusterSecret candidate = ClusterSecret.of(secret);
+            if (candidate.server().equals(url)) {
+                KubernetesCluster cluster = connect(url, candidate.config());
+                declared.put(url, cluster);
+                return cluster;
+            }
+        }
+        throw new ClusterUnreachableException("cluster " + url + " is not declared: create a Secret with label "
+                + "argocd.argoproj.io/secret-type: cluster and this server in namespace " + namespace);
+    }
+
+    private KubernetesCluster connect(String server, Config config) {
+        Config tuned = new ConfigBuilder(config)
+                .withConnectionTimeout(CONNECT_MILLIS)
+                .withRequestTimeout(REQUEST_MILLIS)
+                .withRequestRetryBackoffLimit(0)
+                .withHttp2Disable(true)
+                .withUserAgent("driftless")
+                .build();
+        return new KubernetesCluster(
+                server,
+                new ApiConnection(
+                        new KubernetesClientBuilder()
+                                .withConfig(tuned)
+                                .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
+                                .build(),
+                        counts));
+    }
+
+    @Override
+    public void close() {
+        declared.values().forEach(KubernetesCluster::close);
+        controlPlane.close();
+    }
+}
