@@ -66,8 +66,7 @@ class RedactionTest {
 
         assertThat(sealed).doesNotContain("hunter2").isNotEqualTo(seal.seal(secret));
         assertThat(seal.open(sealed)).isEqualTo(secret);
-        assertThatThrownBy(() -> new Seal(SealKey.of(bytes)).open(sealed))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Seal(SealKey.of(bytes)).open(sealed)).isInstanceOf(IllegalArgumentException.class);
         String changed = sealed.substring(0, sealed.length() - 6) + "AAAAA=";
         assertThatThrownBy(() -> seal.open(changed)).isInstanceOf(IllegalArgumentException.class);
     }
