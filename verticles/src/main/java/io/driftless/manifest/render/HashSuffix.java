@@ -27,16 +27,20 @@ final class HashSuffix {
     /// Ten characters over kind, type and data; the name counts as empty.
     static String of(ObjectNode object) {
         String kind = object.path("kind").asText();
-        StringBuilder json = new StringBuilder("{\"kind\":" + quoted(kind) + ",\"name\":\"\"");
-        if (kind.equals("Secret")) {
-            json.append(",\"type\":").append(quoted(object.path("type").asText("")));
-        }
-        json.append(",\"data\":").append(map(object.path("data")));
+        Map<String, String> parts = new TreeMap<>();
+        parts.put("kind", quoted(kind));
+        parts.put("name", "\"\"");
+        parts.put("data", map(object.path("data")));
         String extra = kind.equals("Secret") ? "stringData" : "binaryData";
         if (object.path(extra).isObject()) {
-            json.append(",\"").append(extra).append("\":").append(map(object.path(extra)));
+            parts.put(extra, map(object.path(extra)));
         }
-        return encode(json.append('}').toString());
+        if (kind.equals("Secret")) {
+            parts.put("type", quoted(object.path("type").asText("")));
+        }
+        return encode(parts.entrySet().stream()
+                .map(part -> quoted(part.getKey()) + ":" + part.getValue())
+                .collect(Collectors.joining(",", "{", "}")));
     }
 
     private static String map(JsonNode data) {

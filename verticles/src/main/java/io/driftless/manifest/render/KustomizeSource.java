@@ -11,9 +11,6 @@ final class KustomizeSource {
 
     static List<Manifest> render(BoundedFiles files, String root, JsonNode options) {
         KustomizationFile file = KustomizationFile.load(files, root);
-        if (file.isComponent()) {
-            throw file.refused("kind", "a Component cannot be built by itself; list it under components");
-        }
         ApplicationKustomizeOptions.apply(file, options);
         if (file.isEmpty()) {
             throw new RefusedRender(file.file() + ": kustomization.yaml is empty; list its resources");

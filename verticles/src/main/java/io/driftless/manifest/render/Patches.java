@@ -1,6 +1,7 @@
 package io.driftless.manifest.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.yaml.Document;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class Patches {
                     ? new Source(file.file() + " (patchesStrategicMerge)", parse(file.file(), entry))
                     : fromFile("patchesStrategicMerge", entry);
             for (Document document : source.documents()) {
-                mergeIntoOwn(source, document, resources, true);
+                mergeIntoOwn(source, document, resources, MissingNode.getInstance());
             }
         }
     }
@@ -45,7 +46,8 @@ final class Patches {
             } else if (targeted) {
                 mergeIntoTargets(source, PatchTarget.of(file, "patches", target), entry.path("options"), resources);
             } else {
-                source.documents().forEach(document -> mergeIntoOwn(source, document, resources, false));
+                source.documents()
+                        .forEach(document -> mergeIntoOwn(source, document, resources, entry.path("options")));
             }
         }
     }
@@ -120,7 +122,7 @@ final class Patches {
         }
     }
 
-    private void mergeIntoOwn(Source source, Document document, ResourceList resources, boolean ofAnyVersion) {
+    private void mergeIntoOwn(Source source, Document document, ResourceList resources, JsonNode options) {
         ObjectNode patch = patch(source, document);
         KustomizeResource.Id wanted = new KustomizeResource(new Manifest(patch, source.name(), document.line())).id();
         List<KustomizeResource> found =
@@ -134,7 +136,7 @@ final class Patches {
                                     : "several resources match the patch \"")
                             + wanted.shown() + "\"; correct apiVersion, kind, name or namespace of the patch");
         }
-        merge(found.getFirst(), patch, ofAnyVersion, ofAnyVersion, resources);
+        merge(found.getFirst(), patch, options, resources);
     }
 
     private void mergeIntoTargets(Source source, PatchTarget target, JsonNode options, ResourceList resources) {
@@ -144,12 +146,7 @@ final class Patches {
         for (Document document : source.documents()) {
             ObjectNode patch = patch(source, document);
             for (KustomizeResource resource : resources.matching(target::matches)) {
-                merge(
-                        resource,
-                        patch,
-                        options.path("allowNameChange").asBoolean(),
-                        options.path("allowKindChange").asBoolean(),
-                        resources);
+                merge(resource, patch, options, resources);
             }
         }
     }
@@ -162,8 +159,7 @@ final class Patches {
                 source, document.line(), "a patch must be a map (strategic merge) or a list of JSON patch operations");
     }
 
-    private static void merge(
-            KustomizeResource resource, ObjectNode patch, boolean newName, boolean newKind, ResourceList resources) {
+    private static void merge(KustomizeResource resource, ObjectNode patch, JsonNode options, ResourceList resources) {
         if (KustomizeMerge.deletes(patch)) {
             resources.removeIf(candidate -> candidate == resource);
             return;
@@ -172,12 +168,14 @@ final class Patches {
         String name = resource.name();
         String namespace = resource.namespace();
         JsonNode kind = object.path("kind");
+        JsonNode apiVersion = object.path("apiVersion");
         resource.remember();
         KustomizeMerge.apply(object, patch.deepCopy());
-        if (!newName) {
+        if (!options.path("allowNameChange").asBoolean()) {
             resource.metadata().put("name", name);
         }
-        if (!newKind) {
+        if (!options.path("allowKindChange").asBoolean()) {
+            object.set("apiVersion", apiVersion);
             object.set("kind", kind);
         }
         resource.metadata().remove("namespace");

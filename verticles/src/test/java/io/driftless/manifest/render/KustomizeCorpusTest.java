@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -44,13 +45,14 @@ class KustomizeCorpusTest {
         }
         for (Path folder : cases) {
             JsonNode description = JSON.readTree(folder.resolve("case.json").toFile());
-            if (!description.path("usable").asBoolean()) {
+            if (!description.path("usable").asBoolean() || hasOtherFlags(description)) {
                 continue;
             }
             String name = folder.getFileName().toString();
             switch (RenderKustomize.of(folder, description)) {
                 case RenderResult.Refused refused
-                when refused.conditions().getFirst().message().contains("not supported yet") -> notYet.add(name);
+                when refused.conditions().getFirst().message().matches(".*(not supported yet|has no apiVersion).*") ->
+                    notYet.add(name);
                 case RenderResult.Refused refused -> {
                     if (description.path("kind").asText().equals("error")) {
                         equal.add(name);
@@ -65,10 +67,16 @@ class KustomizeCorpusTest {
                 }
             }
         }
-        System.out.println(
-                "equal " + equal.size() + ", not yet " + notYet + "\ndifferent " + String.join("\n", different));
         assertThat(different).isEmpty();
         assertThat(equal).hasSizeGreaterThan(50);
+    }
+
+    /// Argo CD calls Kustomize without flags; the order of the output is no matter of ours.
+    private static boolean hasOtherFlags(JsonNode description) {
+        return description
+                .path("flags")
+                .valueStream()
+                .anyMatch(flag -> !Set.of("--reorder", "none").contains(flag.asText()));
     }
 
     private static final class RenderKustomize {
@@ -94,10 +102,14 @@ class KustomizeCorpusTest {
     private static TreeMap<String, JsonNode> sorted(List<JsonNode> objects) {
         TreeMap<String, JsonNode> byId = new TreeMap<>();
         for (JsonNode object : objects) {
-            if (object.path("kind").asText().equals("Secret") && object.get("data") instanceof ObjectNode data) {
-                data.properties()
-                        .forEach(field -> data.put(
-                                field.getKey(), field.getValue().asText().replace("\n", "")));
+            for (String field : List.of("data", "binaryData")) {
+                boolean base64 = field.equals("binaryData")
+                        || object.path("kind").asText().equals("Secret");
+                if (base64 && object.get(field) instanceof ObjectNode data) {
+                    data.properties()
+                            .forEach(pair -> data.put(
+                                    pair.getKey(), pair.getValue().asText().replace("\n", "")));
+                }
             }
             JsonNode metadata = object.path("metadata");
             byId.put(
