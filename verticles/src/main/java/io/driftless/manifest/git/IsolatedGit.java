@@ -1,0 +1,58 @@
+package io.driftless.manifest.git;
+
+import java.util.Objects;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps JGit away from the Git configuration of this machine and its user: what a mirror does must not depend on
+/// somebody's `insteadOf`, proxy or credential helper, and nothing is written into a home folder.
+final class IsolatedGit extends SystemReader.Delegate {
+    private static boolean installed;
+
+    private IsolatedGit(SystemReader outer) {
+        super(outer);
+    }
+
+    /// Takes effect for the whole process, once.
+    static synchronized void install() {
+        if (!installed) {
+            SystemReader.setInstance(new IsolatedGit(Objects.requireNonNull(SystemReader.getInstance())));
+            installed = true;
+        }
+    }
+
+    private static final class Empty extends FileBasedConfig {
+        Empty(@Nullable Config base, FS fs) {
+            super(base, new java.io.File("/dev/null"), fs);
+        }
+
+        @Override
+        public void load() {}
+
+        @Override
+        public void save() {}
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
+        return new Empty(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
+        return new Empty(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
+        return new Empty(parent, fs);
+    }
+}

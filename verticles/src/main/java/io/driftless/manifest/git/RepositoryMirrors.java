@@ -1,0 +1,83 @@
+package io.driftless.manifest.git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The mirrors of one instance: one bare repository per address, below one folder that no other process uses.
+public final class RepositoryMirrors implements AutoCloseable {
+    private final Path root;
+    private final MirrorSettings settings;
+    private final Credentials.Source credentials;
+    private final HttpClient client;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("git-", 0).factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("git-deadlines").factory());
+    private final ObjectCache cache;
+    private final AtomicLong fetches = new AtomicLong();
+    private final ConcurrentHashMap<String, Mirror> mirrors = new ConcurrentHashMap<>();
+
+    /// @param root        where mirrors are kept; created, and reused after a restart
+    /// @param credentials asked with the address of a repository for each exchange
+    public RepositoryMirrors(Path root, MirrorSettings settings, Credentials.Source credentials) {
+        IsolatedGit.install();
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + root + " for mirrors cannot be created", e);
+        }
+        this.root = root;
+        this.settings = settings;
+        this.credentials = credentials;
+        this.cache = new ObjectCache(settings.cacheBytes());
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(settings.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(threads)
+                .build();
+    }
+
+    public RepositoryMirrors(Path root) {
+        this(root, MirrorSettings.defaults(), Credentials.Source.NONE);
+    }
+
+    /// The mirror of a repository; the first call creates or opens it without asking the host.
+    ///
+    /// @throws GitException when the address is malformed or of a kind that is not served
+    public Mirror mirror(String url) {
+        RepositoryUrl address = RepositoryUrl.parse(url, settings.allowFileUrls());
+        return mirrors.computeIfAbsent(address.text(), text -> open(address));
+    }
+
+    private Mirror open(RepositoryUrl address) {
+        MirrorStore store = MirrorStore.open(root.resolve(address.directoryName()), address.text(), settings);
+        HttpHost host = address.kind() == RepositoryUrl.Kind.HTTP
+                ? new HttpHost(client, address, credentials, settings.fetchTimeout())
+                : null;
+        Remote remote = new Remote(address, host, store, settings.fetchTimeout(), clock);
+        return new Mirror(address, settings, store, remote, cache, threads, fetches);
+    }
+
+    /// How often a host was asked since the start, over all mirrors.
+    public long fetches() {
+        return fetches.get();
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        threads.shutdown();
+        clock.shutdownNow();
+        mirrors.values().forEach(Mirror::close);
+        mirrors.clear();
+    }
+}
