@@ -11,7 +11,7 @@ public enum Topic {
     COMMANDS("commands", CommandEvent.class, Shape.EVENTS),
     SYNCS("syncs", SyncEvent.class, Shape.EVENTS),
     OPERATIONS("operations", OperationEvent.class, Shape.COMPACTED),
-    DELIVERIES("deliveries", DeliveryEvent.class, Shape.EVENTS);
+    DELIVERIES("deliveries", DeliveryEvent.class, Shape.COMPACTED);
 
     /// Whether a topic is a history (kept for a time) or a table (the last record of each key is kept for ever).
     public enum Shape {
