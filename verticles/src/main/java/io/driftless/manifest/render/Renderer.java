@@ -1,0 +1,86 @@
+package io.driftless.manifest.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.events.Condition;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Renders one source. A pure function of the request and of the files it reads.
+public final class Renderer {
+    private static final List<String> EXPLICIT = List.of("helm", "kustomize", "directory", "plugin");
+
+    private Renderer() {}
+
+    public static RenderResult render(SourceFiles files, RenderRequest request) {
+        try {
+            return renderSource(new BoundedFiles(files, request.limits()), request);
+        } catch (RefusedRender refused) {
+            return new RenderResult.Refused(refused.conditions());
+        }
+    }
+
+    private static RenderResult renderSource(BoundedFiles files, RenderRequest request) {
+        String root = root(files, request);
+        SourceType type = sourceType(files, root, request.source());
+        List<Manifest> manifests = switch (type) {
+            case DIRECTORY -> new DirectorySource(files, root, request.source().path("directory")).render();
+            case KUSTOMIZE ->
+                KustomizeSource.render(files, root, request.source().path("kustomize"));
+        };
+        ManifestCheck.check(manifests);
+        return new RenderResult.Rendered(manifests, type);
+    }
+
+    private static String root(BoundedFiles files, RenderRequest request) {
+        String declared = request.path();
+        String root = RepositoryPath.resolve("", declared)
+                .orElseThrow(() -> invalidSpec(
+                        "spec.source.path: \"" + declared + "\" leads out of the repository; give a path inside it"));
+        if (files.entry(root).isEmpty()) {
+            throw new RefusedRender(
+                    root + ": app path does not exist in this revision; correct spec.source.path or add the directory");
+        }
+        if (!files.isDirectory(root)) {
+            throw new RefusedRender(
+                    root + ": app path is not a directory; give the directory that holds the manifests");
+        }
+        return root;
+    }
+
+    /// What the source says explicitly, else what lies in the directory.
+    private static SourceType sourceType(BoundedFiles files, String root, JsonNode source) {
+        if (source.hasNonNull("chart")) {
+            throw invalidSpec("spec.source.chart: Helm charts are not supported yet");
+        }
+        List<String> explicit = EXPLICIT.stream().filter(source::hasNonNull).toList();
+        if (explicit.size() > 1) {
+            throw invalidSpec("spec.source: multiple application sources defined: " + String.join(",", explicit)
+                    + "; keep one of them");
+        }
+        return switch (explicit.isEmpty() ? discover(files, root) : explicit.getFirst()) {
+            case "helm" -> throw new RefusedRender(root + ": Helm charts are not supported yet");
+            case "plugin" -> throw invalidSpec("spec.source.plugin: config management plugins are not supported yet");
+            case "kustomize" -> SourceType.KUSTOMIZE;
+            default -> directory(source.path("directory"));
+        };
+    }
+
+    private static SourceType directory(JsonNode options) {
+        if (!options.path("jsonnet").isEmpty()) {
+            throw invalidSpec("spec.source.directory.jsonnet: Jsonnet is not supported yet");
+        }
+        return SourceType.DIRECTORY;
+    }
+
+    private static String discover(BoundedFiles files, String root) {
+        if (files.isFile(RepositoryPath.child(root, "Chart.yaml"))) {
+            return "helm";
+        }
+        Stream<String> names = KustomizationFile.NAMES.stream();
+        return names.anyMatch(name -> files.isFile(RepositoryPath.child(root, name))) ? "kustomize" : "directory";
+    }
+
+    private static RefusedRender invalidSpec(String message) {
+        return new RefusedRender(List.of(new Condition(Condition.INVALID_SPEC_ERROR, message)));
+    }
+}
