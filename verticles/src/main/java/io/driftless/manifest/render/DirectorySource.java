@@ -54,7 +54,11 @@ final class DirectorySource {
                     collect(entry.path(), into);
                 }
             } else if (wanted(entry)) {
-                into.add(entry);
+                // A listing shows a link as such; asking for its path follows it where that is allowed.
+                SourceFiles.Entry target = files.entry(entry.path()).orElse(entry);
+                if (target.kind() != SourceFiles.Kind.DIRECTORY) {
+                    into.add(target);
+                }
             }
         }
     }

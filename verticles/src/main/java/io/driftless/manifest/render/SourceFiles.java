@@ -23,6 +23,7 @@ public interface SourceFiles {
         SUBMODULE
     }
 
+    /// What lies at a path; an implementation that follows links inside the repository gives what they lead to.
     Optional<Entry> entry(String path);
 
     /// What lies directly in a directory, ordered by name; empty if there is no such directory.
