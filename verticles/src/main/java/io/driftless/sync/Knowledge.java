@@ -1,0 +1,103 @@
+package io.driftless.sync;
+
+import io.driftless.events.ApplicationEvent;
+import io.driftless.events.ApplicationEvent.ApplicationDeclared;
+import io.driftless.events.ApplicationEvent.ApplicationRejected;
+import io.driftless.events.Condition;
+import io.driftless.events.DesiredEvent.ManifestsRendered;
+import io.driftless.events.DriftEvent.ApplicationCompared;
+import io.driftless.events.DriftEvent.ResourceVerdict;
+import io.driftless.events.ResourceId;
+import io.driftless.events.SyncStatus;
+import io.driftless.stage.Fact;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of an application beside its operation: as declared, as rendered, as compared, as written by us.
+final class Knowledge {
+    final Render render = new Render();
+    final Writes writes = new Writes();
+    final Heals heals = new Heals();
+    final Map<ResourceId, ResourceVerdict> verdicts = new HashMap<>();
+
+    @Nullable
+    ApplicationDeclared declared;
+
+    @Nullable
+    ApplicationRejected rejected;
+
+    @Nullable
+    ApplicationCompared compared;
+
+    String chain = "";
+
+    void declared(Fact fact) {
+        declared = null;
+        rejected = null;
+        if (fact.envelope() != null && fact.envelope().event() instanceof ApplicationEvent event) {
+            switch (event) {
+                case ApplicationDeclared known -> declared = known;
+                case ApplicationRejected known -> rejected = known;
+            }
+        }
+    }
+
+    void compared(Fact fact) {
+        verdicts.clear();
+        compared = null;
+        if (fact.envelope() != null && fact.envelope().event() instanceof ApplicationCompared news) {
+            compared = news;
+            chain = fact.envelope().chain();
+            news.resources().forEach(verdict -> verdicts.put(verdict.resource(), verdict));
+        }
+    }
+
+    /// The newest comparison, if decisions may be based on it: it is about the newest spec and about the newest render,
+    /// that render is complete, and live state is known.
+    @Nullable
+    ApplicationCompared usable() {
+        ApplicationCompared news = compared;
+        ManifestsRendered rendered = render.complete();
+        if (declared == null || news == null || rendered == null || news.status() == SyncStatus.UNKNOWN) {
+            return null;
+        }
+        boolean newest = news.render().equals(rendered.digest())
+                && news.generation() == declared.generation()
+                && rendered.generation() == declared.generation();
+        return newest ? news : null;
+    }
+
+    /// Errors that forbid a sync, in words; empty when there are none, or when they are about an older spec.
+    String errors() {
+        if (rejected != null) {
+            return words(rejected.conditions());
+        }
+        if (declared == null || compared == null || compared.generation() != declared.generation()) {
+            return "";
+        }
+        return words(compared.conditions().stream().filter(Condition::error).toList());
+    }
+
+    boolean warns(String conditionType) {
+        return compared != null
+                && compared.conditions().stream()
+                        .anyMatch(condition -> condition.type().equals(conditionType));
+    }
+
+    boolean deleting() {
+        return declared != null && declared.deleting();
+    }
+
+    boolean isEmpty() {
+        return declared == null && rejected == null && compared == null && render.isEmpty();
+    }
+
+    private static String words(List<Condition> conditions) {
+        return conditions.stream()
+                .map(condition -> condition.type() + ": " + condition.message())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,278 @@
+package io.driftless.sync;
+
+import io.driftless.events.ApplicationEvent.ApplicationDeclared;
+import io.driftless.events.ApplicationName;
+import io.driftless.events.ApplicationSpec.Automated;
+import io.driftless.events.CommandEvent;
+import io.driftless.events.CommandEvent.RefreshRequested;
+import io.driftless.events.CommandEvent.SyncRequested;
+import io.driftless.events.CommandEvent.TerminateRequested;
+import io.driftless.events.DriftEvent.ApplicationCompared;
+import io.driftless.events.OperationEvent.OperationRecorded;
+import io.driftless.events.OperationEvent.Phase;
+import io.driftless.events.ResourceId;
+import io.driftless.events.SyncEvent;
+import io.driftless.events.Topic;
+import io.driftless.stage.Decision;
+import io.driftless.stage.Fact;
+import io.driftless.stage.Logic;
+import io.driftless.stage.Publication;
+import io.driftless.stage.StageDefinition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what is written to clusters for one application.
+///
+/// At most one operation runs at a time. What it is about to write is in its record, with the live state each write was
+/// decided on, before the write is handed out; the API server refuses a write whose object has changed since, and the
+/// write is decided anew. So a crash, a repeated record or two instances that both think they own the application never
+/// write twice, and never write what was decided long ago.
+public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
+    private static final int CONCURRENCY = 64;
+
+    private record Command(CommandEvent event, String chain) {}
+
+    private final ApplicationName application;
+    private final Knowledge known = new Knowledge();
+    private final List<Command> commands = new ArrayList<>();
+    private final List<SyncOutcome> outcomes = new ArrayList<>();
+    private final List<SyncEvent> unsaid = new ArrayList<>();
+    private @Nullable Operation operation;
+    private int tombstonesSaid;
+
+    public SyncLogic(String subject) {
+        this.application = ApplicationName.parse(subject);
+    }
+
+    /// The stage as the runtime needs it.
+    public static StageDefinition<SyncTask, SyncOutcome> definition() {
+        return new StageDefinition<>(
+                "sync",
+                Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.DRIFT, Topic.OPERATIONS),
+                Set.of(Topic.COMMANDS),
+                SyncLogic::new,
+                CONCURRENCY);
+    }
+
+    @Override
+    public void fold(Fact fact) {
+        switch (fact.topic()) {
+            case APPLICATIONS -> known.declared(fact);
+            case DESIRED -> known.render.fold(fact);
+            case DRIFT -> known.compared(fact);
+            case OPERATIONS -> recorded(fact);
+            case COMMANDS -> {
+                if (fact.envelope() != null && fact.envelope().event() instanceof CommandEvent command) {
+                    commands.add(new Command(command, fact.envelope().chain()));
+                }
+            }
+            case PUSHES, CLUSTERS, LIVE, SYNCS, DELIVERIES -> {}
+        }
+    }
+
+    /// Own records come back as an echo; after a restart, or when another instance had the application, they are news.
+    private void recorded(Fact fact) {
+        if (fact.envelope() == null) {
+            if (tombstonesSaid > 0) {
+                tombstonesSaid--;
+            } else {
+                operation = null;
+            }
+            return;
+        }
+        if (fact.envelope().event() instanceof OperationRecorded record
+                && (operation == null || record.sequence() > operation.sequence)) {
+            operation = new Operation(record, fact.envelope().chain());
+            Instant at = record.finishedAt() == null ? record.startedAt() : record.finishedAt();
+            if (!operation.dryRun()) {
+                record.resources().forEach(result -> known.writes.remember(result, at));
+            }
+        }
+    }
+
+    @Override
+    public void finished(SyncOutcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    @Override
+    public Decision<SyncTask> decide(Instant now) {
+        Out out = new Out(now);
+        out.events.addAll(unsaid);
+        unsaid.clear();
+        takeOutcomes(out);
+        for (Command command : List.copyOf(commands)) {
+            obey(command, out);
+        }
+        commands.clear();
+        if (known.declared == null && known.rejected == null && buried()) {
+            tombstonesSaid++;
+            return Decision.publish(List.of(Publication.tombstone(Topic.OPERATIONS, application.toString(), "")));
+        }
+        startCascade(out);
+        advance(out);
+        if (startAutomated(out)) {
+            advance(out);
+        }
+        return say(out);
+    }
+
+    private void takeOutcomes(Out out) {
+        Operation current = operation;
+        if (current != null) {
+            Wave wave = new Wave(known, current, out);
+            outcomes.forEach(wave::take);
+        }
+        outcomes.clear();
+    }
+
+    private void obey(Command command, Out out) {
+        switch (command.event()) {
+            case SyncRequested request -> {
+                OperationRecorded record =
+                        new Requests(known, operation, out).takeUp(request, application, command.chain());
+                if (record != null) {
+                    begin(record, command.chain(), out);
+                }
+            }
+            case TerminateRequested _ -> {
+                if (operation != null && operation.running() && !operation.cascade()) {
+                    new Attempts(operation, out).terminate();
+                }
+            }
+            case RefreshRequested _ -> {} // the manifest stage's
+        }
+    }
+
+    /// True when the Application is gone and its operation is to be forgotten.
+    private boolean buried() {
+        Operation current = operation;
+        boolean waits = current != null && current.running() && current.render.isEmpty() && !current.cascade();
+        if (current == null || waits || !current.inFlight.isEmpty()) {
+            return false;
+        }
+        operation = null;
+        return true;
+    }
+
+    private void startCascade(Out out) {
+        ApplicationDeclared declared = known.declared;
+        if (declared == null || !declared.deleting()) {
+            return;
+        }
+        if (operation != null && operation.running() && !operation.cascade()) {
+            advance(out); // ends what runs
+        }
+        boolean running = operation != null && operation.running();
+        boolean begun = operation != null && operation.id.equals(OperationRecorded.cascadeId(declared.uid()));
+        if (CascadeRun.asked(declared) && !running && !begun) {
+            begin(Operations.cascade(declared, operation, out.now), known.chain, out);
+        }
+    }
+
+    private void advance(Out out) {
+        Operation current = operation;
+        if (current == null || !current.running()) {
+            return;
+        }
+        if (current.cascade()) {
+            new CascadeRun(known, current, out).advance();
+        } else {
+            new SyncRun(known, current, out).advance();
+        }
+    }
+
+    private boolean startAutomated(Out out) {
+        ApplicationDeclared declared = known.declared;
+        ApplicationCompared compared = known.usable();
+        Automated automated =
+                declared == null ? null : declared.spec().syncPolicy().automated();
+        if (declared == null
+                || compared == null
+                || declared.deleting()
+                || (operation != null && operation.running())
+                || automated == null
+                || !automated.enabled()
+                || !known.errors().isEmpty()) {
+            return false;
+        }
+        List<ResourceId> todo = todo(compared, automated.prune(), declared, out);
+        OperationRecorded last = operation != null && operation.uid.equals(declared.uid()) ? operation.record() : null;
+        return switch (AutomatedSync.choose(automated, compared, last, todo, known.heals, out.now)) {
+            case AutomatedSync.Nothing _ -> false;
+            case AutomatedSync.NotBefore wait -> {
+                out.wake(wait.at());
+                yield false;
+            }
+            case AutomatedSync.Start start -> {
+                if (start.selfHeal()) {
+                    known.heals.started(compared, todo, out.now);
+                }
+                begin(Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
+                yield true;
+            }
+            case AutomatedSync.Refuse refuse -> {
+                var start = new AutomatedSync.Start(false, 0);
+                Operation refused =
+                        begin(Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
+                new Attempts(refused, out).finish(Phase.FAILED, refuse.message());
+                yield false;
+            }
+        };
+    }
+
+    /// What automated sync would do: differences that are not of a state one of our writes has ended already.
+    private List<ResourceId> todo(ApplicationCompared compared, boolean prune, ApplicationDeclared declared, Out out) {
+        SyncOptions options = new SyncOptions(declared.spec().syncPolicy().syncOptions());
+        return SyncPlan.of(compared, known.render, new SyncPlan.Wish(prune, options, "", false), verdict -> {
+                    boolean stale = known.writes.stale(verdict, out.now);
+                    if (stale) {
+                        out.wake(known.writes.staleUntil(verdict));
+                    }
+                    return !stale;
+                })
+                .items()
+                .stream()
+                .map(item -> item.intent().resource())
+                .toList();
+    }
+
+    private Operation begin(OperationRecorded record, String chain, Out out) {
+        flush(out); // the end of the operation before
+        Operation begun = new Operation(record, chain);
+        begun.unrecorded = true;
+        operation = begun;
+        return begun;
+    }
+
+    /// Says what happened, then the record that rests on it. Events wait while there are writes to hand out that need
+    /// no new record: the write comes first.
+    private Decision<SyncTask> say(Out out) {
+        if (out.tasks.isEmpty() || (operation != null && operation.unrecorded)) {
+            flush(out);
+        } else {
+            unsaid.addAll(out.events);
+        }
+        return new Decision<>(out.publications, out.tasks, out.wakeAt);
+    }
+
+    private void flush(Out out) {
+        Operation current = operation;
+        String chain = current == null ? "" : current.chain;
+        out.events.forEach(event -> out.publications.add(Publication.of(event, chain)));
+        out.events.clear();
+        if (current != null && current.unrecorded) {
+            current.unrecorded = false;
+            current.sequence++;
+            out.publications.add(Publication.of(current.record(), chain));
+        }
+    }
+
+    @Override
+    public boolean forgettable() {
+        return known.isEmpty() && operation == null && commands.isEmpty() && outcomes.isEmpty();
+    }
+}

@@ -1,0 +1,218 @@
+package io.driftless.sync;
+
+import io.driftless.events.ApplicationEvent.ApplicationDeclared;
+import io.driftless.events.ApplicationSpec.Retry;
+import io.driftless.events.ApplicationSpec.SyncPolicy;
+import io.driftless.events.CommandEvent.SyncRequested;
+import io.driftless.events.Condition;
+import io.driftless.events.DriftEvent.ApplicationCompared;
+import io.driftless.events.DriftEvent.ResourceVerdict;
+import io.driftless.events.OperationEvent.Phase;
+import io.driftless.events.OperationEvent.ResourceResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Moves a sync on as far as it can go now. It never waits: what it waits for (an answer, a comparison, a resource that
+/// becomes healthy, the time of a retry) comes back as the next decision.
+final class SyncRun {
+    static final Duration DECLARATION = Duration.ofSeconds(10);
+    static final Duration COMPARISON = Duration.ofMinutes(3);
+
+    private final Knowledge known;
+    private final Operation operation;
+    private final Out out;
+    private final Attempts attempts;
+    private final Wave wave;
+
+    SyncRun(Knowledge known, Operation operation, Out out) {
+        this.known = known;
+        this.operation = operation;
+        this.out = out;
+        this.attempts = new Attempts(operation, out);
+        this.wave = new Wave(known, operation, out);
+    }
+
+    void advance() {
+        if (operation.phase == Phase.TERMINATING || known.deleting()) {
+            attempts.terminate();
+            return;
+        }
+        if (known.rejected != null) {
+            if (operation.inFlight.isEmpty()) {
+                attempts.finish(Phase.ERROR, known.errors());
+            }
+            return;
+        }
+        if (!attempts.begun() || !aimed()) {
+            return;
+        }
+        ApplicationDeclared declared = known.declared;
+        while (declared != null && operation.running() && wave.drive((intent, uid) -> task(declared, intent, uid))) {
+            if (!operation.with(ResourceResult.SYNC_FAILED).isEmpty()) {
+                attempts.failed(retry(declared), attempts.failures());
+                return;
+            }
+            if (operation.lastWave) {
+                succeed();
+            } else if (!nextWave(declared)) {
+                return;
+            }
+        }
+    }
+
+    /// Settles which render the operation is about. False while that is not known, and when the operation ended.
+    private boolean aimed() {
+        ApplicationCompared compared = known.usable();
+        if (!operation.render.isEmpty()) {
+            return compared == null
+                    || compared.render().equals(operation.render)
+                    || !operation.inFlight.isEmpty()
+                    || aimAnew(compared);
+        }
+        String refusal = known.errors();
+        if (!refusal.isEmpty()) {
+            attempts.finish(Phase.ERROR, refusal);
+            return false;
+        }
+        if (compared == null) {
+            String missing = known.declared == null
+                    ? "no Application of this name is declared"
+                    : "no comparison of the newest revision with the cluster arrived within " + COMPARISON.toMinutes()
+                            + " minutes: is the repository reachable, and the cluster?";
+            Instant limit = operation.startedAt.plus(known.declared == null ? DECLARATION : COMPARISON);
+            if (out.now.isBefore(limit)) {
+                out.wake(limit);
+            } else {
+                attempts.finish(Phase.ERROR, missing);
+            }
+            return false;
+        }
+        operation.revision = compared.revision();
+        operation.render = compared.render();
+        operation.unrecorded = true;
+        return accepted(compared);
+    }
+
+    /// The render changed under a running operation: only the newest manifests are there, so it goes on with those.
+    private boolean aimAnew(ApplicationCompared compared) {
+        if (operation.request != null && operation.request.revision() != null) {
+            attempts.finish(
+                    Phase.FAILED,
+                    "superseded: " + compared.revision() + " was rendered while " + operation.revision
+                            + " was being synced");
+            return false;
+        }
+        operation.open().forEach(intent -> operation.results.remove(intent.resource()));
+        operation.render = compared.render();
+        operation.revision = compared.revision();
+        operation.lastWave = false;
+        operation.unrecorded = true;
+        return true;
+    }
+
+    private boolean accepted(ApplicationCompared compared) {
+        SyncRequested request = operation.request;
+        String asked = request == null ? null : request.revision();
+        ApplicationDeclared declared = known.declared;
+        if (declared == null
+                || asked == null
+                || asked.isEmpty()
+                || compared.revision().startsWith(asked)
+                || asked.equals(declared.spec().source().targetRevision())) {
+            return true;
+        }
+        attempts.finish(
+                Phase.FAILED,
+                "sync to revision " + asked + " is not supported yet: " + compared.revision() + " ("
+                        + declared.spec().source().targetRevision()
+                        + ") is rendered; change spec.source.targetRevision to deploy another one");
+        return false;
+    }
+
+    /// Records the writes of the next wave. False when the operation waits or ended.
+    private boolean nextWave(ApplicationDeclared declared) {
+        ApplicationCompared compared = known.usable();
+        if (compared == null) {
+            return false;
+        }
+        SyncOptions options = options(declared.spec().syncPolicy());
+        if (options.on("FailOnSharedResource") && known.warns(Condition.SHARED_RESOURCE_WARNING)) {
+            attempts.finish(Phase.FAILED, "Shared resource found; option FailOnSharedResource=true forbids the sync");
+            return false;
+        }
+        SyncPlan plan = SyncPlan.of(compared, known.render, wish(declared, options), this::chosen);
+        if (!plan.items().isEmpty() && !new HealthGate(known, operation, out, attempts).open(retry(declared))) {
+            return false;
+        }
+        plan.skipped().forEach(operation::put);
+        attempts.announce(plan.items().size());
+        if (plan.items().isEmpty()) {
+            operation.lastWave = true;
+            return true;
+        }
+        List<SyncPlan.Item> next = operation.dryRun() ? plan.items() : plan.firstWave();
+        next.forEach(item -> operation.put(item.intent()));
+        operation.lastWave = next.size() == plan.items().size();
+        operation.unrecorded = true;
+        return true;
+    }
+
+    private void succeed() {
+        boolean skipped = !operation.with(ResourceResult.PRUNE_SKIPPED).isEmpty();
+        attempts.finish(
+                Phase.SUCCEEDED,
+                skipped ? "successfully synced (no more tasks)" : "successfully synced (all tasks run)");
+    }
+
+    private boolean chosen(ResourceVerdict verdict) {
+        SyncRequested request = operation.request;
+        boolean asked = request == null
+                || request.resources().isEmpty()
+                || request.resources().contains(verdict.resource());
+        if (!asked || operation.results.containsKey(verdict.resource())) {
+            return false;
+        }
+        return !known.writes.stale(verdict, out.now);
+    }
+
+    private SyncOptions options(SyncPolicy policy) {
+        SyncOptions options = new SyncOptions(policy.syncOptions());
+        return operation.request == null ? options : options.and(operation.request.syncOptions());
+    }
+
+    private SyncPlan.Wish wish(ApplicationDeclared declared, SyncOptions options) {
+        SyncPolicy policy = declared.spec().syncPolicy();
+        SyncRequested request = operation.request;
+        boolean pruning = request != null
+                ? request.prune()
+                : policy.automated() != null && policy.automated().prune();
+        String namespace =
+                options.on("CreateNamespace") ? declared.spec().destination().namespace() : "";
+        boolean always = policy.managedNamespaceMetadata() != null && !operation.selfHeal;
+        return new SyncPlan.Wish(pruning, options, namespace, always);
+    }
+
+    private Retry retry(ApplicationDeclared declared) {
+        SyncRequested request = operation.request;
+        if (request != null && request.retry() != null) {
+            return request.retry();
+        }
+        Retry declaredRetry = declared.spec().syncPolicy().retry();
+        if (declaredRetry != null) {
+            return declaredRetry;
+        }
+        return operation.automated ? Backoff.DEFAULT_RETRY : Backoff.NO_RETRY;
+    }
+
+    /// The write that a recorded intent is about; null while its manifest is not at hand.
+    private @Nullable SyncTask task(ApplicationDeclared declared, ResourceResult intent, String uid) {
+        ApplicationCompared compared = known.compared;
+        if (compared == null) {
+            return null;
+        }
+        SyncOptions options = options(declared.spec().syncPolicy());
+        return new Tasks(operation, compared.cluster(), declared.spec(), options).of(intent, uid, known.render);
+    }
+}
