@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// knows
 /// (which writes are under way). A new one made from the record goes on where the old one was.
 final class Operation {
-    private static final int REMEMBERED_REQUESTS = 20;
+    static final int REMEMBERED_REQUESTS = 20;
 
     final ApplicationName application;
     final String uid;

@@ -34,6 +34,9 @@ final class Operations {
         String uid = declared == null ? "" : declared.uid();
         List<String> handled = handled(last);
         handled.add(request.id());
+        if (handled.size() > Operation.REMEMBERED_REQUESTS) {
+            handled.removeFirst();
+        }
         var beginning = new Beginning(application, uid, request.id(), request.requestedBy(), "", "", null);
         return record(beginning, request, last, handled, now);
     }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes to clusters, every write fenced by the state it was decided on.
 ///
@@ -29,6 +31,8 @@ import java.util.function.Function;
 public final class SyncPerformer implements Performer<SyncTask, SyncOutcome> {
     /// Field manager of all our applies, the same as Argo CD's: it takes over from it without a conflict.
     public static final String FIELD_MANAGER = "argocd-controller";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncPerformer.class);
 
     static final String NO_OBJECT = "1";
 
@@ -54,8 +58,12 @@ public final class SyncPerformer implements Performer<SyncTask, SyncOutcome> {
             return refused(task, refused);
         } catch (ClusterUnreachableException unreachable) {
             return refusal(task, words(unreachable), true);
-        } catch (UnsupportedOperationException unsupported) {
-            return refusal(task, words(unsupported), false);
+        } catch (UnsupportedOperationException | IllegalArgumentException hopeless) {
+            return refusal(task, words(hopeless), false);
+        } catch (RuntimeException unforeseen) {
+            // Without an outcome the operation would wait for ever.
+            LOG.warn("{}: {} could not be written", subject, task.resource(), unforeseen);
+            return refusal(task, unforeseen.getClass().getSimpleName() + ": " + words(unforeseen), true);
         }
     }
 
