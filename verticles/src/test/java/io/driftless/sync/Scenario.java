@@ -36,7 +36,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One application in a test: what is declared, rendered and live, and the logic that decides on it. Its tables are kept
+/// One application in a test: what is declared, rendered and live, and the logic that decides on it. Its tables are
+/// kept
 /// as Kafka would keep them, so that a restart can rebuild from them.
 final class Scenario {
     static final ApplicationName APP = ApplicationName.parse("argocd/shop");
@@ -86,7 +87,10 @@ final class Scenario {
 
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     SyncLogic logic = new SyncLogic(APP.toString());
-    @Nullable Instant wakeAt;
+
+    @Nullable
+    Instant wakeAt;
+
     String revision = "c0ffee1";
     long generation = 1;
 
@@ -96,8 +100,7 @@ final class Scenario {
 
     /// A resource that Git holds and the cluster does not.
     static Thing missing(String kind, String name) {
-        return new Thing(
-                id(kind, name), "d1", 0, "", SyncStatus.OUT_OF_SYNC, HealthStatus.MISSING, false, "missing");
+        return new Thing(id(kind, name), "d1", 0, "", SyncStatus.OUT_OF_SYNC, HealthStatus.MISSING, false, "missing");
     }
 
     /// A resource that differs from Git; resourceVersion `version`.
@@ -111,8 +114,7 @@ final class Scenario {
 
     /// A resource that Git no longer holds.
     static Thing extra(String kind, String name, String version) {
-        return new Thing(
-                id(kind, name), "", 0, version, SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY, false, "extra");
+        return new Thing(id(kind, name), "", 0, version, SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY, false, "extra");
     }
 
     static SyncPolicy manual(String... options) {
@@ -140,8 +142,7 @@ final class Scenario {
                 List.of(),
                 10);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        return fold(
-                new ApplicationDeclared(APP, "uid-1", generation, spec, document, Map.of(), finalizers, deleting));
+        return fold(new ApplicationDeclared(APP, "uid-1", generation, spec, document, Map.of(), finalizers, deleting));
     }
 
     /// Renders what the things say Git holds, and compares it.
@@ -162,8 +163,20 @@ final class Scenario {
             }
         }
         return fold(new ManifestsRendered(
-                APP, "uid-1", generation, "https://git.example/shop.git", "shop", "main", revision, "Directory", null,
-                digest(), list, List.of(), 0, 0));
+                APP,
+                "uid-1",
+                generation,
+                "https://git.example/shop.git",
+                "shop",
+                "main",
+                revision,
+                "Directory",
+                null,
+                digest(),
+                list,
+                List.of(),
+                0,
+                0));
     }
 
     Scenario compare(Condition... conditions) {
@@ -204,9 +217,8 @@ final class Scenario {
     }
 
     static ResourceVerdict verdict(Thing thing) {
-        List<FieldDifference> differences = thing.status() == SyncStatus.SYNCED
-                ? List.of()
-                : List.of(new FieldDifference(thing.way(), null, null));
+        List<FieldDifference> differences =
+                thing.status() == SyncStatus.SYNCED ? List.of() : List.of(new FieldDifference(thing.way(), null, null));
         return new ResourceVerdict(
                 thing.id(),
                 "v1",
@@ -307,8 +319,7 @@ final class Scenario {
     }
 
     List<SyncTask> refused(SyncTask task, String message, boolean passing) {
-        logic.finished(
-                new SyncOutcome.Refused(task.operation(), task.resource(), task.decidedOn(), message, passing));
+        logic.finished(new SyncOutcome.Refused(task.operation(), task.resource(), task.decidedOn(), message, passing));
         return decide();
     }
 
@@ -320,7 +331,8 @@ final class Scenario {
 
     List<String> names(List<SyncTask> tasks) {
         return tasks.stream()
-                .map(task -> (task instanceof SyncTask.Prune ? "-" : "") + task.resource().name())
+                .map(task -> (task instanceof SyncTask.Prune ? "-" : "")
+                        + task.resource().name())
                 .toList();
     }
 
