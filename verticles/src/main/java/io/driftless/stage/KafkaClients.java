@@ -1,0 +1,91 @@
+package io.driftless.stage;
+
+import io.vertx.core.Vertx;
+import io.vertx.kafka.client.consumer.KafkaConsumer;
+import io.vertx.kafka.client.producer.KafkaProducer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Consumers and producers with the settings of this pipeline: small delay, little work when idle, nothing lost.
+final class KafkaClients {
+    /// A producer that waits for ever never gives up a record; the stage stops consuming meanwhile.
+    private static final String FOR_EVER = String.valueOf(Integer.MAX_VALUE);
+
+    private KafkaClients() {}
+
+    /// A member of the group of a stage.
+    static KafkaConsumer<String, byte[]> member(Vertx vertx, KafkaConnection kafka, String stage, String instance) {
+        Map<String, String> settings = reading("driftless-" + stage + "-" + instance);
+        settings.put("group.id", "driftless-" + stage);
+        // Range assignment gives the same partitions of all topics to one member.
+        settings.put("partition.assignment.strategy", RangeAssignor.class.getName());
+        settings.put("session.timeout.ms", "10000");
+        settings.put("heartbeat.interval.ms", "3000");
+        settings.put("auto.offset.reset", "earliest");
+        return consumer(vertx, kafka.client(settings));
+    }
+
+    /// A reader of its own, in no group.
+    static KafkaConsumer<String, byte[]> reader(Vertx vertx, KafkaConnection kafka, String name) {
+        Map<String, String> settings = reading("driftless-reader-" + name);
+        settings.put("auto.offset.reset", "earliest");
+        return consumer(vertx, kafka.client(settings));
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(Vertx vertx, Map<String, String> settings) {
+        return KafkaConsumer.create(vertx, settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Map<String, String> reading(String clientId) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("client.id", clientId);
+        settings.put("enable.auto.commit", "false");
+        settings.put("allow.auto.create.topics", "false");
+        settings.put("fetch.min.bytes", "1");
+        // The broker answers at once when there is something; this is how often it says that there is nothing.
+        settings.put("fetch.max.wait.ms", "2000");
+        settings.put("max.poll.records", "5000");
+        settings.put("retry.backoff.ms", "20");
+        settings.put("reconnect.backoff.max.ms", "2000");
+        return settings;
+    }
+
+    /// The producer of a stage: keeps trying until it is closed.
+    static KafkaProducer<String, byte[]> patient(Vertx vertx, KafkaConnection kafka, String stage, String instance) {
+        Map<String, String> settings = writing("driftless-" + stage + "-" + instance);
+        settings.put("delivery.timeout.ms", FOR_EVER);
+        return producer(vertx, kafka.client(settings));
+    }
+
+    /// A producer that says soon that the broker does not answer.
+    static KafkaProducer<String, byte[]> hasty(Vertx vertx, KafkaConnection kafka, String name, int limitMillis) {
+        Map<String, String> settings = writing("driftless-writer-" + name);
+        settings.put("delivery.timeout.ms", String.valueOf(limitMillis));
+        settings.put("request.timeout.ms", String.valueOf(limitMillis * 2 / 3));
+        settings.put("max.block.ms", String.valueOf(limitMillis));
+        return producer(vertx, kafka.client(settings));
+    }
+
+    private static KafkaProducer<String, byte[]> producer(Vertx vertx, Map<String, String> settings) {
+        return KafkaProducer.create(vertx, settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, String> writing(String clientId) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("client.id", clientId);
+        settings.put("acks", "all");
+        settings.put("enable.idempotence", "true");
+        settings.put("linger.ms", "0");
+        settings.put("batch.size", String.valueOf(64 * 1024));
+        settings.put("compression.type", "zstd");
+        settings.put("max.request.size", String.valueOf(Limits.BATCH_BYTES));
+        settings.put("retry.backoff.ms", "20");
+        settings.put("reconnect.backoff.max.ms", "2000");
+        return settings;
+    }
+}

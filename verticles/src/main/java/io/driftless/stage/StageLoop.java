@@ -1,0 +1,259 @@
+package io.driftless.stage;
+
+import io.driftless.events.Topic;
+import io.vertx.kafka.client.consumer.KafkaConsumer;
+import io.vertx.kafka.client.producer.KafkaProducer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One life of a stage on Kafka: polls, hands over, commits, follows rebalances. Ends with an exception where only a
+/// new start from what is committed helps.
+final class StageLoop<T, O> implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(StageLoop.class);
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+    private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final StageDefinition<T, O> definition;
+    private final StageRunner<T, O> runner;
+    private final StageRuntime.Parts parts;
+    private final Inbox<T, O> inbox;
+    private final KafkaConsumer<String, byte[]> consumerHandle;
+    private final KafkaProducer<String, byte[]> producerHandle;
+    private final Consumer<String, byte[]> consumer;
+    private final Progress progress = new Progress();
+    private final FlowControl<T, O> flow;
+    final StageSession<T, O> session;
+    private long lastCommit = System.nanoTime();
+    private boolean joined;
+    private boolean leaving;
+
+    StageLoop(
+            StageDefinition<T, O> definition,
+            Performer<T, O> performer,
+            StageRuntime.Parts parts,
+            StageRunner<T, O> runner,
+            Inbox<T, O> inbox) {
+        this.definition = definition;
+        this.runner = runner;
+        this.parts = parts;
+        this.inbox = inbox;
+        String name = definition.name();
+        this.consumerHandle = KafkaClients.member(parts.vertx(), parts.kafka(), name, parts.instance());
+        this.producerHandle = KafkaClients.patient(parts.vertx(), parts.kafka(), name, parts.instance());
+        this.consumer = consumerHandle.unwrap();
+        RecordWriter writer = new RecordWriter("/driftless/" + name, parts.clock(), parts.partitions());
+        Outbox<T, O> outbox =
+                new Outbox<>(definition, producerHandle.unwrap(), writer, progress, inbox, parts.metrics());
+        this.session = new StageSession<>(
+                definition,
+                performer,
+                parts,
+                outbox,
+                new Tasks<>(definition, performer, inbox, parts.metrics()),
+                progress,
+                runner::rebuilt);
+        this.flow = new FlowControl<>(definition, session, progress);
+    }
+
+    void run() {
+        consumer.subscribe(
+                Stream.concat(definition.tables().stream(), definition.events().stream())
+                        .map(Topic::topicName)
+                        .collect(Collectors.toSet()),
+                this);
+        while (!runner.closing()) {
+            round();
+        }
+        if (!runner.crashed()) {
+            quiesce();
+        }
+    }
+
+    private void round() {
+        ConsumerRecords<String, byte[]> records = poll();
+        records.forEach(session::take);
+        session.settle(consumer::position);
+        readInbox();
+        session.timers.run(parts.clock().instant());
+        session.decide();
+        progress.endRound();
+        session.tasks.start();
+        commitIfDue();
+        flow.regulate(consumer);
+        session.count();
+        runner.state(joined && session.slices.allReady(), !flow.choked());
+    }
+
+    private ConsumerRecords<String, byte[]> poll() {
+        inbox.asleep(consumer::wakeup);
+        try {
+            return consumer.poll(inbox.isEmpty() ? sleep() : Duration.ZERO);
+        } catch (WakeupException mail) {
+            return ConsumerRecords.empty();
+        } finally {
+            inbox.awake();
+        }
+    }
+
+    private Duration sleep() {
+        boolean committing = progress.hasCommittable() || progress.oldest() > 0;
+        Duration longest = flow.choked() || committing ? Duration.ofNanos(COMMIT_NANOS) : LONGEST_SLEEP;
+        return session.untilNextTimer(longest);
+    }
+
+    private void readInbox() {
+        for (Mail<T, O> mail = inbox.poll(); mail != null; mail = inbox.poll()) {
+            session.read(mail);
+        }
+    }
+
+    private void commitIfDue() {
+        long now = System.nanoTime();
+        if (now - lastCommit < COMMIT_NANOS || !progress.hasCommittable()) {
+            return;
+        }
+        lastCommit = now;
+        consumer.commitAsync(progress.takeCommittable(), (offsets, failure) -> {
+            if (failure != null) {
+                offsets.keySet().retainAll(consumer.assignment());
+                progress.giveBack(offsets);
+            }
+        });
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        inbox.awake();
+        progress.forget(session.slices.assign(consumer, assigned));
+        session.tasks.resume();
+        joined = true;
+        LOG.info(
+                "{}: owns {}",
+                definition.name(),
+                assigned.stream()
+                        .map(TopicPartition::partition)
+                        .distinct()
+                        .sorted()
+                        .toList());
+        runner.ownershipChanged();
+        backToPoll();
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        inbox.awake();
+        if (!revoked.isEmpty() && !leaving) {
+            session.slices.suspend(consumer, revoked);
+            quiesce();
+        }
+        backToPoll();
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        LOG.warn("{}: was away too long and lost its partitions", definition.name());
+        session.slices.drop(lost);
+        session.tasks.interrupt();
+        progress.forget(Set.copyOf(lost));
+        runner.ownershipChanged();
+    }
+
+    private void backToPoll() {
+        inbox.asleep(consumer::wakeup);
+        if (!inbox.isEmpty()) {
+            consumer.wakeup();
+        }
+    }
+
+    /// Starts nothing more, lets follow what running tasks come to, and commits. Bounded in time.
+    private void quiesce() {
+        session.tasks.suspend();
+        waitForTasks(runner.patience());
+        if (session.tasks.anyRunning()) {
+            session.tasks.interrupt();
+            waitForTasks(Duration.ofSeconds(2));
+        }
+        waitUntil(Duration.ofSeconds(5), () -> progress.oldest() == 0);
+        commitNow();
+    }
+
+    private void waitForTasks(Duration limit) {
+        waitUntil(limit, () -> !session.tasks.anyRunning());
+    }
+
+    private void waitUntil(Duration limit, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
+        do {
+            readInbox();
+            session.decide();
+            progress.endRound();
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            Mail<T, O> mail = inbox.poll(TimeUnit.MILLISECONDS.toNanos(5));
+            if (mail != null) {
+                session.read(mail);
+            }
+        } while (System.nanoTime() < end);
+    }
+
+    private void commitNow() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = progress.takeCommittable();
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            Calm.call(() -> {
+                consumer.commitSync(offsets, Duration.ofSeconds(5));
+                return true;
+            });
+        } catch (KafkaException e) {
+            LOG.warn("{}: could not commit, some records will come again: {}", definition.name(), e.getMessage());
+        }
+    }
+
+    boolean brokerReachable() {
+        return Stream.concat(
+                        consumer.metrics().entrySet().stream(), producerHandle.unwrap().metrics().entrySet().stream())
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number count && count.doubleValue() > 0);
+    }
+
+    /// Leaves the group, unless this is to look like a crash.
+    void close() {
+        leaving = true;
+        session.outbox.close();
+        session.slices.dropAll();
+        session.tasks.suspend();
+        session.tasks.interrupt();
+        boolean crashed = runner.crashed();
+        Duration limit = crashed ? Duration.ZERO : Duration.ofSeconds(5);
+        producerHandle.unwrap().close(crashed ? Duration.ZERO : Duration.ofSeconds(2));
+        Calm.call(() -> {
+            consumer.close(CloseOptions.timeout(limit)
+                    .withGroupMembershipOperation(
+                            crashed
+                                    ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                                    : CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+            return true;
+        });
+        producerHandle.close();
+        consumerHandle.close();
+    }
+}
