@@ -84,6 +84,7 @@ final class BrokerSettings {
 
     private static Map<String, String> threads() {
         return Map.of(
+                "group.min.session.timeout.ms", "1000",
                 "num.network.threads", "2",
                 "num.io.threads", "2",
                 "background.threads", "2",

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -95,7 +96,8 @@ public final class EventReader implements AutoCloseable {
     private void live() {
         while (closing.getCount() > 0) {
             KafkaConsumer<String, byte[]> handle = KafkaClients.reader(vertx, kafka, name);
-            try (Consumer<String, byte[]> consumer = handle.unwrap()) {
+            Consumer<String, byte[]> consumer = handle.unwrap();
+            try {
                 wakeUp = consumer::wakeup;
                 begin(consumer);
                 while (closing.getCount() > 0) {
@@ -109,6 +111,7 @@ public final class EventReader implements AutoCloseable {
                 pause();
             } finally {
                 wakeUp = () -> {};
+                consumer.close(CloseOptions.timeout(Duration.ofMillis(100)));
                 handle.close();
             }
         }

@@ -70,7 +70,11 @@ final class Outbox<T, O> {
 
     /// Work on a subject that failed for good.
     void unhandled(String subject, Topic topic, String work, Throwable reason) {
-        LOG.warn("{}: {} of {} failed for good", definition.name(), work, subject, reason);
+        if (reason instanceof PublicationTooLargeException) {
+            LOG.warn("{}: {}", definition.name(), reason.getMessage());
+        } else {
+            LOG.warn("{}: {} of {} failed for good", definition.name(), work, subject, reason);
+        }
         metrics.failures.incrementAndGet();
         metrics.deadLetters.incrementAndGet();
         send(DeadLetters.of(definition.name(), topic, subject, work, reason), null);

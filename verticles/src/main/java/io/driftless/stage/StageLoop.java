@@ -113,7 +113,8 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
 
     private Duration sleep() {
         boolean committing = progress.hasCommittable() || progress.oldest() > 0;
-        Duration longest = flow.choked() || committing ? Duration.ofNanos(COMMIT_NANOS) : LONGEST_SLEEP;
+        boolean rebuilding = !session.slices.allReady();
+        Duration longest = flow.choked() || committing || rebuilding ? Duration.ofNanos(COMMIT_NANOS) : LONGEST_SLEEP;
         return session.untilNextTimer(longest);
     }
 
@@ -152,6 +153,8 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
                         .sorted()
                         .toList());
         runner.ownershipChanged();
+        // Where tables are empty no record will end the poll.
+        consumer.wakeup();
         backToPoll();
     }
 
@@ -243,7 +246,8 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         session.tasks.suspend();
         session.tasks.interrupt();
         boolean crashed = runner.crashed();
-        Duration limit = crashed ? Duration.ZERO : Duration.ofSeconds(5);
+        // Committing is done; what is left is to leave, and a fetch under way that nobody waits for.
+        Duration limit = crashed ? Duration.ZERO : Duration.ofMillis(500);
         producerHandle.unwrap().close(crashed ? Duration.ZERO : Duration.ofSeconds(2));
         Calm.call(() -> {
             consumer.close(CloseOptions.timeout(limit)
