@@ -30,7 +30,12 @@ final class SeenLogic implements Logic<String, String> {
     }
 
     static StageDefinition<String, String> definition(String name) {
-        return new StageDefinition<>(name, Set.of(Topic.CLUSTERS, Topic.LIVE), Set.of(Topic.PUSHES), subject -> new SeenLogic(name, subject), 2);
+        return new StageDefinition<>(
+                name,
+                Set.of(Topic.CLUSTERS, Topic.LIVE),
+                Set.of(Topic.PUSHES),
+                subject -> new SeenLogic(name, subject),
+                2);
     }
 
     static Publication push(String subject, String ref) {
