@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A set of field paths, the `fieldsV1` of `metadata.managedFields`. A tree: each node says whether its own path
+/// A set of field paths, the `fieldsV1` of `metadata.managedFields`. A tree: each node says whether its own
+/// path
 /// belongs to
 /// the set, and what lies below it. Immutable.
 public final class FieldSet {
@@ -273,7 +274,8 @@ public final class FieldSet {
         }
     }
 
-    /// Also holds the declared fields on the way to each member: who owns `.spec.replicas` owns `.spec`, but who owns
+    /// Also holds the declared fields on the way to each member: who owns `.spec.replicas` owns `.spec`, but
+    /// who owns
     /// one
     /// label does not own all labels' keys. Needed to decide what removal leaves behind.
     public FieldSet withNamedFields(Schema schema) {

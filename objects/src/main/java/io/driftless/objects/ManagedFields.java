@@ -23,7 +23,8 @@ public record ManagedFields(List<Entry> entries) {
         Update
     }
 
-    /// Who owns fields. An applier is one manager whatever version it speaks; an updater is told apart by version too.
+    /// Who owns fields. An applier is one manager whatever version it speaks; an updater is told apart by
+    /// version too.
     public record Manager(String name, Operation operation, String apiVersion, String subresource) {
         /// Whether both are the same owner.
         public boolean sameAs(Manager other) {

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Strategic merge patch, the patch that kubectl sends for built-in kinds: objects are merged, lists with a patch key
+/// Strategic merge patch, the patch that kubectl sends for built-in kinds: objects are merged, lists with a
+/// patch key
 /// are
-/// merged item by item, directives (`$patch`, `$retainKeys`, `$deleteFromPrimitiveList/…`, `$setElementOrder/…`) are
+/// merged item by item, directives (`$patch`, `$retainKeys`, `$deleteFromPrimitiveList/…`,
+/// `$setElementOrder/…`) are
 /// obeyed.
 public final class StrategicMergePatch {
     private static final String ORDER = "$setElementOrder/";

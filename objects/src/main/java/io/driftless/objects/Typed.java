@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Operations on a value whose [Schema] is known: merge, compare, the fields it has, removal of fields. The rules are
+/// Operations on a value whose [Schema] is known: merge, compare, the fields it has, removal of fields. The
+/// rules are
 /// those of
 /// server-side apply. Values given in are not changed.
 public final class Typed {
@@ -36,7 +37,8 @@ public final class Typed {
                 && Quantities.same(left, right);
     }
 
-    /// The items of a merged list by the step that names them, in their order. Items that lack every key are left out,
+    /// The items of a merged list by the step that names them, in their order. Items that lack every key are
+    /// left out,
     /// of
     /// items named alike the last stays.
     public static Map<FieldSet.Step, JsonNode> items(Schema schema, JsonNode list) {
@@ -183,7 +185,8 @@ public final class Typed {
         return new FieldSet.Builder[] {out[0].at(step), out[1].at(step), out[2].at(step)};
     }
 
-    /// Lays `right` over `left`: leaves of `right` win, objects and merged lists are joined, the order of `right` comes
+    /// Lays `right` over `left`: leaves of `right` win, objects and merged lists are joined, the order of
+    /// `right` comes
     /// first.
     public static JsonNode merge(Schema schema, @Nullable JsonNode left, JsonNode right) {
         Schema type = schema.resolved();

@@ -1,4 +1,5 @@
-/// Kubernetes objects as data: schemas reduced to what merging needs, field ownership, patches, quantities, digests. No
+/// Kubernetes objects as data: schemas reduced to what merging needs, field ownership, patches, quantities,
+/// digests. No
 /// I/O.
 @NullMarked
 package io.driftless.objects;

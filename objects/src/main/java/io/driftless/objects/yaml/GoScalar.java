@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The type of a plain scalar by the rules of the YAML readers of Go: those of YAML 1.1 for booleans and octal numbers,
+/// The type of a plain scalar by the rules of the YAML readers of Go: those of YAML 1.1 for booleans and octal
+/// numbers,
 /// but
 /// with dates and sexagesimal numbers left as text.
 final class GoScalar {
@@ -41,7 +42,8 @@ final class GoScalar {
         return word(text, dialect);
     }
 
-    /// Whether `text`, written plain, would be read as something else than this text by some reader that matters.
+    /// Whether `text`, written plain, would be read as something else than this text by some reader that
+    /// matters.
     static boolean isPlainText(String text) {
         try {
             return resolve(text, Dialect.KUBERNETES).isTextual()

@@ -1,6 +1,7 @@
 package io.driftless.objects.yaml;
 
-/// What a reader accepts. Every number is a bound on what one file may make us do; all are far above real manifests.
+/// What a reader accepts. Every number is a bound on what one file may make us do; all are far above real
+/// manifests.
 ///
 /// @param dialect whose reading of plain scalars applies
 /// @param maxBytes size of the file

@@ -4,7 +4,8 @@ package io.driftless.sandbox.git;
 ///
 /// @param infoRefs     ref advertisements (`info/refs`), for reading and for pushing
 /// @param lsRefs       protocol-v2 `ls-refs` commands
-/// @param fetches      requests for a pack: protocol-v2 `fetch` commands, and any `git-upload-pack` request of v0
+/// @param fetches      requests for a pack: protocol-v2 `fetch` commands, and any `git-upload-pack` request of
+/// v0
 /// @param receivePacks pushes
 public record GitRequests(long infoRefs, long lsRefs, long fetches, long receivePacks) {
 

@@ -1,4 +1,5 @@
-/// A Git host in this process: bare repositories served over smart HTTP, for the demo, the benchmarks and the tests.
+/// A Git host in this process: bare repositories served over smart HTTP, for the demo, the benchmarks and the
+/// tests.
 @NullMarked
 package io.driftless.sandbox.git;
 

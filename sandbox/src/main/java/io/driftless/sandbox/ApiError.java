@@ -1,0 +1,137 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.objects.StructuredMerge.Conflict;
+import java.util.List;
+
+/// A refusal, sent as `metav1.Status`.
+final class ApiError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int code;
+    private final transient ObjectNode status;
+
+    private ApiError(int code, String reason, String message, ObjectNode details) {
+        super(message, null, false, false);
+        this.code = code;
+        this.status = Json.object().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Failure").put("message", message);
+        if (!reason.isEmpty()) {
+            status.put("reason", reason);
+        }
+        if (!details.isEmpty()) {
+            status.set("details", details);
+        }
+        status.put("code", code);
+    }
+
+    int code() {
+        return code;
+    }
+
+    ObjectNode status() {
+        return status;
+    }
+
+    static ApiError of(int code, String reason, String message) {
+        return new ApiError(code, reason, message, Json.object());
+    }
+
+    static ApiError badRequest(String message) {
+        return of(400, "BadRequest", message);
+    }
+
+    static ApiError noSuchPath() {
+        return of(404, "NotFound", "the server could not find the requested resource");
+    }
+
+    static ApiError notFound(String plural, String group, String name) {
+        return new ApiError(
+                404, "NotFound", qualified(plural, group, name) + " not found", details(plural, group, name));
+    }
+
+    static ApiError alreadyExists(ResourceType type, String name) {
+        return new ApiError(
+                409,
+                "AlreadyExists",
+                qualified(type.plural(), type.group(), name) + " already exists",
+                details(type.plural(), type.group(), name));
+    }
+
+    static ApiError modified(ResourceType type, String name) {
+        return conflict(
+                type,
+                name,
+                "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    static ApiError conflict(ResourceType type, String name, String why) {
+        return new ApiError(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on " + qualified(type.plural(), type.group(), name) + ": " + why,
+                details(type.plural(), type.group(), name));
+    }
+
+    static ApiError forbidden(ResourceType type, String name, String why) {
+        return new ApiError(
+                403,
+                "Forbidden",
+                qualified(type.plural(), type.group(), name) + " is forbidden: " + why,
+                details(type.plural(), type.group(), name));
+    }
+
+    static ApiError invalid(ResourceType type, String name, String field, String problem) {
+        ObjectNode details = details(type.kind(), type.group(), name);
+        details.putArray("causes")
+                .addObject()
+                .put("reason", problem.startsWith("Required") ? "FieldValueRequired" : "FieldValueInvalid")
+                .put("message", problem)
+                .put("field", field);
+        String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
+        return new ApiError(422, "Invalid", kind + " \"" + name + "\" is invalid: " + field + ": " + problem, details);
+    }
+
+    static ApiError applyConflicts(List<Conflict> conflicts) {
+        ObjectNode details = Json.object();
+        ArrayNode causes = details.putArray("causes");
+        StringBuilder message = new StringBuilder(
+                "Apply failed with " + conflicts.size() + " conflict" + (conflicts.size() == 1 ? "" : "s") + ": ");
+        String last = "";
+        for (int i = 0; i < conflicts.size(); i++) {
+            Conflict conflict = conflicts.get(i);
+            causes.addObject()
+                    .put("reason", "FieldManagerConflict")
+                    .put("message", conflict.message())
+                    .put("field", conflict.field());
+            if (!conflict.message().equals(last)) {
+                boolean alone = i + 1 == conflicts.size()
+                        || !conflicts.get(i + 1).message().equals(conflict.message());
+                String several = conflict.message().replaceFirst("conflict with", "conflicts with");
+                message.append(i == 0 ? "" : "\n").append(alone ? conflict.message() : several);
+                message.append(alone ? ": " + conflict.field() : ":\n- " + conflict.field());
+                last = conflict.message();
+            } else {
+                message.append("\n- ").append(conflict.field());
+            }
+        }
+        return new ApiError(409, "Conflict", message.toString(), details);
+    }
+
+    static ApiError expired(long asked, long oldest) {
+        return of(410, "Expired", "too old resource version: " + asked + " (" + oldest + ")");
+    }
+
+    private static String qualified(String plural, String group, String name) {
+        return (group.isEmpty() ? plural : plural + "." + group) + " \"" + name + "\"";
+    }
+
+    private static ObjectNode details(String kind, String group, String name) {
+        ObjectNode out = Json.object().put("name", name);
+        if (!group.isEmpty()) {
+            out.put("group", group);
+        }
+        return out.put("kind", kind);
+    }
+}

@@ -1,0 +1,218 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// The defaults that the API server writes into built-in objects; the visible ones.
+final class Defaults {
+    private Defaults() {}
+
+    /// Completes an object in place; `before` is its stored state, null when it is created.
+    static void apply(ResourceType type, ObjectNode object, @Nullable JsonNode before) {
+        ObjectNode spec = object.get("spec") instanceof ObjectNode found ? found : Json.object();
+        switch (type.group().isEmpty() ? type.plural() : type.plural() + "." + type.group()) {
+            case "deployments.apps" -> {
+                absent(spec, "replicas", 1);
+                absent(spec, "revisionHistoryLimit", 10);
+                absent(spec, "progressDeadlineSeconds", 600);
+                ObjectNode strategy = Json.child(spec, "strategy");
+                absent(strategy, "type", "RollingUpdate");
+                if (strategy.path("type").asText().equals("RollingUpdate")) {
+                    ObjectNode rolling = Json.child(strategy, "rollingUpdate");
+                    absent(rolling, "maxUnavailable", "25%");
+                    absent(rolling, "maxSurge", "25%");
+                }
+                template(spec);
+            }
+            case "replicasets.apps" -> {
+                absent(spec, "replicas", 1);
+                template(spec);
+            }
+            case "statefulsets.apps" -> {
+                absent(spec, "replicas", 1);
+                absent(spec, "revisionHistoryLimit", 10);
+                absent(spec, "podManagementPolicy", "OrderedReady");
+                ObjectNode strategy = Json.child(spec, "updateStrategy");
+                absent(strategy, "type", "RollingUpdate");
+                if (strategy.path("type").asText().equals("RollingUpdate")) {
+                    absent(Json.child(strategy, "rollingUpdate"), "partition", 0);
+                }
+                ObjectNode retention = Json.child(spec, "persistentVolumeClaimRetentionPolicy");
+                absent(retention, "whenDeleted", "Retain");
+                absent(retention, "whenScaled", "Retain");
+                template(spec);
+            }
+            case "daemonsets.apps" -> {
+                absent(spec, "revisionHistoryLimit", 10);
+                ObjectNode strategy = Json.child(spec, "updateStrategy");
+                absent(strategy, "type", "RollingUpdate");
+                if (strategy.path("type").asText().equals("RollingUpdate")) {
+                    ObjectNode rolling = Json.child(strategy, "rollingUpdate");
+                    absent(rolling, "maxUnavailable", 1);
+                    absent(rolling, "maxSurge", 0);
+                }
+                template(spec);
+            }
+            case "jobs.batch" -> job(object, spec);
+            case "cronjobs.batch" -> {
+                absent(spec, "concurrencyPolicy", "Allow");
+                absent(spec, "successfulJobsHistoryLimit", 3);
+                absent(spec, "failedJobsHistoryLimit", 1);
+                if (!spec.has("suspend")) {
+                    spec.put("suspend", false);
+                }
+                if (spec.path("jobTemplate").path("spec") instanceof ObjectNode inner) {
+                    template(inner);
+                }
+            }
+            case "pods" -> PodDefaults.apply(spec);
+            case "services" -> service(object, spec, before);
+            case "secrets" -> secret(object);
+            case "persistentvolumeclaims" -> absent(spec, "volumeMode", "Filesystem");
+            case "namespaces" -> {
+                ObjectNode labels = Json.child(Json.meta(object), "labels");
+                labels.put("kubernetes.io/metadata.name", Json.name(object));
+                if (before == null) {
+                    Json.child(object, "spec").putArray("finalizers").add("kubernetes");
+                    object.putObject("status").put("phase", "Active");
+                }
+            }
+            case "horizontalpodautoscalers.autoscaling" -> absent(spec, "minReplicas", 1);
+            case "ingresses.networking.k8s.io" ->
+                spec.path("rules")
+                        .forEach(rule -> rule.path("http").path("paths").forEach(path -> {
+                            if (path instanceof ObjectNode p) {
+                                absent(p, "pathType", "ImplementationSpecific");
+                            }
+                        }));
+            case "networkpolicies.networking.k8s.io" -> {
+                if (!spec.has("policyTypes")) {
+                    ArrayNode types = spec.putArray("policyTypes").add("Ingress");
+                    if (spec.path("egress").size() > 0) {
+                        types.add("Egress");
+                    }
+                }
+            }
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
+                object.path("subjects").forEach(s -> {
+                    if (s instanceof ObjectNode subject
+                            && !subject.path("kind").asText().equals("ServiceAccount")) {
+                        absent(subject, "apiGroup", "rbac.authorization.k8s.io");
+                    }
+                });
+            case "storageclasses.storage.k8s.io" -> {
+                absent(object, "reclaimPolicy", "Delete");
+                absent(object, "volumeBindingMode", "Immediate");
+            }
+            default -> {}
+        }
+    }
+
+    static void absent(ObjectNode node, String name, String value) {
+        if (!node.hasNonNull(name)) {
+            node.put(name, value);
+        }
+    }
+
+    static void absent(ObjectNode node, String name, int value) {
+        if (!node.hasNonNull(name)) {
+            node.put(name, value);
+        }
+    }
+
+    private static void template(ObjectNode spec) {
+        if (spec.get("template") instanceof ObjectNode template) {
+            PodDefaults.apply(Json.child(template, "spec"));
+        }
+    }
+
+    private static void job(ObjectNode object, ObjectNode spec) {
+        absent(spec, "completions", 1);
+        absent(spec, "parallelism", 1);
+        absent(spec, "backoffLimit", 6);
+        absent(spec, "completionMode", "NonIndexed");
+        absent(spec, "podReplacementPolicy", "TerminatingOrFailed");
+        if (!spec.has("suspend")) {
+            spec.put("suspend", false);
+        }
+        template(spec);
+        String uid = Json.uid(object);
+        if (!spec.has("selector") && !uid.isEmpty()) {
+            spec.putObject("selector").putObject("matchLabels").put("batch.kubernetes.io/controller-uid", uid);
+            Json.child(Json.meta(Json.child(spec, "template")), "labels")
+                    .put("batch.kubernetes.io/controller-uid", uid)
+                    .put("batch.kubernetes.io/job-name", Json.name(object))
+                    .put("controller-uid", uid)
+                    .put("job-name", Json.name(object));
+        }
+    }
+
+    private static void service(ObjectNode object, ObjectNode spec, @Nullable JsonNode before) {
+        absent(spec, "type", "ClusterIP");
+        absent(spec, "sessionAffinity", "None");
+        String type = spec.path("type").asText();
+        for (JsonNode port : spec.path("ports")) {
+            if (port instanceof ObjectNode p) {
+                absent(p, "protocol", "TCP");
+                if (!p.has("targetPort") && p.has("port") && !type.equals("ExternalName")) {
+                    p.set("targetPort", p.get("port"));
+                }
+                if ((type.equals("NodePort") || type.equals("LoadBalancer")) && !p.has("nodePort")) {
+                    p.put("nodePort", nodePort(p, before, object));
+                }
+            }
+        }
+        if (!type.equals("ExternalName")) {
+            if (!spec.has("clusterIP") || spec.path("clusterIP").asText().isEmpty()) {
+                String was = before == null
+                        ? ""
+                        : before.path("spec").path("clusterIP").asText();
+                spec.put("clusterIP", was.isEmpty() ? Addresses.of(Json.uid(object), "10.96") : was);
+            }
+            if (!spec.has("clusterIPs")) {
+                spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
+            }
+            if (!spec.has("ipFamilies")) {
+                spec.putArray("ipFamilies").add("IPv4");
+            }
+            absent(spec, "ipFamilyPolicy", "SingleStack");
+            absent(spec, "internalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("NodePort") || type.equals("LoadBalancer")) {
+            absent(spec, "externalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("LoadBalancer") && !spec.has("allocateLoadBalancerNodePorts")) {
+            spec.put("allocateLoadBalancerNodePorts", true);
+        }
+        if (!object.path("status").has("loadBalancer")) {
+            Json.child(object, "status").putObject("loadBalancer");
+        }
+    }
+
+    private static int nodePort(ObjectNode port, @Nullable JsonNode before, ObjectNode object) {
+        if (before != null) {
+            for (JsonNode old : before.path("spec").path("ports")) {
+                if (old.path("port").equals(port.path("port")) && old.has("nodePort")) {
+                    return old.path("nodePort").asInt();
+                }
+            }
+        }
+        return 30000 + Math.floorMod((Json.uid(object) + port.path("port")).hashCode(), 2768);
+    }
+
+    private static void secret(ObjectNode object) {
+        absent(object, "type", "Opaque");
+        if (object.remove("stringData") instanceof ObjectNode text) {
+            ObjectNode data = Json.child(object, "data");
+            text.properties()
+                    .forEach(e -> data.put(
+                            e.getKey(),
+                            Base64.getEncoder()
+                                    .encodeToString(e.getValue().asText().getBytes(StandardCharsets.UTF_8))));
+        }
+    }
+}

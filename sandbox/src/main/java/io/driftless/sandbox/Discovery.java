@@ -1,0 +1,165 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+
+/// What the server serves, in the words of the discovery API: the old documents and the aggregated one.
+final class Discovery {
+    private static final List<String> VERBS =
+            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+    private final ResourceRegistry registry;
+
+    Discovery(ResourceRegistry registry) {
+        this.registry = registry;
+    }
+
+    static ObjectNode version() {
+        return Json.object()
+                .put("major", "1")
+                .put("minor", "36")
+                .put("gitVersion", "v1.36.0-sandbox")
+                .put("gitCommit", "sandbox")
+                .put("gitTreeState", "clean")
+                .put("buildDate", "2026-01-01T00:00:00Z")
+                .put("goVersion", "none")
+                .put("compiler", "javac")
+                .put("platform", "linux/amd64");
+    }
+
+    ObjectNode aggregated(boolean core) {
+        ObjectNode out = Json.object().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/v2");
+        out.putObject("metadata");
+        ArrayNode items = out.putArray("items");
+        registry.groups().forEach((group, versions) -> {
+            if (core != group.isEmpty()) {
+                return;
+            }
+            ObjectNode item = items.addObject();
+            ObjectNode meta = item.putObject("metadata");
+            if (!group.isEmpty()) {
+                meta.put("name", group);
+            }
+            ArrayNode list = item.putArray("versions");
+            versions.forEach(v -> {
+                ObjectNode version = list.addObject().put("version", v);
+                resources(group, v, version.putArray("resources"));
+                version.put("freshness", "Current");
+            });
+        });
+        return out;
+    }
+
+    private void resources(String group, String version, ArrayNode out) {
+        for (ResourceType type : registry.all()) {
+            if (!type.group().equals(group) || !type.version().equals(version)) {
+                continue;
+            }
+            ObjectNode resource = out.addObject().put("resource", type.plural());
+            kind(type, resource.putObject("responseKind"));
+            resource.put("scope", type.namespaced() ? "Namespaced" : "Cluster");
+            resource.put("singularResource", type.singular());
+            ArrayNode verbs = resource.putArray("verbs");
+            VERBS.forEach(verbs::add);
+            texts(resource, "shortNames", type.shortNames());
+            texts(resource, "categories", type.categories());
+            if (!type.subresources().isEmpty()) {
+                ArrayNode subs = resource.putArray("subresources");
+                type.subresources().stream().sorted().forEach(sub -> {
+                    ObjectNode node = subs.addObject().put("subresource", sub);
+                    ObjectNode kind = node.putObject("responseKind");
+                    if (sub.equals("scale")) {
+                        kind.put("group", "autoscaling").put("version", "v1").put("kind", "Scale");
+                    } else {
+                        kind(type, kind);
+                    }
+                    node.putArray("verbs").add("get").add("patch").add("update");
+                });
+            }
+        }
+    }
+
+    private static void kind(ResourceType type, ObjectNode out) {
+        out.put("group", type.group()).put("version", type.version()).put("kind", type.kind());
+    }
+
+    private static void texts(ObjectNode node, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            ArrayNode list = node.putArray(name);
+            values.forEach(list::add);
+        }
+    }
+
+    static ObjectNode coreVersions() {
+        ObjectNode out = Json.object().put("kind", "APIVersions");
+        out.putArray("versions").add("v1");
+        out.putArray("serverAddressByClientCIDRs");
+        return out;
+    }
+
+    ObjectNode groups() {
+        ObjectNode out = Json.object().put("kind", "APIGroupList").put("apiVersion", "v1");
+        ArrayNode list = out.putArray("groups");
+        registry.groups().forEach((group, versions) -> {
+            if (!group.isEmpty()) {
+                list.add(group(group, versions));
+            }
+        });
+        return out;
+    }
+
+    /// One group's document.
+    ObjectNode group(String group) {
+        Set<String> versions = registry.groups().get(group);
+        if (versions == null) {
+            throw ApiError.noSuchPath();
+        }
+        return group(group, versions).put("kind", "APIGroup").put("apiVersion", "v1");
+    }
+
+    private static ObjectNode group(String group, Set<String> versions) {
+        ObjectNode out = Json.object().put("name", group);
+        ArrayNode list = out.putArray("versions");
+        versions.forEach(
+                v -> list.addObject().put("groupVersion", group + "/" + v).put("version", v));
+        out.set("preferredVersion", list.get(0));
+        return out;
+    }
+
+    /// The resources of one version.
+    ObjectNode resources(String group, String version) {
+        if (!registry.groups().getOrDefault(group, Set.of()).contains(version)) {
+            throw ApiError.noSuchPath();
+        }
+        ObjectNode out = Json.object().put("kind", "APIResourceList").put("apiVersion", "v1");
+        out.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
+        ArrayNode list = out.putArray("resources");
+        for (ResourceType type : registry.all()) {
+            if (!type.group().equals(group) || !type.version().equals(version)) {
+                continue;
+            }
+            ObjectNode resource = list.addObject()
+                    .put("name", type.plural())
+                    .put("singularName", type.singular())
+                    .put("namespaced", type.namespaced())
+                    .put("kind", type.kind());
+            ArrayNode verbs = resource.putArray("verbs");
+            VERBS.forEach(verbs::add);
+            texts(resource, "shortNames", type.shortNames());
+            texts(resource, "categories", type.categories());
+            for (String sub : type.subresources()) {
+                ObjectNode node = list.addObject()
+                        .put("name", type.plural() + "/" + sub)
+                        .put("singularName", "")
+                        .put("namespaced", type.namespaced())
+                        .put("kind", sub.equals("scale") ? "Scale" : type.kind());
+                if (sub.equals("scale")) {
+                    node.put("group", "autoscaling").put("version", "v1");
+                }
+                node.putArray("verbs").add("get").add("patch").add("update");
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,138 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer or the
+/// refusal.
+final class HttpApi implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+    private static final int MAX_BODY = 3 * 1024 * 1024;
+    private final ResourceRegistry registry;
+    private final ResourceRequests resources;
+    private final Discovery discovery;
+    private final OpenApi openApi;
+
+    HttpApi(ResourceRegistry registry, ResourceRequests resources) {
+        this.registry = registry;
+        this.resources = resources;
+        this.discovery = new Discovery(registry);
+        this.openApi = new OpenApi(registry);
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+            answer(request, Buffer.buffer());
+            return;
+        }
+        Buffer body = Buffer.buffer();
+        boolean[] refused = {false};
+        request.handler(chunk -> {
+            if (refused[0]) {
+                return;
+            }
+            if (body.length() + chunk.length() > MAX_BODY) {
+                refused[0] = true;
+                refuse(
+                        request.response(),
+                        ApiError.of(
+                                413,
+                                "RequestEntityTooLarge",
+                                "Request entity too large: limit is " + MAX_BODY + " bytes"));
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(_ -> {
+            if (!refused[0]) {
+                answer(request, body);
+            }
+        });
+    }
+
+    private void answer(HttpServerRequest request, Buffer body) {
+        HttpServerResponse response = request.response();
+        try {
+            ObjectNode document = document(request, request.path());
+            if (document != null) {
+                String accept = accept(request);
+                String type = accept.contains("as=APIGroupDiscoveryList")
+                        ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
+                        : "application/json";
+                boolean aggregated = document.path("kind").asText().equals("APIGroupDiscoveryList");
+                send(response, 200, document, aggregated ? type : "application/json");
+                return;
+            }
+            RequestPath path = RequestPath.parse(request.path(), registry);
+            if (path == null) {
+                throw ApiError.noSuchPath();
+            }
+            resources.handle(request, path, body);
+        } catch (ApiError e) {
+            refuse(response, e);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.method(), request.path(), e);
+            refuse(response, ApiError.of(500, "InternalError", "Internal error occurred: " + e));
+        }
+    }
+
+    private @Nullable ObjectNode document(HttpServerRequest request, String path) {
+        boolean aggregated = accept(request).contains("as=APIGroupDiscoveryList");
+        String[] parts = path.substring(1).split("/");
+        return switch (parts[0]) {
+            case "version" -> Discovery.version();
+            case "healthz", "readyz", "livez" -> {
+                request.response().putHeader("content-type", "text/plain").end("ok");
+                yield Json.object();
+            }
+            case "api" ->
+                parts.length == 1
+                        ? aggregated ? discovery.aggregated(true) : Discovery.coreVersions()
+                        : parts.length == 2 ? discovery.resources("", parts[1]) : null;
+            case "apis" ->
+                switch (parts.length) {
+                    case 1 -> aggregated ? discovery.aggregated(false) : discovery.groups();
+                    case 2 -> discovery.group(parts[1]);
+                    case 3 -> discovery.resources(parts[1], parts[2]);
+                    default -> null;
+                };
+            case "openapi" -> {
+                if (parts.length == 2 && parts[1].equals("v3")) {
+                    yield openApi.index();
+                }
+                if (parts.length == 4 && parts[2].equals("api")) {
+                    yield openApi.document("", parts[3]);
+                }
+                if (parts.length == 5 && parts[2].equals("apis")) {
+                    yield openApi.document(parts[3], parts[4]);
+                }
+                throw ApiError.noSuchPath();
+            }
+            default -> null;
+        };
+    }
+
+    static String accept(HttpServerRequest request) {
+        String accept = request.getHeader("accept");
+        return accept == null ? "" : accept;
+    }
+
+    static void refuse(HttpServerResponse response, ApiError error) {
+        send(response, error.code(), error.status(), "application/json");
+    }
+
+    static void send(HttpServerResponse response, int code, JsonNode body, String contentType) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(code).putHeader("content-type", contentType).end(Json.bytes(body));
+        }
+    }
+}

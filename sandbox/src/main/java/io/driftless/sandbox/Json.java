@@ -1,0 +1,96 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+
+/// Bodies in and out.
+final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /// The child object of a name, made where it is missing.
+    static ObjectNode child(ObjectNode node, String name) {
+        return node.get(name) instanceof ObjectNode found ? found : node.putObject(name);
+    }
+
+    static ObjectNode meta(ObjectNode object) {
+        return child(object, "metadata");
+    }
+
+    static String name(JsonNode object) {
+        return object.path("metadata").path("name").asText();
+    }
+
+    static String namespace(JsonNode object) {
+        return object.path("metadata").path("namespace").asText();
+    }
+
+    static String uid(JsonNode object) {
+        return object.path("metadata").path("uid").asText();
+    }
+
+    static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    static Buffer bytes(JsonNode node) {
+        try {
+            return Buffer.buffer(MAPPER.writeValueAsBytes(node));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a JSON tree", e);
+        }
+    }
+
+    /// Reads a body that is JSON or YAML (both occur under `apply-patch+yaml`).
+    static JsonNode parse(Buffer body) {
+        try {
+            int at = 0;
+            while (at < body.length() && body.getByte(at) <= ' ') {
+                at++;
+            }
+            if (at == body.length()) {
+                throw ApiError.badRequest("the request has no body");
+            }
+            if (body.getByte(at) == '{' || body.getByte(at) == '[') {
+                return MAPPER.readTree(body.getBytes());
+            }
+            LoaderOptions options = new LoaderOptions();
+            NoTimestamps resolver = new NoTimestamps();
+            Yaml yaml = new Yaml(
+                    new SafeConstructor(options),
+                    new Representer(new org.yaml.snakeyaml.DumperOptions()),
+                    new org.yaml.snakeyaml.DumperOptions(),
+                    options,
+                    resolver);
+            return MAPPER.valueToTree(yaml.load(body.toString()));
+        } catch (IOException | org.yaml.snakeyaml.error.YAMLException e) {
+            throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// Kubernetes knows no YAML timestamps: they are text.
+    private static final class NoTimestamps extends org.yaml.snakeyaml.resolver.Resolver {
+        @Override
+        public void addImplicitResolver(Tag tag, java.util.regex.Pattern regexp, String first, int limit) {
+            if (!Tag.TIMESTAMP.equals(tag)) {
+                super.addImplicitResolver(tag, regexp, first, limit);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.objects.JsonPatch;
+import io.driftless.objects.MergePatch;
+import io.driftless.objects.Schema;
+import io.driftless.objects.StrategicMergePatch;
+
+/// The three patches that are computed from the present object.
+final class Patches {
+    private Patches() {}
+
+    static ObjectNode apply(String contentType, Schema schema, boolean custom, ObjectNode live, JsonNode patch) {
+        try {
+            JsonNode out = switch (contentType) {
+                case "application/json-patch+json" -> JsonPatch.apply(live, patch);
+                case "application/merge-patch+json" -> MergePatch.apply(live, patch);
+                case "application/strategic-merge-patch+json" -> {
+                    if (custom || !(patch instanceof ObjectNode object)) {
+                        throw unsupported(contentType);
+                    }
+                    yield StrategicMergePatch.apply(schema, live, object);
+                }
+                default -> throw unsupported(contentType);
+            };
+            if (out instanceof ObjectNode object) {
+                return object;
+            }
+            throw ApiError.badRequest("the patch leaves no object");
+        } catch (IllegalArgumentException e) {
+            throw ApiError.of(422, "Invalid", "the patch cannot be applied: " + e.getMessage());
+        }
+    }
+
+    private static ApiError unsupported(String contentType) {
+        return ApiError.of(
+                415,
+                "UnsupportedMediaType",
+                "the body of the request was in an unknown format - \"" + contentType
+                        + "\" is not accepted for this resource");
+    }
+}

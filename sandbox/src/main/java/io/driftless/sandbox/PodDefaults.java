@@ -1,0 +1,70 @@
+package io.driftless.sandbox;
+
+import static io.driftless.sandbox.Defaults.absent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// The defaults of a pod's spec, wherever it occurs.
+final class PodDefaults {
+    private PodDefaults() {}
+
+    static void apply(ObjectNode spec) {
+        absent(spec, "restartPolicy", "Always");
+        absent(spec, "terminationGracePeriodSeconds", 30);
+        absent(spec, "dnsPolicy", "ClusterFirst");
+        Json.child(spec, "securityContext");
+        absent(spec, "schedulerName", "default-scheduler");
+        if (spec.hasNonNull("serviceAccountName")) {
+            absent(spec, "serviceAccount", spec.path("serviceAccountName").asText());
+        }
+        for (String list : List.of("initContainers", "containers")) {
+            spec.path(list).forEach(c -> {
+                if (c instanceof ObjectNode container) {
+                    container(container);
+                }
+            });
+        }
+        spec.path("volumes").forEach(volume -> {
+            mode(volume.path("configMap"));
+            mode(volume.path("secret"));
+            mode(volume.path("projected"));
+            mode(volume.path("downwardAPI"));
+        });
+    }
+
+    private static void mode(JsonNode source) {
+        if (source instanceof ObjectNode object) {
+            absent(object, "defaultMode", 420);
+        }
+    }
+
+    private static void container(ObjectNode container) {
+        Json.child(container, "resources");
+        absent(container, "terminationMessagePath", "/dev/termination-log");
+        absent(container, "terminationMessagePolicy", "File");
+        String image = container.path("image").asText();
+        String tag = image.substring(image.lastIndexOf('/') + 1);
+        boolean latest = !tag.contains(":") && !tag.contains("@") || tag.endsWith(":latest");
+        absent(container, "imagePullPolicy", latest ? "Always" : "IfNotPresent");
+        container.path("ports").forEach(p -> absent((ObjectNode) p, "protocol", "TCP"));
+        for (JsonNode env : container.path("env")) {
+            if (env.path("valueFrom").path("fieldRef") instanceof ObjectNode field) {
+                absent(field, "apiVersion", "v1");
+            }
+        }
+        for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
+            if (container.get(probe) instanceof ObjectNode p) {
+                absent(p, "timeoutSeconds", 1);
+                absent(p, "periodSeconds", 10);
+                absent(p, "successThreshold", 1);
+                absent(p, "failureThreshold", 3);
+                if (p.get("httpGet") instanceof ObjectNode get) {
+                    absent(get, "path", "/");
+                    absent(get, "scheme", "HTTP");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.driftless.sandbox;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A path below `/api/v1` or `/apis/GROUP/VERSION`, taken apart. Name and subresource are empty where absent.
+record RequestPath(ResourceType type, String namespace, String name, String subresource) {
+
+    /// Null where the path names no resource that is served.
+    static @Nullable RequestPath parse(String path, ResourceRegistry registry) {
+        List<String> parts = new ArrayList<>();
+        for (String part : path.split("/")) {
+            if (!part.isEmpty()) {
+                // Unlike in a query, + stands for itself in a path.
+                parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+            }
+        }
+        boolean core = parts.size() >= 3 && parts.getFirst().equals("api");
+        boolean grouped = parts.size() >= 4 && parts.getFirst().equals("apis");
+        if (!core && !grouped) {
+            return null;
+        }
+        String group = core ? "" : parts.get(1);
+        String version = parts.get(core ? 1 : 2);
+        List<String> rest = parts.subList(core ? 2 : 3, parts.size());
+        String namespace = "";
+        if (rest.size() >= 3 && rest.getFirst().equals("namespaces")) {
+            ResourceType inner = registry.find(group, version, rest.get(2));
+            if (inner != null && inner.namespaced()) {
+                namespace = rest.get(1);
+                rest = rest.subList(2, rest.size());
+            }
+        }
+        ResourceType type = registry.find(group, version, rest.getFirst());
+        if (type == null || rest.size() > 3) {
+            return null;
+        }
+        return new RequestPath(type, namespace, rest.size() > 1 ? rest.get(1) : "", rest.size() > 2 ? rest.get(2) : "");
+    }
+}

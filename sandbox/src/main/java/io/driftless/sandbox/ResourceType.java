@@ -1,0 +1,51 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.objects.Schema;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One resource of one API version.
+///
+/// @param custom the `spec.versions[]` entry of its definition, null for built-in types
+/// @param storageVersion the version that stored objects carry; requests in others are relabelled
+record ResourceType(
+        String group,
+        String version,
+        String kind,
+        String plural,
+        String singular,
+        boolean namespaced,
+        List<String> shortNames,
+        List<String> categories,
+        Set<String> subresources,
+        Schema schema,
+        String storageVersion,
+        @Nullable JsonNode custom) {
+
+    private static final Set<String> GENERATIONS = Set.of(
+            "apps", "batch", "networking.k8s.io", "policy", "apiextensions.k8s.io", "admissionregistration.k8s.io");
+
+    String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    String storageApiVersion() {
+        return group.isEmpty() ? storageVersion : group + "/" + storageVersion;
+    }
+
+    /// What all versions of the resource share: `deployments.apps`, `pods`.
+    String id() {
+        return group.isEmpty() ? plural : plural + "." + group;
+    }
+
+    boolean hasStatus() {
+        return subresources.contains("status");
+    }
+
+    /// Whether `metadata.generation` counts changes of objects of this type.
+    boolean hasGeneration() {
+        return custom != null || GENERATIONS.contains(group);
+    }
+}
