@@ -51,13 +51,13 @@ final class ResourceRequests {
             }
             case "POST" -> {
                 requests.count("create");
-                ObjectWriter.Written out =
-                        writer.create(path.type(), path.namespace(), object(body), options(request, path, false));
+                ObjectWriter.Written out = writer.create(
+                        path.type(), path.namespace(), object(request, body), options(request, path, false));
                 send(request, path.type(), 201, out.object());
             }
             case "PUT" -> {
                 requests.count("update");
-                ObjectNode next = object(body);
+                ObjectNode next = object(request, body);
                 ObjectNode out = modify(request, path, live -> next);
                 send(request, path.type(), 200, out);
             }
@@ -282,7 +282,11 @@ final class ResourceRequests {
         return value != null && (value.equals("true") || value.equals("1"));
     }
 
-    private static ObjectNode object(Buffer body) {
+    private static ObjectNode object(HttpServerRequest request, Buffer body) {
+        String type = request.getHeader("content-type");
+        if (type != null && type.startsWith(Protobuf.TYPE)) {
+            return Protobuf.read(body);
+        }
         if (Json.parse(body) instanceof ObjectNode object) {
             return object;
         }

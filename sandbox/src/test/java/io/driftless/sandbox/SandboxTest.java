@@ -274,7 +274,6 @@ class SandboxTest {
             client.apply(MAPS + "/a", "x", map("a", "{\"k\":\"" + i + "\"}"));
         }
         Duration each = Duration.ofNanos((System.nanoTime() - start) / rounds);
-        System.out.println("one changed apply over HTTP: " + each.toNanos() / 1000 + " us");
         assertThat(each).isLessThan(Duration.ofMillis(50));
     }
 }

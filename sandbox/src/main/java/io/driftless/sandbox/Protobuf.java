@@ -1,0 +1,264 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Bodies in `application/vnd.kubernetes.protobuf`: the commands `kubectl create …` have no other way to send.
+/// Only the kinds
+/// and fields that these commands send are known; anything else is refused, never dropped.
+final class Protobuf {
+    static final String TYPE = "application/vnd.kubernetes.protobuf";
+    private static final byte[] MAGIC = {'k', '8', 's', 0};
+
+    private enum Shape {
+        TEXT,
+        BYTES,
+        NUMBER,
+        FLAG,
+        TEXTS,
+        TEXT_MAP,
+        BYTES_MAP,
+        MESSAGE,
+        MESSAGES
+    }
+
+    private record Field(String name, Shape shape, Map<Integer, Field> message) {
+        static Field of(String name, Shape shape) {
+            return new Field(name, shape, Map.of());
+        }
+    }
+
+    private static Field text(String name) {
+        return Field.of(name, Shape.TEXT);
+    }
+
+    private static final Field META = new Field(
+            "metadata",
+            Shape.MESSAGE,
+            Map.of(
+                    1, text("name"),
+                    2, text("generateName"),
+                    3, text("namespace"),
+                    11, Field.of("labels", Shape.TEXT_MAP),
+                    12, Field.of("annotations", Shape.TEXT_MAP)));
+
+    private static final Field CONTAINER = new Field(
+            "containers",
+            Shape.MESSAGES,
+            Map.of(
+                    1,
+                    text("name"),
+                    2,
+                    text("image"),
+                    3,
+                    Field.of("command", Shape.TEXTS),
+                    4,
+                    Field.of("args", Shape.TEXTS),
+                    6,
+                    new Field(
+                            "ports",
+                            Shape.MESSAGES,
+                            Map.of(1, text("name"), 3, Field.of("containerPort", Shape.NUMBER), 4, text("protocol"))),
+                    14,
+                    text("imagePullPolicy")));
+
+    private static final Field TEMPLATE = new Field(
+            "template",
+            Shape.MESSAGE,
+            Map.of(1, META, 2, new Field("spec", Shape.MESSAGE, Map.of(2, CONTAINER, 3, text("restartPolicy")))));
+
+    private static final Field DEPLOYMENT_SPEC = new Field(
+            "spec",
+            Shape.MESSAGE,
+            Map.of(
+                    1,
+                    Field.of("replicas", Shape.NUMBER),
+                    2,
+                    new Field("selector", Shape.MESSAGE, Map.of(1, Field.of("matchLabels", Shape.TEXT_MAP))),
+                    3,
+                    TEMPLATE));
+
+    private static final Map<String, Map<Integer, Field>> KINDS = Map.of(
+            "Namespace",
+            Map.of(1, META),
+            "ServiceAccount",
+            Map.of(1, META),
+            "ConfigMap",
+            Map.of(
+                    1,
+                    META,
+                    2,
+                    Field.of("data", Shape.TEXT_MAP),
+                    3,
+                    Field.of("binaryData", Shape.BYTES_MAP),
+                    4,
+                    Field.of("immutable", Shape.FLAG)),
+            "Secret",
+            Map.of(
+                    1,
+                    META,
+                    2,
+                    Field.of("data", Shape.BYTES_MAP),
+                    3,
+                    text("type"),
+                    4,
+                    Field.of("stringData", Shape.TEXT_MAP),
+                    5,
+                    Field.of("immutable", Shape.FLAG)),
+            "Deployment",
+            Map.of(1, META, 2, DEPLOYMENT_SPEC));
+
+    private static final Map<Integer, Field> ENVELOPE = Map.of(
+            1, new Field("type", Shape.MESSAGE, Map.of(1, text("apiVersion"), 2, text("kind"))),
+            2, Field.of("raw", Shape.BYTES),
+            3, text("contentEncoding"),
+            4, text("contentType"));
+
+    private Protobuf() {}
+
+    /// Reads a body with its envelope.
+    static ObjectNode read(Buffer body) {
+        ByteBuffer in = ByteBuffer.wrap(body.getBytes());
+        byte[] magic = new byte[MAGIC.length];
+        if (in.remaining() < MAGIC.length) {
+            throw unsupported("a body without the k8s prefix");
+        }
+        in.get(magic);
+        if (!java.util.Arrays.equals(magic, MAGIC)) {
+            throw unsupported("a body without the k8s prefix");
+        }
+        try {
+            ObjectNode envelope = message("", ENVELOPE, in);
+            JsonNode type = envelope.path("type");
+            String kind = type.path("kind").asText();
+            Map<Integer, Field> fields = KINDS.get(kind);
+            if (fields == null) {
+                throw unsupported("kind " + kind);
+            }
+            byte[] raw = Base64.getDecoder().decode(envelope.path("raw").asText());
+            ObjectNode out = message(kind, fields, ByteBuffer.wrap(raw));
+            return out.put("apiVersion", type.path("apiVersion").asText()).put("kind", kind);
+        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw ApiError.badRequest("the protobuf body is cut short or damaged: " + e.getMessage());
+        }
+    }
+
+    private static ObjectNode message(String path, Map<Integer, Field> fields, ByteBuffer in) {
+        ObjectNode out = Json.object();
+        while (in.hasRemaining()) {
+            long tag = varint(in);
+            Field field = fields.get((int) (tag >>> 3));
+            if ((tag & 7) == 0) {
+                long value = varint(in);
+                if (field == null && value != 0) {
+                    throw unsupported("field " + (tag >>> 3) + " of " + path);
+                }
+                number(out, field, value);
+            } else if ((tag & 7) == 2) {
+                int length = (int) varint(in);
+                if (length < 0 || length > in.remaining()) {
+                    throw new IllegalArgumentException("a length of " + length);
+                }
+                ByteBuffer part = in.slice(in.position(), length);
+                in.position(in.position() + length);
+                if (field != null) {
+                    delimited(out, path + "." + field.name(), field, part);
+                } else if (!blank(part.duplicate())) {
+                    throw unsupported("field " + (tag >>> 3) + " of " + path);
+                }
+            } else {
+                throw unsupported("wire type " + (tag & 7) + " in " + path);
+            }
+        }
+        return out;
+    }
+
+    private static void number(ObjectNode out, @Nullable Field field, long value) {
+        if (field != null && field.shape() == Shape.FLAG) {
+            out.put(field.name(), value != 0);
+        } else if (field != null) {
+            out.put(field.name(), (int) value);
+        }
+    }
+
+    private static void delimited(ObjectNode out, String path, Field field, ByteBuffer part) {
+        String name = field.name();
+        switch (field.shape()) {
+            case TEXT -> {
+                if (part.hasRemaining()) {
+                    out.put(name, utf8(part));
+                }
+            }
+            case BYTES -> out.put(name, base64(part));
+            case TEXTS -> out.withArray(name).add(utf8(part));
+            case TEXT_MAP -> entry(Json.child(out, name), part, false);
+            case BYTES_MAP -> entry(Json.child(out, name), part, true);
+            case MESSAGE -> out.set(name, message(path, field.message(), part));
+            case MESSAGES -> out.withArray(name).add(message(path, field.message(), part));
+            case NUMBER, FLAG -> throw new IllegalArgumentException(path + " is no number");
+        }
+    }
+
+    private static void entry(ObjectNode map, ByteBuffer part, boolean bytes) {
+        Field value = Field.of("value", bytes ? Shape.BYTES : Shape.TEXT);
+        ObjectNode entry = message("entry", Map.of(1, text("key"), 2, value), part);
+        map.put(entry.path("key").asText(), entry.path("value").asText());
+    }
+
+    /// Whether an unknown message holds defaults alone: Go clients send those too.
+    private static boolean blank(ByteBuffer part) {
+        while (part.hasRemaining()) {
+            long tag = varint(part);
+            if ((tag & 7) == 0) {
+                if (varint(part) != 0) {
+                    return false;
+                }
+            } else if ((tag & 7) != 2 || !blank(slice(part))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ByteBuffer slice(ByteBuffer part) {
+        int length = (int) varint(part);
+        ByteBuffer out = part.slice(part.position(), length);
+        part.position(part.position() + length);
+        return out;
+    }
+
+    private static long varint(ByteBuffer in) {
+        long out = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte b = in.get();
+            out |= (long) (b & 0x7f) << shift;
+            if (b >= 0) {
+                return out;
+            }
+        }
+        throw new IllegalArgumentException("a number of more than ten bytes");
+    }
+
+    private static String utf8(ByteBuffer part) {
+        return StandardCharsets.UTF_8.decode(part).toString();
+    }
+
+    private static String base64(ByteBuffer part) {
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static ApiError unsupported(String what) {
+        return ApiError.of(
+                415,
+                "UnsupportedMediaType",
+                "protobuf with " + what + " is not supported yet: send JSON, for example with kubectl apply -f");
+    }
+}
