@@ -1,0 +1,161 @@
+package io.driftless.manifest;
+
+import io.driftless.cluster.Cluster.ServedKind;
+import io.driftless.cluster.ClusterUnreachableException;
+import io.driftless.cluster.Clusters;
+import io.driftless.events.ApplicationEvent.ApplicationDeclared;
+import io.driftless.events.ApplicationName;
+import io.driftless.events.Condition;
+import io.driftless.events.DesiredEvent.ResourceRendered;
+import io.driftless.events.GroupKind;
+import io.driftless.manifest.ManifestNews.Refused;
+import io.driftless.manifest.ManifestNews.Rendered;
+import io.driftless.manifest.ManifestNews.StillValid;
+import io.driftless.manifest.git.CommitInfo;
+import io.driftless.manifest.git.FetchHint;
+import io.driftless.manifest.git.GitException;
+import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.RecordingTree;
+import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.manifest.render.Desired;
+import io.driftless.manifest.render.RenderRequest;
+import io.driftless.manifest.render.RenderResult;
+import io.driftless.manifest.render.Renderer;
+import io.driftless.manifest.render.ScopeLookup;
+import io.driftless.stage.Performer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Renders: resolves the target revision, reads the commit from the mirror, and notes what was looked at.
+final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
+    private final RepositoryMirrors mirrors;
+    private final RepositoryIndex index;
+    private final HeadComparison comparison;
+    private final Clusters clusters;
+    private final Manifests manifests;
+    private final String controlPlaneNamespace;
+    private final AtomicLong renders = new AtomicLong();
+
+    ManifestPerformer(
+            RepositoryMirrors mirrors,
+            RepositoryIndex index,
+            HeadComparison comparison,
+            Clusters clusters,
+            Manifests manifests,
+            String controlPlaneNamespace) {
+        this.mirrors = mirrors;
+        this.index = index;
+        this.comparison = comparison;
+        this.clusters = clusters;
+        this.manifests = manifests;
+        this.controlPlaneNamespace = controlPlaneNamespace;
+    }
+
+    /// How many renders were made since the start.
+    long renders() {
+        return renders.get();
+    }
+
+    @Override
+    public ManifestNews perform(String subject, RenderTask task) {
+        ApplicationDeclared declared = task.declared();
+        String revision = task.head();
+        try {
+            TrackedRevision tracked = index.follow(subject, declared.spec().source());
+            Mirror mirror = mirrors.mirror(declared.spec().source().repoURL());
+            long fetchMicros = task.fetchMicros();
+            if (revision == null) {
+                long start = System.nanoTime();
+                mirror.fetch(FetchHint.everything());
+                String target = declared.spec().source().targetRevision();
+                revision = mirror.resolve(target).sha();
+                fetchMicros = (System.nanoTime() - start) / 1000;
+                comparison.compare(mirror, target, tracked, task.chain(), fetchMicros, subject);
+            }
+            if (revision.equals(task.rendered()) && tracked.isSettled(subject) && revision.equals(tracked.head())) {
+                return new StillValid(declared.generation(), revision);
+            }
+            return render(subject, task, mirror, tracked, revision, fetchMicros);
+        } catch (GitException e) {
+            return refused(
+                    task,
+                    revision,
+                    List.of(new Condition(Condition.COMPARISON_ERROR, String.valueOf(e.getMessage()))),
+                    e.passing());
+        }
+    }
+
+    private ManifestNews render(
+            String subject,
+            RenderTask task,
+            Mirror mirror,
+            TrackedRevision tracked,
+            String revision,
+            long fetchMicros) {
+        long start = System.nanoTime();
+        renders.incrementAndGet();
+        ApplicationDeclared declared = task.declared();
+        RecordingTree tree = new RecordingTree(mirror.tree(revision));
+        try {
+            RenderResult result = Renderer.render(
+                    new CommitFiles(tree), RenderRequest.of(declared.document().path("source")));
+            return switch (result) {
+                case RenderResult.Refused refusal -> refused(task, revision, refusal.conditions(), false);
+                case RenderResult.Rendered rendered ->
+                    switch (Desired.prepare(rendered.manifests(), target(declared))) {
+                        case Desired.Unusable unusable -> refused(task, revision, unusable.conditions(), false);
+                        case Desired.Prepared prepared -> {
+                            List<ResourceRendered> resources = manifests.of(declared.application(), prepared.objects());
+                            yield new Rendered(
+                                    declared.generation(),
+                                    revision,
+                                    rendered.sourceType().text(),
+                                    CommitInfo.of(mirror, revision),
+                                    resources,
+                                    prepared.warnings(),
+                                    task.chain(),
+                                    fetchMicros,
+                                    (System.nanoTime() - start) / 1000);
+                        }
+                    };
+            };
+        } finally {
+            // A refused render has a read set too: the commit that mends it touches something it looked at.
+            tracked.settle(subject, revision, tree.readSet());
+        }
+    }
+
+    private static Refused refused(
+            RenderTask task, @Nullable String revision, List<Condition> conditions, boolean mayPass) {
+        return new Refused(task.declared().generation(), revision, conditions, mayPass, task.chain());
+    }
+
+    private Desired.Target target(ApplicationDeclared declared) {
+        ApplicationName name = declared.application();
+        return new Desired.Target(
+                name.instanceName(controlPlaneNamespace),
+                declared.spec().destination().namespace(),
+                scopes(declared.spec().destination().server()));
+    }
+
+    /// What the destination says about kinds that Kubernetes itself does not have. While it does not answer,
+    /// the well-known rules have to do: drift and sync will say that the cluster is unreachable.
+    private ScopeLookup scopes(String server) {
+        return (group, kind) -> {
+            if (ScopeLookup.WELL_KNOWN.namespaced(group, kind).isPresent() || builtIn(group)) {
+                return ScopeLookup.WELL_KNOWN.namespaced(group, kind);
+            }
+            try {
+                return clusters.of(server).kind(new GroupKind(group, kind)).map(ServedKind::namespaced);
+            } catch (ClusterUnreachableException e) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private static boolean builtIn(String group) {
+        return group.indexOf('.') < 0 || group.endsWith(".k8s.io");
+    }
+}

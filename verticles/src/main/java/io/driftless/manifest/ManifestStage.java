@@ -1,0 +1,120 @@
+package io.driftless.manifest;
+
+import io.driftless.cluster.Clusters;
+import io.driftless.events.PushEvent.RepositoryPushed;
+import io.driftless.events.Topic;
+import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.redact.Redaction;
+import io.driftless.redact.Seal;
+import io.driftless.stage.EventReader;
+import io.driftless.stage.EventWriter;
+import io.driftless.stage.Publication;
+import io.driftless.stage.StageDefinition;
+import io.driftless.stage.StageHandle;
+import io.driftless.stage.StageRuntime;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The manifest stage, running: reads all pushes, renders the applications it is assigned.
+public final class ManifestStage implements AutoCloseable {
+    private final RepositoryMirrors mirrors;
+    private final ManifestPerformer performer;
+    private final StageHandle<ManifestNews> handle;
+    private final EventReader pushes;
+    private final EventWriter writer;
+    private final RepositoryPoller poller;
+
+    /// What the stage needs beside Kafka.
+    ///
+    /// @param controlPlaneNamespace Applications in it are tracked by their name alone
+    /// @param pollInterval how often repositories are looked at without a push, before jitter
+    /// @param concurrency how many renders may run at once
+    public record Settings(String controlPlaneNamespace, Duration pollInterval, int concurrency) {
+        /// Argo CD looks every 120 s and up to 60 s later (`timeout.reconciliation`).
+        public static final Duration DEFAULT_POLL = Duration.ofSeconds(120);
+    }
+
+    private ManifestStage(
+            RepositoryMirrors mirrors,
+            ManifestPerformer performer,
+            StageHandle<ManifestNews> handle,
+            EventReader pushes,
+            EventWriter writer,
+            RepositoryPoller poller) {
+        this.mirrors = mirrors;
+        this.performer = performer;
+        this.handle = handle;
+        this.pushes = pushes;
+        this.writer = writer;
+        this.poller = poller;
+    }
+
+    /// The decisions of the stage, for those who run it on something else than Kafka.
+    public static StageDefinition<RenderTask, ManifestNews> definition(int concurrency) {
+        return ManifestLogic.definition(concurrency);
+    }
+
+    public static ManifestStage start(
+            StageRuntime runtime,
+            RepositoryMirrors mirrors,
+            Clusters clusters,
+            Redaction redaction,
+            Seal seal,
+            Settings settings) {
+        RepositoryIndex index = new RepositoryIndex();
+        AtomicReference<StageHandle<ManifestNews>> running = new AtomicReference<>();
+        HeadComparison comparison = new HeadComparison((subject, news) -> {
+            StageHandle<ManifestNews> handle = running.get();
+            if (handle != null) {
+                handle.deliver(subject, news);
+            }
+        });
+        ManifestPerformer performer = new ManifestPerformer(
+                mirrors, index, comparison, clusters, new Manifests(redaction, seal), settings.controlPlaneNamespace());
+        StageHandle<ManifestNews> handle = runtime.start(definition(settings.concurrency()), performer);
+        running.set(handle);
+        handle.onOwnershipChange(() -> index.retain(owned(handle, index)));
+        PushIntake intake = new PushIntake(mirrors, index, handle::deliver, comparison);
+        EventReader pushes = runtime.reader(
+                "manifest-pushes", new EventReader.Request(Set.of(Topic.PUSHES), new EventReader.From.Now(), record -> {
+                    if (record.envelope() != null && record.envelope().event() instanceof RepositoryPushed push) {
+                        intake.pushed(push, record.envelope().chain());
+                    }
+                }));
+        EventWriter writer = runtime.writer("manifest");
+        RepositoryPoller poller = new RepositoryPoller(
+                mirrors, index, settings.pollInterval(), push -> writer.publish(Publication.of(push, "")));
+        return new ManifestStage(mirrors, performer, handle, pushes, writer, poller);
+    }
+
+    private static Set<String> owned(StageHandle<ManifestNews> handle, RepositoryIndex index) {
+        Set<String> owned = new HashSet<>(index.subjects());
+        owned.removeIf(subject -> !handle.owns(subject));
+        return owned;
+    }
+
+    public StageHandle<?> handle() {
+        return handle;
+    }
+
+    /// How many renders were made since the start.
+    public long renders() {
+        return performer.renders();
+    }
+
+    /// How many times a Git host was asked since the start.
+    public long fetches() {
+        return mirrors.fetches();
+    }
+
+    @Override
+    public void close() {
+        poller.close();
+        pushes.close();
+        handle.close();
+        writer.close();
+        mirrors.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.driftless.manifest;
+
+import io.driftless.events.PushEvent.RepositoryPushed;
+import io.driftless.manifest.ManifestNews.LookAgain;
+import io.driftless.manifest.RepositoryIndex.Followed;
+import io.driftless.manifest.git.FetchHint;
+import io.driftless.manifest.git.GitException;
+import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.RepositoryMirrors;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes in pushes: one fetch for each repository that applications of this instance follow, then news for
+/// those that read something the commits touched, and for nobody else.
+final class PushIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(PushIntake.class);
+    private final RepositoryMirrors mirrors;
+    private final RepositoryIndex index;
+    private final BiConsumer<String, ManifestNews> deliver;
+    private final HeadComparison comparison;
+
+    /// Pushes waiting while one of the same repository is handled: the latest of each ref, the others are
+    /// covered by it.
+    private final Map<String, Map<String, Arrival>> waiting = new ConcurrentHashMap<>();
+
+    private record Arrival(RepositoryPushed push, String chain) {}
+
+    PushIntake(
+            RepositoryMirrors mirrors,
+            RepositoryIndex index,
+            BiConsumer<String, ManifestNews> deliver,
+            HeadComparison comparison) {
+        this.mirrors = mirrors;
+        this.index = index;
+        this.deliver = deliver;
+        this.comparison = comparison;
+    }
+
+    /// Returns at once; a virtual thread handles the pushes of a repository one after another.
+    void pushed(RepositoryPushed push, String chain) {
+        if (index.repository(push.repository()) == null) {
+            return;
+        }
+        boolean[] first = {false};
+        waiting.compute(push.repository(), (repository, refs) -> {
+            first[0] = refs == null;
+            Map<String, Arrival> queue = refs == null ? new HashMap<>() : refs;
+            queue.put(push.ref(), new Arrival(push, chain));
+            return queue;
+        });
+        if (first[0]) {
+            Thread.ofVirtual().name("push-" + push.repository()).start(() -> drain(push.repository()));
+        }
+    }
+
+    private void drain(String repository) {
+        for (Arrival next = take(repository); next != null; next = take(repository)) {
+            handle(next);
+        }
+    }
+
+    private @Nullable Arrival take(String repository) {
+        Arrival[] taken = {null};
+        waiting.computeIfPresent(repository, (key, refs) -> {
+            var arrivals = refs.values().iterator();
+            if (!arrivals.hasNext()) {
+                return null;
+            }
+            taken[0] = arrivals.next();
+            arrivals.remove();
+            return refs;
+        });
+        return taken[0];
+    }
+
+    private void handle(Arrival arrival) {
+        RepositoryPushed push = arrival.push();
+        Followed followed = index.repository(push.repository());
+        if (followed == null) {
+            return;
+        }
+        try {
+            long start = System.nanoTime();
+            Mirror mirror = mirrors.mirror(followed.url());
+            mirror.fetch(FetchHint.of(push.ref(), push.before(), push.after()));
+            long micros = (System.nanoTime() - start) / 1000;
+            followed.revisions()
+                    .forEach((target, tracked) -> compare(mirror, target, tracked, arrival.chain(), micros));
+        } catch (GitException e) {
+            LOG.warn("push to {} could not be followed: {}", push.repository(), e.getMessage());
+            followed.revisions()
+                    .values()
+                    .forEach(tracked -> tracked.followers()
+                            .forEach(subject -> deliver.accept(subject, new LookAgain(arrival.chain()))));
+        }
+    }
+
+    private void compare(Mirror mirror, String target, TrackedRevision tracked, String chain, long micros) {
+        try {
+            comparison.compare(mirror, target, tracked, chain, micros, "");
+        } catch (GitException.RevisionNotFound e) {
+            tracked.followers().forEach(subject -> deliver.accept(subject, new LookAgain(chain)));
+        }
+    }
+}
