@@ -73,7 +73,13 @@ final class ApiConnection implements AutoCloseable {
 
     ClusterUnreachableException unreachable(Throwable cause) {
         Throwable root = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
-        String why = root instanceof TimeoutException ? "no answer within " + LIMIT_SECONDS + " s" : "" + root;
+        Throwable deepest = root;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String why = root instanceof TimeoutException
+                ? "no answer in time"
+                : deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
         return new ClusterUnreachableException(
                 "API server " + base + " cannot be reached (" + why + "): check its address and credentials", root);
     }

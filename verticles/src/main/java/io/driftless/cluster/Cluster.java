@@ -59,8 +59,8 @@ public interface Cluster {
     ///
     /// @param namespace only this namespace; empty for all
     /// @param needle objects whose JSON does not contain this text are passed over; empty to see all
-    /// @param fieldSelector such as `metadata.name=x`; empty for none
-    record WatchRequest(GroupKind kind, String namespace, String needle, String fieldSelector) {}
+    /// @param labelSelector such as `app=x`; empty for none
+    record WatchRequest(GroupKind kind, String namespace, String needle, String labelSelector) {}
 
     /// Takes in what a watch sees. Called by one thread at a time, in the order of the server.
     interface WatchHandler {

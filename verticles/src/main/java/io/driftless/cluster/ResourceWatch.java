@@ -56,9 +56,9 @@ final class ResourceWatch implements Cluster.Watch {
         this.kind = kind;
         this.handler = handler;
         this.filter = new WatchFilter(request.needle());
-        this.selector = request.fieldSelector().isEmpty()
+        this.selector = request.labelSelector().isEmpty()
                 ? ""
-                : "&fieldSelector=" + URLEncoder.encode(request.fieldSelector(), StandardCharsets.UTF_8);
+                : "&labelSelector=" + URLEncoder.encode(request.labelSelector(), StandardCharsets.UTF_8);
         this.thread = Thread.ofVirtual().name("watch-" + kind.plural()).unstarted(this::run);
     }
 

@@ -1,0 +1,261 @@
+package io.driftless.observe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.cluster.ApiException;
+import io.driftless.cluster.Cluster;
+import io.driftless.cluster.Cluster.ServedKind;
+import io.driftless.cluster.Cluster.Watch;
+import io.driftless.cluster.Cluster.WatchHandler;
+import io.driftless.cluster.Cluster.WatchRequest;
+import io.driftless.cluster.ClusterUnreachableException;
+import io.driftless.cluster.Clusters;
+import io.driftless.events.GroupKind;
+import io.driftless.events.LiveEvent;
+import io.driftless.events.LiveEvent.ClusterObserved;
+import io.driftless.events.LiveEvent.ClusterUnreachable;
+import io.driftless.stage.Publication;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Owns the watches of one cluster: opens one for each kind in use, says when everything has been seen, and when the
+/// cluster
+/// stopped answering. A virtual thread works off its [Note]s one at a time; the watches publish by themselves.
+final class ClusterObserver implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
+    private static final GroupKind DEFINITIONS = new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
+    private static final long UNREACHABLE_MILLIS = 10_000;
+    private static final long RECHECK_MILLIS = 60_000;
+    private static final long FIRST_RETRY_MILLIS = 500;
+
+    /// What happens to an observer.
+    private sealed interface Note {
+        /// Kinds to watch, beside those watched already.
+        record Want(Set<GroupKind> kinds) implements Note {}
+
+        /// All objects of a kind have been published.
+        record Complete(GroupKind kind) implements Note {}
+
+        /// A watch fails, for so long.
+        record Failing(String reason, long sinceMillis) implements Note {}
+
+        /// A watch is connected.
+        record Reachable() implements Note {}
+
+        /// A record about a kind was not taken: everything of it is to be published again.
+        record Lost(GroupKind kind, String reason) implements Note {}
+
+        /// A kind may be served that was not before.
+        record Recheck(boolean soon) implements Note {}
+    }
+
+    private final String server;
+    private final Clusters clusters;
+    private final LiveObject reader;
+    private final Published published;
+    private final Say say;
+    private final BlockingQueue<Note> notes = new LinkedBlockingQueue<>();
+    private final Map<GroupKind, Watch> watches = new TreeMap<>();
+    private final Set<GroupKind> wanted = new TreeSet<>();
+    private final Set<GroupKind> complete = new TreeSet<>();
+    private final Set<GroupKind> unknown = new TreeSet<>();
+    private final Thread thread;
+    private @Nullable Watch definitions;
+    private @Nullable LiveEvent said;
+    private long failingSince;
+    private boolean openFailed;
+    private long retryMillis = FIRST_RETRY_MILLIS;
+
+    ClusterObserver(String server, Clusters clusters, LiveObject reader, Published published, Say say) {
+        this.server = server;
+        this.clusters = clusters;
+        this.reader = reader;
+        this.published = published;
+        this.say = say;
+        this.thread = Thread.ofVirtual().name("observe-" + server).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Adds kinds to those that are watched.
+    void want(Set<GroupKind> kinds) {
+        notes.add(new Note.Want(Set.copyOf(kinds)));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!Thread.interrupted()) {
+                long wait = unknown.isEmpty() && !openFailed ? RECHECK_MILLIS : retryMillis;
+                Note note = notes.poll(wait, TimeUnit.MILLISECONDS);
+                take(note == null ? new Note.Recheck(false) : note);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("observer of {} ends", server);
+        } finally {
+            watches.values().forEach(Watch::close);
+            if (definitions != null) {
+                definitions.close();
+            }
+        }
+    }
+
+    private void take(Note note) {
+        switch (note) {
+            case Note.Want want -> {
+                if (wanted.addAll(want.kinds()) || said == null) {
+                    open();
+                }
+            }
+            case Note.Complete done -> {
+                complete.add(done.kind());
+                report();
+            }
+            case Note.Failing failing -> unreachable(failing.reason(), failing.sinceMillis());
+            case Note.Reachable reachable -> {
+                if (said instanceof ClusterUnreachable) {
+                    report();
+                }
+            }
+            case Note.Lost lost -> again(lost);
+            case Note.Recheck recheck -> {
+                retryMillis = recheck.soon() ? FIRST_RETRY_MILLIS : retryMillis;
+                if (!unknown.isEmpty() || openFailed) {
+                    open();
+                }
+            }
+        }
+    }
+
+    /// Opens a watch for each kind that is served and has none.
+    private void open() {
+        try {
+            Cluster cluster = clusters.of(server);
+            unknown.clear();
+            for (GroupKind kind : wanted) {
+                if (!watches.containsKey(kind)) {
+                    ServedKind served =
+                            cluster.kind(kind).filter(ServedKind::watchable).orElse(null);
+                    if (served == null) {
+                        unknown.add(kind);
+                    } else {
+                        watches.put(kind, watch(cluster, kind));
+                    }
+                }
+            }
+            watchDefinitions(cluster);
+            openFailed = false;
+            retryMillis = unknown.isEmpty() ? FIRST_RETRY_MILLIS : Math.min(RECHECK_MILLIS, retryMillis * 2);
+            report();
+        } catch (ClusterUnreachableException | ApiException e) {
+            long now = System.nanoTime() / 1_000_000;
+            failingSince = openFailed ? failingSince : now;
+            openFailed = true;
+            retryMillis = FIRST_RETRY_MILLIS;
+            unreachable("" + e.getMessage(), now - failingSince);
+        }
+    }
+
+    private Watch watch(Cluster cluster, GroupKind kind) {
+        KindWatcher handler = new KindWatcher(reader, published.of(server, kind), say, new KindWatcher.Events() {
+            @Override
+            public void complete() {
+                notes.add(new Note.Complete(kind));
+            }
+
+            @Override
+            public void unreachable(String reason, long sinceMillis) {
+                notes.add(new Note.Failing(reason, sinceMillis));
+            }
+
+            @Override
+            public void reachable() {
+                notes.add(new Note.Reachable());
+            }
+
+            @Override
+            public void lost(Throwable reason) {
+                notes.add(new Note.Lost(kind, "" + reason));
+            }
+        });
+        return cluster.watch(new WatchRequest(kind, "", TrackingId.ANNOTATION, ""), handler);
+    }
+
+    /// While a kind is missing, every change of a CustomResourceDefinition is a reason to look again.
+    private void watchDefinitions(Cluster cluster) {
+        if (unknown.isEmpty() && definitions != null) {
+            definitions.close();
+            definitions = null;
+        } else if (!unknown.isEmpty()
+                && definitions == null
+                && cluster.kind(DEFINITIONS).isPresent()) {
+            definitions = cluster.watch(new WatchRequest(DEFINITIONS, "", "", ""), new WatchHandler() {
+                @Override
+                public void listed(List<JsonNode> objects) {
+                    notes.add(new Note.Recheck(true));
+                }
+
+                @Override
+                public void changed(Cluster.Change change, JsonNode object) {
+                    notes.add(new Note.Recheck(true));
+                }
+            });
+        }
+    }
+
+    private void again(Note.Lost lost) {
+        Watch watch = watches.remove(lost.kind());
+        if (watch != null) {
+            LOG.warn("{}: {} is observed anew, a record was not accepted: {}", server, lost.kind(), lost.reason());
+            watch.close();
+            complete.remove(lost.kind());
+            open();
+        }
+    }
+
+    private void unreachable(String reason, long sinceMillis) {
+        LOG.debug("{} does not answer: {}", server, reason);
+        if (sinceMillis >= UNREACHABLE_MILLIS && !(said instanceof ClusterUnreachable)) {
+            LOG.warn("{} does not answer: {}", server, reason);
+            tell(new ClusterUnreachable(server, reason));
+        }
+    }
+
+    /// Says that everything has been seen, once it has and whenever the set of kinds changes.
+    private void report() {
+        if (!openFailed && complete.containsAll(watches.keySet()) && watches.size() + unknown.size() == wanted.size()) {
+            LiveEvent now = new ClusterObserved(server, List.copyOf(watches.keySet()), List.copyOf(unknown));
+            if (!now.equals(said)) {
+                tell(now);
+            }
+        }
+    }
+
+    private void tell(LiveEvent event) {
+        said = event;
+        say.say(Publication.of(event, "")).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("{}: {} was not accepted", server, event, failure);
+            }
+        });
+    }
+}

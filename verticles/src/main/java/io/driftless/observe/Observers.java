@@ -1,0 +1,104 @@
+package io.driftless.observe;
+
+import io.driftless.cluster.Clusters;
+import io.driftless.events.GroupKind;
+import io.driftless.events.Topic;
+import io.driftless.redact.Redaction;
+import io.driftless.stage.Fact;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// The observers of the clusters this instance owns. They begin once what was published before is known, and end when
+/// ownership ends.
+public final class Observers implements AutoCloseable {
+    private final Clusters clusters;
+    private final String controlPlaneNamespace;
+    private final Redaction redaction;
+    private final Say say;
+    private final Surroundings surroundings = new Surroundings();
+    private final Published published = new Published();
+    private final Map<String, ClusterObserver> running = new HashMap<>();
+    private final Set<String> followed = new TreeSet<>();
+    private boolean caughtUp;
+    private boolean closed;
+
+    public Observers(Clusters clusters, String controlPlaneNamespace, Redaction redaction, Say say) {
+        this.clusters = clusters;
+        this.controlPlaneNamespace = controlPlaneNamespace;
+        this.redaction = redaction;
+        this.say = say;
+    }
+
+    /// Takes in a record of `applications`, `desired` or `live`, from their beginning on.
+    public void fold(Fact fact) {
+        if (fact.topic() == Topic.LIVE) {
+            published.fold(fact);
+        } else if (surroundings.fold(fact)) {
+            want();
+        }
+    }
+
+    /// Everything that was there at the start has been folded.
+    public synchronized void caughtUp() {
+        caughtUp = true;
+        Set.copyOf(followed).forEach(this::start);
+    }
+
+    /// Observe this cluster from now on, or no longer.
+    public synchronized void follow(String server, boolean wanted) {
+        if (wanted) {
+            followed.add(server);
+            start(server);
+        } else {
+            followed.remove(server);
+            stop(server);
+        }
+    }
+
+    /// Ends the observers of clusters that belong to another instance now, and begins those of clusters that are back.
+    public synchronized void retain(Predicate<String> owned) {
+        for (String server : Set.copyOf(followed)) {
+            if (!owned.test(server)) {
+                followed.remove(server);
+                stop(server);
+            }
+        }
+    }
+
+    private void start(String server) {
+        if (!caughtUp || closed || running.containsKey(server)) {
+            return;
+        }
+        LiveObject reader = new LiveObject(server, controlPlaneNamespace, redaction, surroundings::managers);
+        ClusterObserver observer = new ClusterObserver(server, clusters, reader, published, say);
+        running.put(server, observer);
+        observer.start();
+        observer.want(kinds(server));
+    }
+
+    private void stop(String server) {
+        ClusterObserver observer = running.remove(server);
+        if (observer != null) {
+            observer.close();
+        }
+    }
+
+    private synchronized void want() {
+        running.forEach((server, observer) -> observer.want(kinds(server)));
+    }
+
+    private Set<GroupKind> kinds(String server) {
+        Set<GroupKind> kinds = new TreeSet<>(surroundings.kinds(server));
+        kinds.addAll(published.kinds(server));
+        return kinds;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Set.copyOf(running.keySet()).forEach(this::stop);
+    }
+}

@@ -1,0 +1,95 @@
+package io.driftless.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.events.ApplicationName;
+import io.driftless.events.CommandEvent;
+import io.driftless.events.CommandEvent.RefreshRequested;
+import io.driftless.events.CommandEvent.SyncRequested;
+import io.driftless.events.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a user asks for by writing on the custom resource itself, as Argo CD's clients and kubectl users do: a sync by
+/// `.operation`, a refresh by annotation. Both are taken off the resource once they are commands.
+final class Requests {
+    private Requests() {}
+
+    /// The commands that an Application carries, and the merge patch that takes them off again.
+    ///
+    /// @param problem what cannot be done, empty when all can
+    record Carried(List<CommandEvent> commands, ObjectNode removal, String problem) {}
+
+    static Optional<Carried> read(JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        String refresh = metadata.path("annotations").path(ApplicationReader.REFRESH).asText("");
+        JsonNode operation = object.path("operation");
+        if (refresh.isEmpty() && !operation.isObject()) {
+            return Optional.empty();
+        }
+        ApplicationName application = ApplicationReader.name(object);
+        List<CommandEvent> commands = new ArrayList<>();
+        ObjectNode removal = JsonNodeFactory.instance.objectNode();
+        ObjectNode patched = removal.putObject("metadata");
+        patched.set("resourceVersion", metadata.path("resourceVersion"));
+        String problem = "";
+        if (!refresh.isEmpty()) {
+            patched.putObject("annotations").putNull(ApplicationReader.REFRESH);
+            commands.add(new RefreshRequested(application, "annotation", "hard".equals(refresh)));
+        }
+        if (operation.isObject()) {
+            removal.putNull("operation");
+            SpecReader reader = new SpecReader(JsonNodeFactory.instance.objectNode(), new ClusterNames(List.of()));
+            String id = metadata.path("uid").asText() + '-' + metadata.path("resourceVersion").asText();
+            try {
+                SyncRequested request = sync(application, id, operation, reader);
+                problem = problem(operation, reader);
+                if (problem.isEmpty()) {
+                    commands.add(request);
+                }
+            } catch (IllegalArgumentException e) {
+                problem = "operation.sync.resources: " + e.getMessage();
+            }
+        }
+        return Optional.of(new Carried(commands, removal, problem));
+    }
+
+    private static String problem(JsonNode operation, SpecReader reader) {
+        JsonNode sync = operation.path("sync");
+        if (!sync.isObject()) {
+            return "operation.sync is missing";
+        }
+        for (String unsupported : List.of("manifests", "sources", "revisions", "source")) {
+            if (!sync.path(unsupported).isEmpty()) {
+                return "operation.sync." + unsupported + " is not supported yet";
+            }
+        }
+        return String.join("; ", reader.problems());
+    }
+
+    private static SyncRequested sync(ApplicationName application, String id, JsonNode operation, SpecReader reader) {
+        JsonNode sync = operation.path("sync");
+        String user = operation.path("initiatedBy").path("username").asText("");
+        String revision = sync.path("revision").asText("");
+        List<ResourceId> resources = new ArrayList<>();
+        for (JsonNode resource : sync.path("resources")) {
+            resources.add(new ResourceId(
+                    SpecReader.text(resource, "group"),
+                    SpecReader.text(resource, "kind"),
+                    SpecReader.text(resource, "namespace"),
+                    SpecReader.text(resource, "name")));
+        }
+        return new SyncRequested(
+                application,
+                id,
+                user.isEmpty() ? "operation" : user,
+                revision.isEmpty() ? null : revision,
+                sync.path("prune").asBoolean(),
+                sync.path("dryRun").asBoolean(),
+                resources,
+                SpecReader.texts(sync.path("syncOptions")),
+                reader.retry(operation.path("retry"), "operation.retry"));
+    }
+}

@@ -1,0 +1,35 @@
+package io.driftless.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.events.ApplicationName;
+
+/// What the status stage asks for.
+sealed interface StatusTask {
+    ApplicationName application();
+
+    /// metadata.uid of the Application that is meant: another one of the same name is left alone.
+    String uid();
+
+    /// Read `.status` as it stands.
+    record Read(ApplicationName application, String uid) implements StatusTask {}
+
+    /// Patch the Application.
+    record Write(ApplicationName application, String uid, ObjectNode patch) implements StatusTask {}
+
+    /// What came of a task.
+    sealed interface Outcome {
+        String uid();
+
+        /// `.status` as it stands, an empty object when there is none yet.
+        record WasRead(String uid, JsonNode status) implements Outcome {}
+
+        record Written(String uid) implements Outcome {}
+
+        /// There is no such Application any more.
+        record Gone(String uid) implements Outcome {}
+
+        /// It did not work; it may later.
+        record Failed(String uid, String reason) implements Outcome {}
+    }
+}
