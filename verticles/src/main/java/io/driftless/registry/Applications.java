@@ -107,7 +107,10 @@ final class Applications implements WatchHandler {
     private void take(JsonNode object, Requests.Carried carried) {
         ApplicationName application = ApplicationReader.name(object);
         String text = carried.removal().path("metadata").path("annotations")
-                + object.path("metadata").path("annotations").path(ApplicationReader.REFRESH).asText("")
+                + object.path("metadata")
+                        .path("annotations")
+                        .path(ApplicationReader.REFRESH)
+                        .asText("")
                 + object.path("operation");
         if (!text.equals(taken.get(application))) {
             carried.commands().forEach(command -> say.say(Publication.of(command, "")));
@@ -129,8 +132,7 @@ final class Applications implements WatchHandler {
     private void letGo(JsonNode object, ApplicationRejected rejected) {
         boolean noCluster = rejected.conditions().stream()
                 .anyMatch(condition -> condition.message().startsWith("spec.destination"));
-        List<String> finalizers =
-                SpecReader.texts(object.path("metadata").path("finalizers"));
+        List<String> finalizers = SpecReader.texts(object.path("metadata").path("finalizers"));
         if (noCluster
                 && object.path("metadata").hasNonNull("deletionTimestamp")
                 && finalizers.stream().anyMatch(Applications::ours)) {

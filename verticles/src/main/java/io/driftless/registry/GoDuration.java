@@ -10,14 +10,22 @@ import java.util.regex.Pattern;
 final class GoDuration {
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, BigDecimal> MILLIS = Map.of(
-            "ns", new BigDecimal("0.000001"),
-            "us", new BigDecimal("0.001"),
-            "µs", new BigDecimal("0.001"),
-            "μs", new BigDecimal("0.001"),
-            "ms", BigDecimal.ONE,
-            "s", BigDecimal.valueOf(1_000),
-            "m", BigDecimal.valueOf(60_000),
-            "h", BigDecimal.valueOf(3_600_000));
+            "ns",
+            new BigDecimal("0.000001"),
+            "us",
+            new BigDecimal("0.001"),
+            "µs",
+            new BigDecimal("0.001"),
+            "μs",
+            new BigDecimal("0.001"),
+            "ms",
+            BigDecimal.ONE,
+            "s",
+            BigDecimal.valueOf(1_000),
+            "m",
+            BigDecimal.valueOf(60_000),
+            "h",
+            BigDecimal.valueOf(3_600_000));
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private GoDuration() {}
@@ -31,7 +39,8 @@ final class GoDuration {
         BigDecimal sum = BigDecimal.ZERO;
         int at = 0;
         while (parts.lookingAt()) {
-            sum = sum.add(new BigDecimal(parts.group(1)).multiply(MILLIS.getOrDefault(parts.group(2), BigDecimal.ZERO)));
+            sum = sum.add(
+                    new BigDecimal(parts.group(1)).multiply(MILLIS.getOrDefault(parts.group(2), BigDecimal.ZERO)));
             at = parts.end();
             parts.region(at, text.length());
         }

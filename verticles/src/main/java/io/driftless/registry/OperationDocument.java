@@ -49,7 +49,8 @@ final class OperationDocument {
     /// not a dry run and not the healing of single resources.
     void addTo(ObjectNode status, int limit) {
         SyncRequested request = operation.request();
-        boolean full = request == null || !request.dryRun() && request.resources().isEmpty();
+        boolean full =
+                request == null || !request.dryRun() && request.resources().isEmpty();
         if (operation.phase() != Phase.SUCCEEDED || !full || operation.selfHeal()) {
             return;
         }
@@ -122,9 +123,7 @@ final class OperationDocument {
 
     private ObjectNode initiatedBy() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        return operation.automated()
-                ? node.put("automated", true)
-                : node.put("username", operation.requestedBy());
+        return operation.automated() ? node.put("automated", true) : node.put("username", operation.requestedBy());
     }
 
     private static ObjectNode result(ResourceResult resource) {

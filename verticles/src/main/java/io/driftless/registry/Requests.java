@@ -24,7 +24,8 @@ final class Requests {
 
     static Optional<Carried> read(JsonNode object) {
         JsonNode metadata = object.path("metadata");
-        String refresh = metadata.path("annotations").path(ApplicationReader.REFRESH).asText("");
+        String refresh =
+                metadata.path("annotations").path(ApplicationReader.REFRESH).asText("");
         JsonNode operation = object.path("operation");
         if (refresh.isEmpty() && !operation.isObject()) {
             return Optional.empty();
@@ -42,7 +43,9 @@ final class Requests {
         if (operation.isObject()) {
             removal.putNull("operation");
             SpecReader reader = new SpecReader(JsonNodeFactory.instance.objectNode(), new ClusterNames(List.of()));
-            String id = metadata.path("uid").asText() + '-' + metadata.path("resourceVersion").asText();
+            String id = metadata.path("uid").asText()
+                    + '-'
+                    + metadata.path("resourceVersion").asText();
             try {
                 SyncRequested request = sync(application, id, operation, reader);
                 problem = problem(operation, reader);
@@ -69,6 +72,7 @@ final class Requests {
         return String.join("; ", reader.problems());
     }
 
+    @SuppressWarnings("NullAway") // the checker does not see that the last component may be null
     private static SyncRequested sync(ApplicationName application, String id, JsonNode operation, SpecReader reader) {
         JsonNode sync = operation.path("sync");
         String user = operation.path("initiatedBy").path("username").asText("");

@@ -52,7 +52,8 @@ final class SpecReader {
         }
         return source == null || !problems.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ApplicationSpec(text(spec, "project"), source, destination, policy, ignored, history));
+                : Optional.of(
+                        new ApplicationSpec(text(spec, "project"), source, destination, policy, ignored, history));
     }
 
     private @Nullable Source source() {
@@ -90,7 +91,9 @@ final class SpecReader {
 
     private Directory directory(JsonNode directory) {
         JsonNode jsonnet = directory.path("jsonnet");
-        if (!jsonnet.path("extVars").isEmpty() || !jsonnet.path("tlas").isEmpty() || !jsonnet.path("libs").isEmpty()) {
+        if (!jsonnet.path("extVars").isEmpty()
+                || !jsonnet.path("tlas").isEmpty()
+                || !jsonnet.path("libs").isEmpty()) {
             problems.add("spec.source.directory.jsonnet is not supported yet");
         }
         return new Directory(
@@ -162,8 +165,8 @@ final class SpecReader {
         }
         var millis = GoDuration.millis(text);
         if (millis.isEmpty()) {
-            problems.add(place + ".backoff." + field + " " + text
-                    + " is not a duration: write for example 30s, 5m or 1h");
+            problems.add(
+                    place + ".backoff." + field + " " + text + " is not a duration: write for example 30s, 5m or 1h");
         }
         return millis.orElse(otherwise);
     }

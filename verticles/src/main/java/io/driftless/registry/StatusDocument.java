@@ -60,7 +60,9 @@ final class StatusDocument {
 
     /// A spec that cannot be worked on: nothing is known about its resources' sync.
     void unknown() {
-        status.putObject("sync").put("status", "Unknown").set("comparedTo", before.path("sync").path("comparedTo"));
+        status.putObject("sync")
+                .put("status", "Unknown")
+                .set("comparedTo", before.path("sync").path("comparedTo"));
         if (before.path("sync").path("comparedTo").isMissingNode()) {
             status.withObject("/sync").remove("comparedTo");
         }

@@ -190,8 +190,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         }
         writing = patch;
         differsSince = null;
-        return new Decision<>(
-                List.of(), List.of(new StatusTask.Write(app.application(), uid(app), patch)), null);
+        return new Decision<>(List.of(), List.of(new StatusTask.Write(app.application(), uid(app), patch)), null);
     }
 
     private ObjectNode wanted(ApplicationEvent app, JsonNode known, Instant now) {
@@ -208,7 +207,8 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
                 }
                 if (render != null) {
                     document.sourceType(render.sourceType());
-                    document.images(images.values().stream().flatMap(List::stream).toList());
+                    document.images(
+                            images.values().stream().flatMap(List::stream).toList());
                 }
                 OperationRecorded last = operation;
                 if (last != null && last.uid().equals(declared.uid()) && !last.isCascade()) {

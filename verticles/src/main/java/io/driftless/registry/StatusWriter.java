@@ -43,7 +43,8 @@ final class StatusWriter implements Performer<StatusTask, Outcome> {
 
     private Outcome read(StatusTask.Read task) {
         Optional<JsonNode> found = cluster.get(Applications.resource(task.application()), API_VERSION);
-        if (found.isEmpty() || !found.get().path("metadata").path("uid").asText().equals(task.uid())) {
+        if (found.isEmpty()
+                || !found.get().path("metadata").path("uid").asText().equals(task.uid())) {
             return new Outcome.Gone(task.uid());
         }
         JsonNode status = found.get().path("status");
