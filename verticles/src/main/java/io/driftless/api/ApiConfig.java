@@ -1,0 +1,40 @@
+package io.driftless.api;
+
+import java.time.Duration;
+import java.util.Set;
+
+/// Settings of the API.
+///
+/// @param namespace the control plane's namespace, where Applications live unless told otherwise
+/// @param allowedHosts names under which browsers may reach it, beside loopback names and IP addresses
+/// @param maxBodyBytes the longest request body
+/// @param maxStreams how many event and application streams may be open at once
+/// @param heartbeat how often a quiet stream shows that it lives
+/// @param keptEvents how many of the newest events are kept for streams that resume
+/// @param keptBytes how many bytes of them
+/// @param version what `/api/version` says
+public record ApiConfig(
+        String namespace,
+        Set<String> allowedHosts,
+        long maxBodyBytes,
+        int maxStreams,
+        Duration heartbeat,
+        int keptEvents,
+        long keptBytes,
+        String version) {
+    public ApiConfig {
+        allowedHosts = Set.copyOf(allowedHosts);
+    }
+
+    public static ApiConfig of(String namespace) {
+        return new ApiConfig(
+                namespace,
+                Set.of(),
+                3 * 1024 * 1024,
+                500,
+                Duration.ofSeconds(15),
+                5_000,
+                16L * 1024 * 1024,
+                "v0.1.0+driftless");
+    }
+}

@@ -1,0 +1,66 @@
+package io.driftless.api;
+
+import io.driftless.http.Answers;
+import io.driftless.http.HttpFailure;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps foreign web pages out while there are no accounts: only loopback names, IP addresses and configured
+/// names are answered (against DNS rebinding), and nothing is done on behalf of another origin.
+final class Guard {
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private final Set<String> allowedHosts;
+
+    Guard(Set<String> allowedHosts) {
+        this.allowedHosts = allowedHosts;
+    }
+
+    void check(RoutingContext context) {
+        @Nullable HttpFailure refusal = refusal(context.request());
+        if (refusal == null) {
+            context.next();
+        } else {
+            Answers.fail(context, refusal);
+        }
+    }
+
+    private @Nullable HttpFailure refusal(HttpServerRequest request) {
+        @Nullable HostAndPort authority = request.authority();
+        if (authority == null || !known(authority.host())) {
+            return HttpFailure.forbidden(
+                    "this host name is not served; use localhost, an IP address or a name given at the start");
+        }
+        String site = request.getHeader("Sec-Fetch-Site");
+        boolean api = request.path() != null && request.path().startsWith("/api/");
+        if (api && site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return HttpFailure.forbidden("requests of other web sites are refused");
+        }
+        if (SAFE.contains(request.method())) {
+            return null;
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null && !origin.endsWith("://" + request.getHeader("Host"))) {
+            return HttpFailure.forbidden("requests of other web sites are refused");
+        }
+        String type = request.getHeader("Content-Type");
+        boolean json = type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
+        return WITH_BODY.contains(request.method()) && !json
+                ? HttpFailure.mediaType("set the content type to application/json")
+                : null;
+    }
+
+    private boolean known(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                || name.indexOf(':') >= 0
+                || allowedHosts.contains(name);
+    }
+}

@@ -1,0 +1,103 @@
+package io.driftless.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
+import io.driftless.http.MetricsText;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/// `GET /metrics` in Prometheus' text format: what the stages count, requests, applications, the JVM.
+final class MetricsRoutes {
+    private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
+    private final ApplicationCache cache;
+    private final StreamSlots slots;
+    private final List<Consumer<MetricsText>> sources;
+
+    MetricsRoutes(ApplicationCache cache, StreamSlots slots, List<Consumer<MetricsText>> sources) {
+        this.cache = cache;
+        this.slots = slots;
+        this.sources = List.copyOf(sources);
+    }
+
+    /// Counts every request; to be mounted before all other routes.
+    void count(RoutingContext context) {
+        context.addEndHandler(ended -> requests.computeIfAbsent(
+                        context.request().method().name().length() > 8
+                                ? "OTHER " + context.response().getStatusCode()
+                                : context.request().method().name()
+                                        + ' '
+                                        + context.response().getStatusCode(),
+                        key -> new LongAdder())
+                .increment());
+        context.next();
+    }
+
+    void mount(Router router) {
+        router.get("/metrics").handler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        MetricsText text = new MetricsText();
+        sources.forEach(source -> source.accept(text));
+        new TreeMap<>(requests).forEach((key, count) -> {
+            String[] parts = key.split(" ");
+            text.counter("driftless_http_requests_total", Map.of("method", parts[0], "code", parts[1]), count.sum());
+        });
+        text.gauge("driftless_http_streams", Map.of(), slots.open());
+        cache.all().forEach(application -> application(text, application));
+        process(text);
+        context.response()
+                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(text.toString());
+    }
+
+    private static void application(MetricsText text, JsonNode application) {
+        JsonNode spec = application.path("spec");
+        JsonNode status = application.path("status");
+        Map<String, String> labels = new TreeMap<>();
+        labels.put("namespace", application.path("metadata").path("namespace").asText());
+        labels.put("name", application.path("metadata").path("name").asText());
+        labels.put("project", spec.path("project").asText("default"));
+        labels.put("dest_server", spec.path("destination").path("server").asText());
+        labels.put("dest_namespace", spec.path("destination").path("namespace").asText());
+        labels.put("sync_status", status.path("sync").path("status").asText("Unknown"));
+        labels.put("health_status", status.path("health").path("status").asText("Unknown"));
+        text.gauge("argocd_app_info", labels, 1);
+    }
+
+    private static void process(MetricsText text) {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        Map<String, String> heap = Map.of("area", "heap");
+        text.gauge("jvm_memory_used_bytes", heap, memory.getHeapMemoryUsage().getUsed());
+        text.gauge(
+                "jvm_memory_committed_bytes", heap, memory.getHeapMemoryUsage().getCommitted());
+        text.gauge(
+                "jvm_memory_used_bytes",
+                Map.of("area", "nonheap"),
+                memory.getNonHeapMemoryUsage().getUsed());
+        text.gauge(
+                "jvm_threads_current",
+                Map.of(),
+                ManagementFactory.getThreadMXBean().getThreadCount());
+        ManagementFactory.getGarbageCollectorMXBeans()
+                .forEach(gc -> text.counter(
+                        "jvm_gc_collection_seconds_total",
+                        Map.of("gc", gc.getName()),
+                        gc.getCollectionTime() / 1_000.0));
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            text.counter("process_cpu_seconds_total", Map.of(), system.getProcessCpuTime() / 1e9);
+        }
+        text.gauge(
+                "process_uptime_seconds",
+                Map.of(),
+                ManagementFactory.getRuntimeMXBean().getUptime() / 1_000.0);
+    }
+}

@@ -1,0 +1,63 @@
+package io.driftless.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.http.Answers;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Version, who one is, and whether the process is well.
+final class SystemRoutes {
+    private final ApiConfig config;
+    private final Supplier<HealthReport> health;
+    private final BooleanSupplier caughtUp;
+
+    /// @param caughtUp whether the API's own read model is complete
+    SystemRoutes(ApiConfig config, Supplier<HealthReport> health, BooleanSupplier caughtUp) {
+        this.config = config;
+        this.health = health;
+        this.caughtUp = caughtUp;
+    }
+
+    /// For probes, which name the host as they like.
+    void mountProbes(Router router) {
+        router.get("/healthz").handler(this::health);
+        router.get("/readyz").handler(this::health);
+    }
+
+    void mount(Router router) {
+        router.get("/api/version").handler(this::version);
+        router.get("/api/v1/session/userinfo").handler(this::user);
+    }
+
+    private void health(RoutingContext context) {
+        HealthReport report = health.get();
+        boolean ready = report.ready() && caughtUp.getAsBoolean();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("status", ready ? "ok" : "not ready").put("broker", report.brokerReachable());
+        answer.put("readModel", caughtUp.getAsBoolean());
+        ObjectNode stages = answer.putObject("stages");
+        new TreeMap<>(report.stages()).forEach(stages::put);
+        Answers.json(context, ready ? 200 : 503, answer);
+    }
+
+    private void version(RoutingContext context) {
+        Answers.json(
+                context,
+                200,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("Version", config.version())
+                        .put("Compiler", "java " + Runtime.version().feature())
+                        .put("Platform", System.getProperty("os.name") + '/' + System.getProperty("os.arch")));
+    }
+
+    private void user(RoutingContext context) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("loggedIn", true).put("username", Actor.NAME).put("iss", "driftless");
+        Answers.json(context, 200, answer);
+    }
+}

@@ -1,0 +1,50 @@
+package io.driftless.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A listening HTTP server. What it serves is mounted by the stages of this process, in their order.
+public final class Door {
+    private static final int IDLE_SECONDS = 3_600;
+    private final HttpServer server;
+
+    private Door(HttpServer server) {
+        this.server = server;
+    }
+
+    /// Opens it.
+    ///
+    /// @param port 0 for a free one
+    /// @param mounts each adds its routes to the router
+    public static Future<Door> open(Vertx vertx, String host, int port, List<Consumer<Router>> mounts) {
+        Router router = Router.router(vertx);
+        router.route().failureHandler(context -> {
+            Throwable problem = context.failure();
+            Answers.fail(context, problem == null ? HttpFailure.invalid("the request cannot be understood") : problem);
+        });
+        mounts.forEach(mount -> mount.accept(router));
+        router.route()
+                .handler(context -> Answers.fail(context, HttpFailure.notFound("nothing is served at this path")));
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return vertx.createHttpServer(options).requestHandler(router).listen().map(Door::new);
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /// Takes no new connections and closes those that are open.
+    public Future<Void> close() {
+        return server.close();
+    }
+}
