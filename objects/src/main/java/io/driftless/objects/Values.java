@@ -20,7 +20,9 @@ final class Values {
             "apiVersion", Set.of("v1"),
             "kind", Set.of("PersistentVolumeClaim"),
             "volumeMode", Set.of("Filesystem"),
-            "expirationSeconds", Set.of("3600"));
+            "expirationSeconds", Set.of("3600"),
+            "divisor", Set.of("0"),
+            "scope", Set.of("*", "Cluster"));
 
     private final boolean builtIn;
     private final boolean secret;
@@ -32,8 +34,10 @@ final class Values {
         this.builtIn = Schemas.isBuiltIn(apiVersion, kind);
         this.secret = apiVersion.equals("v1") && kind.equals("Secret");
         this.applied = applied;
-        // Custom kinds may have defaults we cannot know; those of argoproj.io have none.
-        this.strict = applied && (builtIn || apiVersion.startsWith("argoproj.io/"));
+        // Custom kinds may have defaults we cannot know (those of argoproj.io have none), and the defaults of a
+        // LimitRange are worked out from its limits.
+        boolean knownDefaults = builtIn && !kind.equals("LimitRange");
+        this.strict = applied && (knownDefaults || apiVersion.startsWith("argoproj.io/"));
     }
 
     /// The manifest as the API server reads it back: `stringData` of a Secret is write-only.
