@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class FieldSet {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int MAX_KNOWN = 4096;
+    private static final Map<String, Step> KNOWN = new ConcurrentHashMap<>();
+
     private final boolean member;
     private final TreeMap<Step, FieldSet> children;
 
@@ -34,22 +38,36 @@ public final class FieldSet {
     /// One step of a path. The order of steps is that of their serialised form.
     public sealed interface Step extends Comparable<Step> {
         /// As in `fieldsV1`: `f:name`, `k:{"name":"a"}`, `v:"x"`, `i:0`.
-        String serialised();
+        default String serialised() {
+            return tag() + ":" + body();
+        }
+
+        /// The letter of the serialised form.
+        char tag();
+
+        /// What follows the letter.
+        String body();
 
         /// As in the messages of the API server: `.name`, `[name="a"]`, `[="x"]`, `[0]`.
         String readable();
 
         @Override
         default int compareTo(Step other) {
-            return serialised().compareTo(other.serialised());
+            int kind = Character.compare(tag(), other.tag());
+            return kind != 0 ? kind : body().compareTo(other.body());
         }
     }
 
     /// A field of an object.
     public record Field(String name) implements Step {
         @Override
-        public String serialised() {
-            return "f:" + name;
+        public char tag() {
+            return 'f';
+        }
+
+        @Override
+        public String body() {
+            return name;
         }
 
         @Override
@@ -66,8 +84,13 @@ public final class FieldSet {
         }
 
         @Override
-        public String serialised() {
-            return "k:" + json;
+        public char tag() {
+            return 'k';
+        }
+
+        @Override
+        public String body() {
+            return json;
         }
 
         @Override
@@ -81,8 +104,13 @@ public final class FieldSet {
     /// An item of a set; `json` is its JSON text.
     public record Value(String json) implements Step {
         @Override
-        public String serialised() {
-            return "v:" + json;
+        public char tag() {
+            return 'v';
+        }
+
+        @Override
+        public String body() {
+            return json;
         }
 
         @Override
@@ -94,8 +122,13 @@ public final class FieldSet {
     /// An item known by its position alone.
     public record Index(int index) implements Step {
         @Override
-        public String serialised() {
-            return "i:" + index;
+        public char tag() {
+            return 'i';
+        }
+
+        @Override
+        public String body() {
+            return Integer.toString(index);
         }
 
         @Override
@@ -118,10 +151,26 @@ public final class FieldSet {
             if (entry.getKey().equals(".")) {
                 member = true;
             } else {
-                children.put(step(entry.getKey()), parse(entry.getValue(), true));
+                children.put(known(entry.getKey()), parse(entry.getValue(), true));
             }
         }
         return new FieldSet(member, children);
+    }
+
+    /// The same few steps occur in nearly every object: keys of lists are read once. Bounded, since their values are
+    /// data.
+    private static Step known(String text) {
+        if (text.startsWith("f:")) {
+            return new Field(text.substring(2));
+        }
+        Step step = KNOWN.get(text);
+        if (step == null) {
+            step = step(text);
+            if (KNOWN.size() < MAX_KNOWN) {
+                KNOWN.put(text, step);
+            }
+        }
+        return step;
     }
 
     private static Step step(String text) {

@@ -3,6 +3,7 @@ package io.driftless.objects;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,11 @@ public final class StrategicMergePatch {
         }
         patch.properties().forEach(e -> {
             if (e.getKey().startsWith(ORDER)) {
-                order(schema, out, e.getKey().substring(ORDER.length()), e.getValue());
+                String name = e.getKey().substring(ORDER.length());
+                String key = patchKey(schema.field(name));
+                if (key != null && out.get(name) instanceof ArrayNode list) {
+                    out.set(name, arrange(list, e.getValue(), target.path(name), key));
+                }
             }
         });
         return out;
@@ -122,30 +127,38 @@ public final class StrategicMergePatch {
                 out.add(object(schema.item(), target.objectNode(), with));
             }
         }
-        return target.arrayNode().addAll(out);
+        return arrange(target.arrayNode().addAll(out), patch, target, key);
     }
 
-    private static void order(Schema schema, ObjectNode out, String name, JsonNode order) {
-        String key = patchKey(schema.field(name));
-        if (key == null || !(out.get(name) instanceof ArrayNode list)) {
-            return;
-        }
-        List<JsonNode> wanted = new ArrayList<>();
-        List<JsonNode> rest = new ArrayList<>();
-        list.forEach(rest::add);
+    /// Items that the patch names come in its order. Those that only the server has keep their place before the next
+    /// item
+    /// that the server had after them; items new in the patch come first.
+    private static ArrayNode arrange(ArrayNode list, JsonNode order, JsonNode server, String key) {
+        ArrayDeque<JsonNode> named = new ArrayDeque<>();
+        List<JsonNode> others = new ArrayList<>();
+        list.forEach(others::add);
         for (JsonNode id : order) {
-            for (int i = 0; i < rest.size(); i++) {
-                boolean match = key.isEmpty()
-                        ? rest.get(i).equals(id)
-                        : rest.get(i).path(key).equals(id.path(key));
-                if (match) {
-                    wanted.add(rest.remove(i));
-                    break;
-                }
+            int at = find(others, key, key.isEmpty() ? id : id.path(key));
+            if (at >= 0) {
+                named.add(others.remove(at));
             }
         }
-        // Items the patch does not know of (another client added them meanwhile) follow.
-        out.set(name, list.arrayNode().addAll(wanted).addAll(rest));
+        ArrayDeque<JsonNode> rest = new ArrayDeque<>(others);
+        List<JsonNode> before = new ArrayList<>();
+        server.forEach(before::add);
+        ArrayNode out = list.arrayNode();
+        while (!named.isEmpty() || !rest.isEmpty()) {
+            boolean takeNamed = rest.isEmpty()
+                    || (!named.isEmpty()
+                            && place(before, key, named.getFirst()) <= place(before, key, rest.getFirst()));
+            out.add(takeNamed ? named.removeFirst() : rest.removeFirst());
+        }
+        return out;
+    }
+
+    /// Where the server had an item, -1 where it had none.
+    private static int place(List<JsonNode> before, String key, JsonNode item) {
+        return find(before, key, key.isEmpty() ? item : item.path(key));
     }
 
     private static @Nullable String patchKey(Schema schema) {
@@ -154,7 +167,8 @@ public final class StrategicMergePatch {
 
     private static int find(List<JsonNode> items, String key, JsonNode id) {
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i).path(key).equals(id)) {
+            JsonNode item = items.get(i);
+            if ((key.isEmpty() ? item : item.path(key)).equals(id)) {
                 return i;
             }
         }

@@ -55,7 +55,10 @@ public final class StructuredMerge {
             boolean force,
             String time) {
         FieldSet last = managers.of(manager);
-        FieldSet set = Typed.fields(schema, applied).minusBelow(ignored).minusBelow(UNOWNED);
+        FieldSet set = Typed.fields(schema, applied)
+                .minusBelow(ignored)
+                .minusBelow(UNOWNED)
+                .minus(METADATA);
         List<Entry> entries = new ArrayList<>();
         boolean unchangedSet = false;
         for (Entry entry : managers.entries()) {
@@ -106,7 +109,8 @@ public final class StructuredMerge {
                 .union(changes.added())
                 .minus(changes.removed())
                 .minusBelow(ignored)
-                .minusBelow(UNOWNED);
+                .minusBelow(UNOWNED)
+                .minus(METADATA);
         if (taken.isEmpty()) {
             return new ManagedFields(entries);
         }
@@ -125,6 +129,15 @@ public final class StructuredMerge {
 
     /// What the server itself sets and nobody owns.
     private static final FieldSet UNOWNED = unowned();
+
+    /// `metadata` itself, though not what lies below it.
+    private static final FieldSet METADATA = metadata();
+
+    private static FieldSet metadata() {
+        FieldSet.Builder out = new FieldSet.Builder();
+        out.at(new FieldSet.Field("metadata")).add();
+        return out.build();
+    }
 
     private static FieldSet unowned() {
         FieldSet.Builder out = new FieldSet.Builder();
