@@ -83,7 +83,7 @@ final class ObjectWriter {
                 ? owners
                 : StructuredMerge.update(
                         type.schema(),
-                        Json.object(),
+                        blank(type, object),
                         object,
                         NOBODY,
                         new Manager(options.manager(), Operation.Update, type.apiVersion(), ""),
@@ -320,6 +320,21 @@ final class ObjectWriter {
         FieldSet.Builder out = new FieldSet.Builder();
         out.at(new FieldSet.Field(field)).add();
         return out.build();
+    }
+
+    /// What the real server compares a new object with: an empty value of its Go type, in which structs are
+    /// never absent.
+    private static ObjectNode blank(ResourceType type, ObjectNode object) {
+        ObjectNode out = Json.object();
+        if (type.custom() == null && object.has("spec")) {
+            ObjectNode spec = out.putObject("spec");
+            if (object.path("spec").has("template")) {
+                ObjectNode template = spec.putObject("template");
+                template.putObject("metadata");
+                template.putObject("spec");
+            }
+        }
+        return out;
     }
 
     private static void setManagers(ObjectNode object, ManagedFields managers) {
