@@ -5,9 +5,8 @@ import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.OperationEvent.ResourceResult;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the next wave may start: what was applied is healthy, what was deleted is gone. Nobody waits: the verdict
-/// that
-/// says so is the next decision.
+/// Whether the next wave may start: what was applied is healthy, what was deleted is gone. Nobody
+/// waits: the verdict that says so is the next decision.
 record HealthGate(Knowledge known, Operation operation, Out out, Attempts attempts) {
 
     /// False while something is not ready, and when the attempt failed because something never will be.
@@ -45,7 +44,7 @@ record HealthGate(Knowledge known, Operation operation, Out out, Attempts attemp
 
     private boolean healthy(ResourceResult result, @Nullable ResourceVerdict verdict, Retry retry) {
         if (verdict == null) {
-            return false;
+            return true; // neither wanted nor there any more
         }
         if (known.writes.stale(verdict, out.now)) {
             out.wake(known.writes.staleUntil(verdict));

@@ -64,7 +64,9 @@ final class Knowledge {
         if (declared == null || news == null || rendered == null || news.status() == SyncStatus.UNKNOWN) {
             return null;
         }
-        boolean newest = news.render().equals(rendered.digest())
+        boolean sameApplication = rendered.uid().isEmpty() || rendered.uid().equals(declared.uid());
+        boolean newest = sameApplication
+                && news.render().equals(rendered.digest())
                 && news.generation() == declared.generation()
                 && rendered.generation() == declared.generation();
         return newest ? news : null;

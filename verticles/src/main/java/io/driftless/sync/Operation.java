@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The running or last operation while it is being decided on: what is recorded of it, and what this process alone
-/// knows
-/// (which writes are under way). A new one made from the record goes on where the old one was.
+/// The running or last operation while it is being decided on: what is recorded of it, and what this
+/// process alone knows (which writes are under way). A new one made from the record goes on where the
+/// old one was.
 final class Operation {
     static final int REMEMBERED_REQUESTS = 20;
 

@@ -1,8 +1,6 @@
 package io.driftless.sync;
 
-import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.SyncRequested;
-import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.SyncEvent;
 import io.driftless.stage.Publication;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// What follows from somebody asking for a sync.
 record Requests(Knowledge known, @Nullable Operation operation, Out out) {
 
-    /// The operation that starts; null when the request is refused (which is said) or was taken up before.
-    @Nullable
-    OperationRecorded takeUp(SyncRequested request, ApplicationName application, String chain) {
+    /// Whether an operation starts; not when the request is refused (which is said) or was taken up before.
+    boolean takesUp(SyncRequested request, String chain) {
         Operation current = operation;
         if (current != null && (current.id.equals(request.id()) || current.handledRequests.contains(request.id()))) {
-            return null;
+            return false;
         }
         if (known.deleting()) {
             return refuse(request, chain, "the Application is being deleted");
@@ -23,10 +20,10 @@ record Requests(Knowledge known, @Nullable Operation operation, Out out) {
         if (current != null && current.running()) {
             return refuse(request, chain, "another operation is already in progress");
         }
-        return Operations.requested(request, application, known.declared, current, out.now);
+        return true;
     }
 
-    private @Nullable OperationRecorded refuse(SyncRequested request, String chain, String reason) {
+    private boolean refuse(SyncRequested request, String chain, String reason) {
         String revision = request.revision() == null ? "" : request.revision();
         out.publications.add(Publication.of(
                 new SyncEvent.SyncFailed(request.application(), request.id(), revision, reason, out.now, out.now),
@@ -34,6 +31,6 @@ record Requests(Knowledge known, @Nullable Operation operation, Out out) {
         if (operation != null) {
             operation.handled(request.id());
         }
-        return null;
+        return false;
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what is written to clusters for one application.
@@ -132,10 +133,11 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     private void obey(Command command, Out out) {
         switch (command.event()) {
             case SyncRequested request -> {
-                OperationRecorded record =
-                        new Requests(known, operation, out).takeUp(request, application, command.chain());
-                if (record != null) {
-                    begin(record, command.chain(), out);
+                if (new Requests(known, operation, out).takesUp(request, command.chain())) {
+                    begin(
+                            () -> Operations.requested(request, application, known.declared, operation, out.now),
+                            command.chain(),
+                            out);
                 }
             }
             case TerminateRequested _ -> {
@@ -169,7 +171,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         boolean running = operation != null && operation.running();
         boolean begun = operation != null && operation.id.equals(OperationRecorded.cascadeId(declared.uid()));
         if (CascadeRun.asked(declared) && !running && !begun) {
-            begin(Operations.cascade(declared, operation, out.now), known.chain, out);
+            begin(() -> Operations.cascade(declared, operation, out.now), known.chain, out);
         }
     }
 
@@ -211,13 +213,13 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
                 if (start.selfHeal()) {
                     known.heals.started(compared, todo, out.now);
                 }
-                begin(Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
+                begin(() -> Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
                 yield true;
             }
             case AutomatedSync.Refuse refuse -> {
                 var start = new AutomatedSync.Start(false, 0);
-                Operation refused =
-                        begin(Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
+                Operation refused = begin(
+                        () -> Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
                 new Attempts(refused, out).finish(Phase.FAILED, refuse.message());
                 yield false;
             }
@@ -240,8 +242,9 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
                 .toList();
     }
 
-    private Operation begin(OperationRecorded record, String chain, Out out) {
-        flush(out); // the end of the operation before
+    private Operation begin(Supplier<OperationRecorded> beginning, String chain, Out out) {
+        flush(out); // the end of the operation before, whose sequence the next one continues
+        OperationRecorded record = beginning.get();
         Operation begun = new Operation(record, chain);
         begun.unrecorded = true;
         operation = begun;

@@ -7,6 +7,9 @@ import io.driftless.cluster.ApiException;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.cluster.Clusters;
+import io.driftless.events.ApplicationSpec.IgnoreDifferences;
+import io.driftless.objects.IgnoreRule;
+import io.driftless.objects.IgnoredFields;
 import io.driftless.stage.Performer;
 import io.driftless.sync.SyncOutcome.Owner;
 import io.driftless.sync.SyncTask.Apply;
@@ -77,12 +80,19 @@ public final class SyncPerformer implements Performer<SyncTask, SyncOutcome> {
                     true);
         }
         ObjectNode object = manifest(task);
-        if (!task.keep().isEmpty()) {
+        IgnoredFields kept =
+                IgnoredFields.of(task.keep().stream().map(SyncPerformer::rule).toList(), object);
+        if (!kept.unsupported().isEmpty()) {
+            throw new UnsupportedOperationException("spec.ignoreDifferences: the jq expression "
+                    + kept.unsupported().getFirst()
+                    + " is not supported yet; write it as a plain path or as a JSON pointer");
+        }
+        if (!kept.isEmpty()) {
             Optional<LiveObject> live = live(cluster, task);
             if (live.isEmpty() || !live.get().resourceVersion().equals(task.decidedOn())) {
                 return conflict(task, live, object, "the object has been modified");
             }
-            KeptFields.copy(object, live.get().object(), task.keep());
+            object = (ObjectNode) kept.respected(object, live.get().object());
         }
         ObjectNode metadata = object.withObjectProperty("metadata");
         metadata.put("resourceVersion", task.creates() ? NO_OBJECT : task.decidedOn());
@@ -104,6 +114,17 @@ public final class SyncPerformer implements Performer<SyncTask, SyncOutcome> {
             }
             return conflict(task, live(cluster, task), object, words(refused));
         }
+    }
+
+    private static IgnoreRule rule(IgnoreDifferences declared) {
+        return new IgnoreRule(
+                declared.group(),
+                declared.kind(),
+                declared.name(),
+                declared.namespace(),
+                declared.jsonPointers(),
+                declared.jqPathExpressions(),
+                declared.managedFieldsManagers());
     }
 
     private ObjectNode manifest(Apply task) {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// What an operation has to do, in order: only resources that differ, wave by wave; inside a wave first what is
-/// deleted,
-/// then the destination namespace, then the kinds in Argo CD's order, resources of one kind by name.
+/// What an operation has to do, in order: only resources that differ, wave by wave; inside a wave first
+/// what is deleted, then the destination namespace, then the kinds in Argo CD's order, resources of one
+/// kind by name.
 ///
 /// Deletions run through their waves backwards (what was created last goes first), or after everything else with
 /// `PruneLast=true`.

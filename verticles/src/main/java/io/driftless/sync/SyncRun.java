@@ -104,7 +104,8 @@ final class SyncRun {
                             + " was being synced");
             return false;
         }
-        operation.open().forEach(intent -> operation.results.remove(intent.resource()));
+        operation.results.clear(); // what was done for the older render may have to be done again
+        operation.inFlight.clear();
         operation.render = compared.render();
         operation.revision = compared.revision();
         operation.lastWave = false;

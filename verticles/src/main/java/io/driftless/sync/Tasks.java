@@ -1,10 +1,8 @@
 package io.driftless.sync;
 
 import io.driftless.events.ApplicationSpec;
-import io.driftless.events.ApplicationSpec.IgnoreDifferences;
 import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.OperationEvent.ResourceResult;
-import io.driftless.events.ResourceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +40,7 @@ record Tasks(Operation operation, String cluster, ApplicationSpec spec, SyncOpti
                 operation.dryRun(),
                 own.on("Replace"),
                 options.on("RespectIgnoreDifferences") && !intent.decidedOn().isEmpty()
-                        ? spec.ignoreDifferences().stream()
-                                .filter(rule -> concerns(rule, intent.resource()))
-                                .toList()
+                        ? spec.ignoreDifferences()
                         : List.of(),
                 options.on("FailOnSharedResource"));
     }
@@ -66,12 +62,5 @@ record Tasks(Operation operation, String cluster, ApplicationSpec spec, SyncOpti
                 operation.dryRun(),
                 propagation,
                 cascade);
-    }
-
-    private static boolean concerns(IgnoreDifferences rule, ResourceId resource) {
-        return (rule.group().equals("*") || rule.group().equals(resource.group()))
-                && (rule.kind().equals("*") || rule.kind().equals(resource.kind()))
-                && (rule.name().isEmpty() || rule.name().equals(resource.name()))
-                && (rule.namespace().isEmpty() || rule.namespace().equals(resource.namespace()));
     }
 }
