@@ -13,6 +13,8 @@ final class Quiet {
     private static final List<String> ERRORS = List.of(
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.controller.QuorumController",
+            // Several groups meet a new broker at once and all want the offsets topic.
+            "org.apache.kafka.server.DefaultAutoTopicCreationManager",
             "org.apache.kafka.clients.consumer.ConsumerConfig",
             "org.apache.kafka.clients.producer.ProducerConfig",
             "org.apache.kafka.common.utils.AppInfoParser");

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// How to reach Kafka: address and further client properties, such as TLS and SASL.
 ///
@@ -47,6 +48,12 @@ public record KafkaConnection(String bootstrap, Map<String, String> properties) 
         client.putAll(properties);
         client.put("bootstrap.servers", bootstrap);
         return Collections.unmodifiableMap(client);
+    }
+
+    /// True for a broker on this machine, where compressing costs more time than it saves.
+    boolean near() {
+        return Stream.of(bootstrap.split(","))
+                .allMatch(address -> address.startsWith("127.") || address.startsWith("localhost:"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.vertx.kafka.client.consumer.KafkaConsumer;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -132,8 +133,9 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         lastCommit = now;
         consumer.commitAsync(progress.takeCommittable(), (offsets, failure) -> {
             if (failure != null) {
-                offsets.keySet().retainAll(consumer.assignment());
-                progress.giveBack(offsets);
+                Map<TopicPartition, OffsetAndMetadata> again = new HashMap<>(offsets);
+                again.keySet().retainAll(consumer.assignment());
+                progress.giveBack(again);
             }
         });
     }

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -127,6 +129,37 @@ class StageRuntimeTest {
             assertThat(stage.subjects()).contains("decides/one");
             assertThat(stage.health()).isEqualTo(new StageHealth(true, true, "running"));
         }
+    }
+
+    /// Prints what a hop costs here; asserts only that each push came through.
+    @Test
+    void carriesEachPushThroughTheStage() throws Exception {
+        try (StageHandle<String> stage = start("speed", "a", StageRuntimeTest::echo);
+                EventReader hops = runtime("edge").reader("hops", hops())) {
+            hops.caughtUp().get(20, TimeUnit.SECONDS);
+            List<Long> micros = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String subject = "speed/" + i;
+                long said = System.nanoTime();
+                writer.publish(SeenLogic.push(subject, "x"));
+                assertThat(HOPS.poll(20, TimeUnit.SECONDS)).isEqualTo(subject);
+                micros.add((System.nanoTime() - said) / 1000);
+            }
+            micros.sort(null);
+            System.out.println("edge to stage to reader, microseconds: p50 " + micros.get(100) + ", p90 "
+                    + micros.get(180) + ", p99 " + micros.get(198));
+            assertThat(stage.metrics().counters().get("publications_total")).isEqualTo(200L);
+        }
+    }
+
+    private static final BlockingQueue<String> HOPS = new LinkedBlockingQueue<>();
+
+    private static EventReader.Request hops() {
+        return new EventReader.Request(Set.of(Topic.CLUSTERS), new EventReader.From.Now(), record -> {
+            if (record.key().startsWith("speed/")) {
+                HOPS.add(record.key());
+            }
+        });
     }
 
     @Test
