@@ -10,15 +10,20 @@ import io.driftless.events.ResourceId;
 import io.driftless.events.Topic;
 import io.driftless.observe.Published.Entry;
 import io.driftless.stage.Publication;
+import io.driftless.stage.PublicationTooLargeException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Publishes what the watch of one kind sees, in its order. What was published before in the same resourceVersion is
 /// not repeated; what a complete list no longer holds gets a tombstone.
 final class KindWatcher implements WatchHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(KindWatcher.class);
+
     /// What the watcher has to report to the observer of its cluster.
     interface Events {
         void complete();
@@ -109,7 +114,9 @@ final class KindWatcher implements WatchHandler {
 
     private void say(Publication publication) {
         say.say(publication).whenComplete((done, failure) -> {
-            if (failure != null) {
+            if (failure instanceof PublicationTooLargeException) {
+                LOG.error("an object cannot be observed: {}", failure.getMessage());
+            } else if (failure != null) {
                 events.lost(failure);
             }
         });

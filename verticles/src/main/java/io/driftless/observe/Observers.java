@@ -22,6 +22,7 @@ public final class Observers implements AutoCloseable {
     private final Published published = new Published();
     private final Map<String, ClusterObserver> running = new HashMap<>();
     private final Set<String> followed = new TreeSet<>();
+    private Predicate<String> owned = server -> true;
     private boolean caughtUp;
     private boolean closed;
 
@@ -47,9 +48,16 @@ public final class Observers implements AutoCloseable {
         Set.copyOf(followed).forEach(this::start);
     }
 
-    /// Observe this cluster from now on, or no longer.
+    /// Says who owns a cluster; until then everything is ours.
+    synchronized void ownedBy(Predicate<String> rule) {
+        owned = rule;
+        retain();
+    }
+
+    /// Observe this cluster from now on, or no longer. Passed over when the cluster has gone to another instance
+    /// meanwhile.
     public synchronized void follow(String server, boolean wanted) {
-        if (wanted) {
+        if (wanted && owned.test(server)) {
             followed.add(server);
             start(server);
         } else {
@@ -58,8 +66,8 @@ public final class Observers implements AutoCloseable {
         }
     }
 
-    /// Ends the observers of clusters that belong to another instance now, and begins those of clusters that are back.
-    public synchronized void retain(Predicate<String> owned) {
+    /// Ends the observers of clusters that belong to another instance now.
+    public synchronized void retain() {
         for (String server : Set.copyOf(followed)) {
             if (!owned.test(server)) {
                 followed.remove(server);

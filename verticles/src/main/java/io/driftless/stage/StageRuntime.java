@@ -69,6 +69,11 @@ public final class StageRuntime implements AutoCloseable {
         return new EventWriter(vertx, kafka, clock, name, partitions);
     }
 
+    /// A writer for edges whose order matters, see [OrderedWriter].
+    public OrderedWriter orderedWriter(String name) {
+        return new OrderedWriter(vertx, kafka, clock, name, instance, partitions);
+    }
+
     public Vertx vertx() {
         return vertx;
     }
