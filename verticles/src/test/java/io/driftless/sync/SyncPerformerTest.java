@@ -1,0 +1,139 @@
+package io.driftless.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.cluster.ApiException;
+import io.driftless.cluster.ClusterUnreachableException;
+import io.driftless.cluster.Clusters;
+import io.driftless.events.ApplicationSpec.IgnoreDifferences;
+import io.driftless.events.ResourceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SyncPerformerTest {
+    private static final ResourceId ID = Scenario.id("ConfigMap", "web");
+    private final FencedCluster cluster = new FencedCluster();
+    private final SyncPerformer performer = new SyncPerformer(_ -> cluster, SyncPerformerTest::opened);
+
+    @Test
+    void createsWhatIsMissingAndChangesWhatIsAsItWasSeen() {
+        var created = (SyncOutcome.Applied) performer.perform("", apply("", "", 1, null));
+        assertThat(created.created()).isTrue();
+
+        var live = cluster.objects.get(ID);
+        var changed = (SyncOutcome.Applied)
+                performer.perform("", apply(FencedCluster.uidOf(live), created.resourceVersion(), 2, null));
+
+        assertThat(changed.created()).isFalse();
+        assertThat(cluster.writes).containsExactly("create " + ID, "change " + ID);
+    }
+
+    @Test
+    void createsNothingThatExistsAndBringsNothingBack() {
+        cluster.put(ID, manifest(7));
+
+        assertThat(performer.perform("", apply("", "", 1, null)))
+                .isInstanceOfSatisfying(SyncOutcome.Conflict.class, conflict -> {
+                    assertThat(conflict.owner()).isEqualTo(SyncOutcome.Owner.NOBODY);
+                    assertThat(conflict.liveVersion()).isEqualTo("2");
+                });
+        cluster.objects.clear();
+        assertThat(performer.perform("", apply("uid-2", "2", 1, null))).isInstanceOf(SyncOutcome.Conflict.class);
+        assertThat(cluster.objects).isEmpty();
+    }
+
+    @Test
+    void keepsTheLiveValueOfFieldsThatDoNotCount() {
+        ObjectNode live = manifest(7);
+        live.putObject("spec").put("replicas", 9);
+        cluster.put(ID, live);
+        var rule = new IgnoreDifferences("*", "*", "", "", List.of("/spec/replicas"), List.of(), List.of());
+        ObjectNode wanted = manifest(8);
+        wanted.putObject("spec").put("replicas", 3);
+
+        performer.perform(
+                "",
+                new SyncTask.Apply(
+                        "op", Scenario.CLUSTER, ID, wanted, null, "uid-2", "2", false, false, List.of(rule), false));
+
+        assertThat(cluster.objects.get(ID).at("/spec/replicas").asInt()).isEqualTo(9);
+        assertThat(cluster.objects.get(ID).path("content").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void deletesNothingThatSaysItStays() {
+        ObjectNode live = manifest(7);
+        live.withObjectProperty("metadata")
+                .putObject("annotations")
+                .put("argocd.argoproj.io/sync-options", "Validate=false, Prune=false");
+        cluster.put(ID, live);
+
+        assertThat(performer.perform("", prune("2", false))).isInstanceOf(SyncOutcome.Kept.class);
+        assertThat(performer.perform("", prune("2", true))).isInstanceOf(SyncOutcome.Pruned.class);
+    }
+
+    @Test
+    void deletesOnlyWhatItWasDecidedOn() {
+        cluster.put(ID, manifest(7));
+
+        assertThat(performer.perform("", prune("1", false))).isInstanceOf(SyncOutcome.Conflict.class);
+        assertThat(cluster.objects).containsKey(ID);
+    }
+
+    @Test
+    void appliesWhatWasSealedAndNeverQuotesIt() {
+        performer.perform("", apply("", "", 1, "42"));
+        assertThat(cluster.objects.get(ID).path("content").asInt()).isEqualTo(42);
+
+        Clusters broken = _ -> {
+            throw new ApiException(422, "Invalid", "data.password: Invalid value: \"hunter2\"");
+        };
+        var outcome = new SyncPerformer(broken, SyncPerformerTest::opened).perform("", apply("", "", 1, "42"));
+        assertThat(outcome).isInstanceOfSatisfying(SyncOutcome.Refused.class, refused -> {
+            assertThat(refused.message()).contains("422 Invalid").doesNotContain("hunter2");
+            assertThat(refused.passing()).isFalse();
+        });
+    }
+
+    @Test
+    void whatMayPassIsToldFromWhatWillNot() {
+        assertThat(refusal(new ApiException(429, "TooManyRequests", "slow down"))
+                        .passing())
+                .isTrue();
+        assertThat(refusal(new ClusterUnreachableException("no answer")).passing())
+                .isTrue();
+        assertThat(refusal(new ApiException(403, "Forbidden", "no")).passing()).isFalse();
+        assertThat(refusal(new IllegalStateException("a bug")).message()).contains("a bug");
+    }
+
+    private static SyncOutcome.Refused refusal(RuntimeException reason) {
+        Clusters failing = _ -> {
+            throw reason;
+        };
+        return (SyncOutcome.Refused)
+                new SyncPerformer(failing, SyncPerformerTest::opened).perform("", apply("", "", 1, null));
+    }
+
+    private static SyncTask.Apply apply(String uid, String decidedOn, int content, @Nullable String sealed) {
+        return new SyncTask.Apply(
+                "op", Scenario.CLUSTER, ID, manifest(content), sealed, uid, decidedOn, false, false, List.of(), false);
+    }
+
+    private static SyncTask.Prune prune(String decidedOn, boolean cascade) {
+        return new SyncTask.Prune("op", Scenario.CLUSTER, ID, "v1", "uid-2", decidedOn, false, "Foreground", cascade);
+    }
+
+    private static ObjectNode opened(String sealed) {
+        return manifest(Integer.parseInt(sealed));
+    }
+
+    private static ObjectNode manifest(int content) {
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("apiVersion", "v1").put("kind", "ConfigMap");
+        manifest.putObject("metadata").put("name", "web").put("namespace", "shop");
+        return manifest.put("content", content);
+    }
+}
