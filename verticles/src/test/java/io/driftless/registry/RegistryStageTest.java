@@ -1,0 +1,231 @@
+package io.driftless.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driftless.broker.EmbeddedBroker;
+import io.driftless.cluster.Cluster;
+import io.driftless.cluster.Cluster.Delete;
+import io.driftless.cluster.ConnectedClusters;
+import io.driftless.events.ApplicationEvent.ApplicationDeclared;
+import io.driftless.events.ApplicationEvent.ApplicationRejected;
+import io.driftless.events.ApplicationName;
+import io.driftless.events.ApplicationSpec.Destination;
+import io.driftless.events.ClusterEvent.ClusterDeclared;
+import io.driftless.events.CommandEvent.RefreshRequested;
+import io.driftless.events.CommandEvent.SyncRequested;
+import io.driftless.events.DriftEvent.ApplicationCompared;
+import io.driftless.events.Event;
+import io.driftless.events.Health;
+import io.driftless.events.HealthStatus;
+import io.driftless.events.SyncStatus;
+import io.driftless.events.Topic;
+import io.driftless.sandbox.Sandbox;
+import io.driftless.sandbox.SandboxOptions;
+import io.driftless.stage.EventReader;
+import io.driftless.stage.KafkaConnection;
+import io.driftless.stage.OrderedWriter;
+import io.driftless.stage.Publication;
+import io.driftless.stage.ReadRecord;
+import io.driftless.stage.StageRuntime;
+import io.driftless.stage.TopicSettings;
+import io.driftless.stage.Topics;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+class RegistryStageTest {
+    private static final int PARTITIONS = 3;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path data;
+
+    static EmbeddedBroker broker;
+    static Vertx vertx;
+    static Sandbox sandbox;
+    static ConnectedClusters clusters;
+    static Cluster cluster;
+    static OrderedWriter writer;
+    static EventReader reader;
+    static RegistryStage stage;
+    static final List<ReadRecord> RECORDS = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start(data.resolve("broker"), EmbeddedBroker.Options.loopback());
+        vertx = Vertx.vertx();
+        sandbox = Sandbox.start(vertx, SandboxOptions.loopback()).await();
+        clusters = ConnectedClusters.ofKubeconfig(
+                vertx, sandbox.writeKubeconfig(data.resolve("kubeconfig")), null, "argocd");
+        cluster = clusters.controlPlane();
+        sandbox.create(json("{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'argocd'}}"));
+        sandbox.create(definition());
+        KafkaConnection kafka = KafkaConnection.of(broker.bootstrap());
+        Topics.ensure(kafka, new TopicSettings(PARTITIONS, Duration.ofDays(1)));
+        StageRuntime runtime = new StageRuntime(vertx, kafka, InstantSource.system(), "one", PARTITIONS);
+        writer = runtime.orderedWriter("test");
+        reader = runtime.reader(
+                "test",
+                new EventReader.Request(
+                        Set.of(Topic.APPLICATIONS, Topic.CLUSTERS, Topic.COMMANDS),
+                        new EventReader.From.Beginning(),
+                        RECORDS::add));
+        reader.caughtUp().get(30, TimeUnit.SECONDS);
+        stage = RegistryStage.start(runtime, cluster, "argocd", Set.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+        reader.close();
+        writer.close();
+        clusters.close();
+        sandbox.close();
+        vertx.close().await();
+        broker.close();
+    }
+
+    @Test
+    void theOwnClusterIsDeclared() {
+        await().atMost(LIMIT).until(() -> said(Destination.IN_CLUSTER, ClusterDeclared.class) == 1);
+    }
+
+    @Test
+    void anApplicationIsPublishedOncePerEditionAndItsStatusWritten() throws Exception {
+        sandbox.create(application("a", "p"));
+        await().atMost(LIMIT).until(() -> said("argocd/a", ApplicationDeclared.class) == 1);
+
+        say(new ApplicationCompared(
+                new ApplicationName("argocd", "a"),
+                1,
+                "abc",
+                "d",
+                Destination.IN_CLUSTER,
+                SyncStatus.SYNCED,
+                Health.of(HealthStatus.HEALTHY),
+                List.of(),
+                List.of()));
+        await().atMost(LIMIT)
+                .until(() -> "Synced".equals(status("a").at("/sync/status").asText()));
+        assertThat(status("a").at("/health/status").asText()).isEqualTo("Healthy");
+
+        cluster.mergePatch(
+                Applications.resource(new ApplicationName("argocd", "a")),
+                null,
+                "",
+                json("{'spec':{'source':{'path':'other'}}}"));
+        await().atMost(LIMIT).until(() -> said("argocd/a", ApplicationDeclared.class) >= 2);
+        assertThat(said("argocd/a", ApplicationDeclared.class)).isEqualTo(2);
+
+        cluster.delete(
+                Applications.resource(new ApplicationName("argocd", "a")),
+                null,
+                new Delete(null, null, "Background", false));
+        await().atMost(LIMIT)
+                .until(() -> RECORDS.stream()
+                        .anyMatch(record -> record.key().equals("argocd/a") && record.envelope() == null));
+    }
+
+    @Test
+    void anInvalidSpecIsShownOnTheApplication() throws Exception {
+        sandbox.create(json("""
+                {'apiVersion':'argoproj.io/v1alpha1','kind':'Application',
+                 'metadata':{'namespace':'argocd','name':'bad'},
+                 'spec':{'project':'default','source':{'repoURL':'https://x/y','chart':'c'},'destination':{}}}"""));
+
+        await().atMost(LIMIT).until(() -> status("bad").path("conditions").size() == 2);
+
+        assertThat(said("argocd/bad", ApplicationRejected.class)).isEqualTo(1);
+        assertThat(status("bad").at("/conditions/0/type").asText()).isEqualTo("InvalidSpecError");
+    }
+
+    @Test
+    void requestsWrittenOnAnApplicationAreTakenUpAndOff() throws Exception {
+        sandbox.create(application("r", "p"));
+        cluster.mergePatch(Applications.resource(new ApplicationName("argocd", "r")), null, "", json("""
+                {'metadata':{'annotations':{'argocd.argoproj.io/refresh':'hard'}},
+                 'operation':{'sync':{'revision':'main'},'initiatedBy':{'username':'ann'}}}"""));
+
+        await().atMost(LIMIT)
+                .until(() ->
+                        said("argocd/r", SyncRequested.class) == 1 && said("argocd/r", RefreshRequested.class) == 1);
+        await().atMost(LIMIT).until(() -> {
+            JsonNode object = object("r");
+            return !object.has("operation")
+                    && !object.path("metadata").path("annotations").has("argocd.argoproj.io/refresh");
+        });
+    }
+
+    @Test
+    void aClusterSecretBecomesAClusterWithoutItsCredential() throws Exception {
+        sandbox.create(json("""
+                {'apiVersion':'v1','kind':'Secret','metadata':{'namespace':'argocd','name':'east',
+                 'labels':{'argocd.argoproj.io/secret-type':'cluster'}},
+                 'data':{'name':'ZWFzdA==','server':'aHR0cHM6Ly9lYXN0','config':'eyJiZWFyZXJUb2tlbiI6ImgyIn0='}}"""));
+
+        await().atMost(LIMIT).until(() -> said("https://east", ClusterDeclared.class) == 1);
+
+        assertThat(events("https://east", ClusterDeclared.class))
+                .containsExactly(new ClusterDeclared("https://east", "east", "argocd/east", List.of()));
+    }
+
+    private static JsonNode status(String name) {
+        return object(name).path("status");
+    }
+
+    private static JsonNode object(String name) {
+        JsonNode found = sandbox.get("argoproj.io/v1alpha1", "Application", "argocd", name);
+        return found == null ? new ObjectMapper().createObjectNode() : found;
+    }
+
+    private static long said(String key, Class<? extends Event> type) {
+        return events(key, type).size();
+    }
+
+    private static List<Event> events(String key, Class<? extends Event> type) {
+        return RECORDS.stream()
+                .filter(record -> record.key().equals(key) && record.envelope() != null)
+                .map(record -> record.envelope().event())
+                .filter(type::isInstance)
+                .toList();
+    }
+
+    private static JsonNode application(String name, String path) throws JsonProcessingException {
+        return json("""
+                {'apiVersion':'argoproj.io/v1alpha1','kind':'Application',
+                 'metadata':{'namespace':'argocd','name':'%s'},
+                 'spec':{'project':'default','source':{'repoURL':'https://x/y','path':'%s'},
+                         'destination':{'server':'https://kubernetes.default.svc','namespace':'n'}}}""".formatted(name, path));
+    }
+
+    private static JsonNode definition() throws IOException {
+        try (InputStream in = RegistryStageTest.class.getResourceAsStream("/crds/applications.argoproj.io.yaml")) {
+            Object read = new Yaml().load(in);
+            return new ObjectMapper().valueToTree(read);
+        }
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+
+    private static void say(Event event) throws Exception {
+        writer.publish(Publication.of(event, "")).get(10, TimeUnit.SECONDS);
+    }
+}
