@@ -87,6 +87,12 @@ public final class ApiStage implements AutoCloseable {
                         context, HttpFailure.unsupported(context.request().method() + " of this path of the API")));
     }
 
+    /// Adds health and metrics alone, for a process that runs other stages.
+    public void mountProbes(Router router) {
+        new SystemRoutes(config, around.health(), () -> true).mountProbes(router);
+        new MetricsRoutes(cache, new StreamSlots(config.maxStreams()), around.metrics()).mount(router);
+    }
+
     /// Whether Applications and topics have been read to their end.
     public boolean complete() {
         return cache.complete() && around.caughtUp().getAsBoolean();

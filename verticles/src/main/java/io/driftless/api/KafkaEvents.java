@@ -7,7 +7,6 @@ import io.driftless.http.Publisher;
 import io.driftless.stage.EventReader;
 import io.driftless.stage.EventReader.From;
 import io.driftless.stage.EventReader.Place;
-import io.driftless.stage.EventWriter;
 import io.driftless.stage.ReadRecord;
 import io.driftless.stage.StageHealth;
 import io.driftless.stage.StageRuntime;
@@ -31,16 +30,18 @@ public final class KafkaEvents implements EventSource {
     }
 
     /// What the API needs, from the runtime of this process.
-    public static ApiStage.Surroundings surroundings(StageRuntime runtime, EventWriter writer, Cluster cluster) {
+    ///
+    /// @param more what else is counted in this process
+    public static ApiStage.Surroundings surroundings(
+            StageRuntime runtime, Publisher publisher, Cluster cluster, Consumer<MetricsText> more) {
         KafkaEvents events = new KafkaEvents(runtime);
-        Publisher publisher = publication -> writer.publish(publication).mapEmpty();
         return new ApiStage.Surroundings(
                 cluster,
                 events,
                 events::caughtUp,
                 publisher,
                 () -> health(runtime),
-                List.of(text -> metrics(runtime, text)));
+                List.of(text -> metrics(runtime, text), more));
     }
 
     @Override

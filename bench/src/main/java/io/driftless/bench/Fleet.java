@@ -1,0 +1,82 @@
+package io.driftless.bench;
+
+import io.driftless.cluster.Cluster.Apply;
+import io.driftless.objects.yaml.GoYaml;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/// The benchmark's applications in one repository.
+final class Fleet implements AutoCloseable {
+    private static final Duration SETTLE = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private final Stand stand;
+    private final Workload workload = new Workload("bench");
+    private final Eyes eyes;
+    private final int apps;
+    private String head;
+
+    private Fleet(Stand stand, int apps, Eyes eyes, String head) {
+        this.stand = stand;
+        this.apps = apps;
+        this.eyes = eyes;
+        this.head = head;
+    }
+
+    /// Commits all applications, declares them, and waits until the cluster holds them.
+    static Fleet deploy(Stand stand, int apps, Progress progress)
+            throws IOException, InterruptedException, TimeoutException {
+        Workload workload = new Workload("bench");
+        BenchRepository repository = stand.repository("workload");
+        Map<String, byte[]> files = new HashMap<>();
+        for (int app = 0; app < apps; app++) {
+            files.putAll(workload.files(app, "start"));
+        }
+        String head = repository.commit(files, "All applications");
+        stand.ensureNamespace(stand.controlPlaneNamespace());
+        Fleet fleet = new Fleet(stand, apps, new Eyes(stand.cluster(), workload.namespace()), head);
+        for (int app = 0; app < apps; app++) {
+            stand.cluster()
+                    .apply(
+                            GoYaml.readOne(
+                                    "application.yaml",
+                                    workload.application(app, repository.url(), stand.controlPlaneNamespace())),
+                            new Apply("bench", true, false));
+        }
+        for (int app = 0; app < apps; app++) {
+            fleet.eyes.await(workload.objects(app), live -> Eyes.edition(live).equals("start"), SETTLE);
+            progress.step("applications live", app + 1, apps);
+        }
+        return fleet;
+    }
+
+    int apps() {
+        return apps;
+    }
+
+    Workload workload() {
+        return workload;
+    }
+
+    Eyes eyes() {
+        return eyes;
+    }
+
+    /// Commits a new edition of one application; milliseconds from the webhook call to its last object's watch event.
+    double commit(int app, String edition) throws IOException, InterruptedException, TimeoutException {
+        BenchRepository repository = stand.repository("workload");
+        String before = head;
+        head = repository.commit(workload.files(app, edition), "Edition " + edition);
+        long start = System.nanoTime();
+        stand.announce(repository, before, head);
+        long live = eyes.await(workload.objects(app), seen -> Eyes.edition(seen).equals(edition), LIMIT);
+        return (live - start) / 1e6;
+    }
+
+    @Override
+    public void close() {
+        eyes.close();
+    }
+}

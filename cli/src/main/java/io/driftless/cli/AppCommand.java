@@ -1,0 +1,30 @@
+package io.driftless.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `driftless app …`
+@Command(
+        name = "app",
+        mixinStandardHelpOptions = true,
+        description = "Look at and act on Applications.",
+        subcommands = {
+            AppListCommand.class,
+            AppGetCommand.class,
+            AppSyncCommand.class,
+            AppDiffCommand.class,
+            AppWaitCommand.class,
+            AppDeleteCommand.class,
+            AppCreateCommand.class
+        })
+final class AppCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,25 @@
+package io.driftless.cli;
+
+/// An application as people write it: `name` or `namespace/name`.
+record ApplicationRef(String namespace, String name) {
+    static ApplicationRef parse(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0
+                ? new ApplicationRef("", text)
+                : new ApplicationRef(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    /// The path of the application below `/api/v1/applications`, with `suffix` and further parameters `k=v&…`.
+    String path(String suffix, String parameters) {
+        String query = namespace.isEmpty() ? "" : "appNamespace=" + ApiClient.encode(namespace);
+        if (!parameters.isEmpty()) {
+            query = query.isEmpty() ? parameters : query + '&' + parameters;
+        }
+        return "/api/v1/applications/" + ApiClient.encode(name) + suffix + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    String streamPath() {
+        return "/api/v1/stream/applications?name=" + ApiClient.encode(name)
+                + (namespace.isEmpty() ? "" : "&appNamespace=" + ApiClient.encode(namespace));
+    }
+}

@@ -1,0 +1,63 @@
+package io.driftless.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driftless.objects.yaml.GoYaml;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a command prints: a table for people, JSON or YAML for machines.
+final class Output {
+    /// The values of `-o`.
+    enum Format {
+        table,
+        wide,
+        name,
+        json,
+        yaml
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Output() {}
+
+    /// Prints a document in a machine format.
+    static void print(PrintWriter out, Format format, JsonNode document) {
+        try {
+            out.println(
+                    format == Format.yaml
+                            ? GoYaml.write(document).stripTrailing()
+                            : JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot print the answer", e);
+        }
+        out.flush();
+    }
+
+    static boolean forMachines(Format format) {
+        return format == Format.json || format == Format.yaml;
+    }
+
+    /// Columns as wide as their widest cell.
+    static void table(PrintWriter out, List<String> header, List<List<String>> rows) {
+        List<List<String>> all = new ArrayList<>();
+        all.add(header);
+        all.addAll(rows);
+        int[] widths = new int[header.size()];
+        for (List<String> row : all) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (List<String> row : all) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
+            }
+            out.println(line.toString().stripTrailing());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,95 @@
+package io.driftless.app;
+
+import io.driftless.broker.EmbeddedBroker;
+import io.driftless.cluster.ConnectedClusters;
+import io.driftless.redact.Redaction;
+import io.driftless.redact.Seal;
+import io.driftless.redact.SealKey;
+import io.driftless.stage.KafkaConnection;
+import io.driftless.stage.StageRuntime;
+import io.driftless.stage.TopicSettings;
+import io.driftless.stage.Topics;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/// What the stages of a process stand on: Kafka, the clusters, and the key of the installation.
+record Foundation(
+        Vertx vertx,
+        ServerOptions options,
+        @Nullable EmbeddedBroker broker,
+        StageRuntime runtime,
+        ConnectedClusters clusters,
+        Redaction redaction,
+        Seal seal)
+        implements AutoCloseable {
+    private static final Duration RETENTION = Duration.ofDays(7);
+
+    /// Starts the broker and reaches the cluster side by side: both take most of the start.
+    static Foundation lay(Vertx vertx, ServerOptions options) throws InterruptedException {
+        EmbeddedBroker broker = null;
+        ConnectedClusters clusters = clusters(vertx, options);
+        try {
+            CompletableFuture<SealKey> key = CompletableFuture.supplyAsync(
+                    () -> SealKey.load(clusters.controlPlane(), options.namespace()), Thread::startVirtualThread);
+            if (options.kafka() == null) {
+                broker = EmbeddedBroker.start(
+                        options.data().resolve("kafka"),
+                        new EmbeddedBroker.Options(brokerHost(options), options.kafkaPort()));
+            }
+            KafkaConnection kafka = connection(options, broker);
+            int partitions = Topics.ensure(kafka, new TopicSettings(options.partitions(), RETENTION));
+            StageRuntime runtime = new StageRuntime(
+                    vertx, kafka, InstantSource.system(), UUID.randomUUID().toString(), partitions);
+            SealKey sealKey = key.join();
+            return new Foundation(vertx, options, broker, runtime, clusters, new Redaction(sealKey), new Seal(sealKey));
+        } catch (CompletionException e) {
+            abandon(broker, clusters);
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (RuntimeException e) {
+            abandon(broker, clusters);
+            throw e;
+        }
+    }
+
+    private static void abandon(@Nullable EmbeddedBroker broker, ConnectedClusters clusters) {
+        clusters.close();
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    private static ConnectedClusters clusters(Vertx vertx, ServerOptions options) {
+        return options.kubeconfig() == null
+                ? ConnectedClusters.inCluster(vertx, options.namespace())
+                : ConnectedClusters.ofKubeconfig(vertx, options.kubeconfig(), options.context(), options.namespace());
+    }
+
+    /// The broker has no authentication: it listens where the web port does only if that is this machine.
+    private static String brokerHost(ServerOptions options) {
+        return options.host().equals("localhost") || options.host().startsWith("127.") ? options.host() : "127.0.0.1";
+    }
+
+    private static KafkaConnection connection(ServerOptions options, @Nullable EmbeddedBroker broker) {
+        String bootstrap = broker == null ? options.kafka() : broker.bootstrap();
+        if (bootstrap == null) {
+            throw new IllegalStateException("neither an embedded nor another broker");
+        }
+        return options.kafkaProperties() == null
+                ? KafkaConnection.of(bootstrap)
+                : KafkaConnection.of(bootstrap, options.kafkaProperties());
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+        clusters.close();
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}

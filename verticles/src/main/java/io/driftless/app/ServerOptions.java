@@ -1,0 +1,58 @@
+package io.driftless.app;
+
+import io.driftless.events.ApplicationSpec.Destination;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a process is told, checked once.
+///
+/// @param kubeconfig cluster of the control plane; null for the service account of the pod
+/// @param context context of the kubeconfig; null for its current one
+/// @param namespace namespace of Applications, cluster Secrets and `argocd-secret`
+/// @param host address of the web port
+/// @param port web port; 0 takes a free one
+/// @param data directory of mirrors and, with the embedded broker, of Kafka's log
+/// @param kafka `host:port` of a Kafka cluster; null starts the embedded broker
+/// @param kafkaProperties file with client properties (TLS, SASL); null for none
+/// @param kafkaPort port of the embedded broker; 0 takes the one used before or a free one
+/// @param stages which stages run here
+/// @param partitions partitions of every application topic, the same for all processes
+/// @param pollInterval how often repositories are looked at without a push
+public record ServerOptions(
+        @Nullable Path kubeconfig,
+        @Nullable String context,
+        String namespace,
+        String host,
+        int port,
+        Path data,
+        @Nullable String kafka,
+        @Nullable Path kafkaProperties,
+        int kafkaPort,
+        Set<Stage> stages,
+        int partitions,
+        Duration pollInterval) {
+    public static final int DEFAULT_PARTITIONS = 8;
+    public static final String IN_CLUSTER = Destination.IN_CLUSTER;
+
+    public ServerOptions {
+        if (namespace.isBlank()) {
+            throw new IllegalArgumentException("--namespace must name the namespace of the Applications");
+        }
+        if (port < 0 || port > 65_535 || kafkaPort < 0 || kafkaPort > 65_535) {
+            throw new IllegalArgumentException("a port is a number from 0 to 65535");
+        }
+        if (partitions < 1 || partitions > 1024) {
+            throw new IllegalArgumentException("--partitions is a number from 1 to 1024");
+        }
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("--stages must name at least one stage");
+        }
+        if (pollInterval.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("repositories are polled at most once a second");
+        }
+        stages = Set.copyOf(EnumSet.copyOf(stages));
+    }
+}

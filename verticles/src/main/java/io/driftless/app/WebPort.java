@@ -1,0 +1,91 @@
+package io.driftless.app;
+
+import io.driftless.api.ApiConfig;
+import io.driftless.api.ApiStage;
+import io.driftless.api.KafkaEvents;
+import io.driftless.cluster.Cluster;
+import io.driftless.http.Door;
+import io.driftless.http.MetricsText;
+import io.driftless.http.Publisher;
+import io.driftless.stage.EventWriter;
+import io.driftless.webhook.WebhookConfig;
+import io.driftless.webhook.WebhookRoutes;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The doors of this process on one port: webhook, API, events, page, health and metrics.
+final class WebPort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebPort.class);
+    private final Door door;
+    private final URI address;
+    private final List<AutoCloseable> open;
+
+    private WebPort(Door door, URI address, List<AutoCloseable> open) {
+        this.door = door;
+        this.address = address;
+        this.open = open;
+    }
+
+    static WebPort open(Foundation foundation, StageSet stages) {
+        ServerOptions options = foundation.options();
+        Cluster controlPlane = foundation.clusters().controlPlane();
+        List<AutoCloseable> open = new ArrayList<>();
+        EventWriter writer = foundation.runtime().writer("doors");
+        open.add(writer);
+        Publisher publisher = publication -> writer.publish(publication).mapEmpty();
+        List<Consumer<Router>> routes = new ArrayList<>();
+        if (options.stages().contains(Stage.WEBHOOK)) {
+            ArgoCdSecret secrets = new ArgoCdSecret(controlPlane, options.namespace());
+            open.add(secrets);
+            routes.add(new WebhookRoutes(foundation.vertx(), WebhookConfig.DEFAULT, secrets, publisher)::mount);
+        }
+        ApiStage api = new ApiStage(
+                ApiConfig.of(options.namespace()),
+                KafkaEvents.surroundings(
+                        foundation.runtime(), publisher, controlPlane, text -> count(text, foundation, stages)));
+        if (options.stages().contains(Stage.API)) {
+            api.start();
+            open.add(api);
+            routes.add(api::mount);
+        } else {
+            routes.add(api::mountProbes);
+        }
+        Door door = Door.open(foundation.vertx(), options.host(), options.port(), routes)
+                .await();
+        return new WebPort(door, URI.create("http://" + options.host() + ":" + door.port()), open);
+    }
+
+    private static void count(MetricsText text, Foundation foundation, StageSet stages) {
+        foundation
+                .clusters()
+                .requests()
+                .byVerb()
+                .forEach((verb, count) -> text.counter("driftless_api_requests_total", Map.of("verb", verb), count));
+        stages.manifestStage().ifPresent(manifest -> {
+            text.counter("driftless_renders_total", Map.of(), manifest.renders());
+            text.counter("driftless_fetches_total", Map.of(), manifest.fetches());
+        });
+    }
+
+    URI address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        door.close().await();
+        for (AutoCloseable part : open.reversed()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("a part of the web port did not close cleanly", e);
+            }
+        }
+    }
+}
