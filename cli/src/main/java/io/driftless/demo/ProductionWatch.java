@@ -25,9 +25,7 @@ final class ProductionWatch implements WatchHandler, AutoCloseable {
     ProductionWatch(Cluster cluster) {
         this.cluster = cluster;
         this.watch = cluster.watch(
-                new WatchRequest(
-                        DEPLOYMENT.groupKind(), DEPLOYMENT.namespace(), "", "metadata.name=" + DEPLOYMENT.name()),
-                this);
+                WatchRequest.named(DEPLOYMENT.groupKind(), DEPLOYMENT.namespace(), DEPLOYMENT.name()), this);
     }
 
     @Override

@@ -31,8 +31,7 @@ final class ArgoCdSecret implements WatchHandler, Supplier<WebhookSecrets>, Auto
         this.namespace = namespace;
         // Read before the first request may come: until it is known, an open door would be a guess.
         cluster.get(new ResourceId("", "Secret", namespace, NAME), null).ifPresent(this::take);
-        this.watch = cluster.watch(
-                new WatchRequest(new GroupKind("", "Secret"), namespace, "", "metadata.name=" + NAME), this);
+        this.watch = cluster.watch(WatchRequest.named(new GroupKind("", "Secret"), namespace, NAME), this);
     }
 
     @Override

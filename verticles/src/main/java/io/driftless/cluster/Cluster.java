@@ -60,7 +60,17 @@ public interface Cluster {
     /// @param namespace only this namespace; empty for all
     /// @param needle objects whose JSON does not contain this text are passed over; empty to see all
     /// @param labelSelector such as `app=x`; empty for none
-    record WatchRequest(GroupKind kind, String namespace, String needle, String labelSelector) {}
+    /// @param fieldSelector such as `metadata.name=x`; empty for none
+    record WatchRequest(GroupKind kind, String namespace, String needle, String labelSelector, String fieldSelector) {
+        public WatchRequest(GroupKind kind, String namespace, String needle, String labelSelector) {
+            this(kind, namespace, needle, labelSelector, "");
+        }
+
+        /// The one object of this name.
+        public static WatchRequest named(GroupKind kind, String namespace, String name) {
+            return new WatchRequest(kind, namespace, "", "", "metadata.name=" + name);
+        }
+    }
 
     /// Takes in what a watch sees. Called by one thread at a time, in the order of the server.
     interface WatchHandler {

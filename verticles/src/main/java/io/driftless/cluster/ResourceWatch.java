@@ -56,10 +56,13 @@ final class ResourceWatch implements Cluster.Watch {
         this.kind = kind;
         this.handler = handler;
         this.filter = new WatchFilter(request.needle());
-        this.selector = request.labelSelector().isEmpty()
-                ? ""
-                : "&labelSelector=" + URLEncoder.encode(request.labelSelector(), StandardCharsets.UTF_8);
+        this.selector =
+                selector("labelSelector", request.labelSelector()) + selector("fieldSelector", request.fieldSelector());
         this.thread = Thread.ofVirtual().name("watch-" + kind.plural()).unstarted(this::run);
+    }
+
+    private static String selector(String parameter, String text) {
+        return text.isEmpty() ? "" : "&" + parameter + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     static ResourceWatch start(
