@@ -10,6 +10,7 @@ import io.driftless.stage.EventReader.Place;
 import io.driftless.stage.ReadRecord;
 import io.driftless.stage.StageHealth;
 import io.driftless.stage.StageRuntime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 
 /// The topics on Kafka, as the API reads them.
 public final class KafkaEvents implements EventSource {
+    /// A person does not see this delay, and in a burst it spares many small reads.
+    private static final Duration PACE = Duration.ofMillis(15);
+
     private final StageRuntime runtime;
     private final AtomicInteger count = new AtomicInteger();
     private volatile CompletableFuture<Void> first = new CompletableFuture<>();
@@ -52,7 +56,7 @@ public final class KafkaEvents implements EventSource {
         int number = count.getAndIncrement();
         EventReader reader = runtime.reader(
                 "api-" + number,
-                new EventReader.Request(Set.of(Topic.values()), begin, record -> handler.accept(stored(record))));
+                new EventReader.Request(Set.of(Topic.values()), begin, record -> handler.accept(stored(record)), PACE));
         if (number == 0) {
             first = reader.caughtUp();
         }

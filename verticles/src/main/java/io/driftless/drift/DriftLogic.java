@@ -36,6 +36,9 @@ public final class DriftLogic implements Logic<Void, Void> {
     /// Own publications that have not come back yet; they are older than `published`.
     private int awaited;
 
+    /// When an answer that may wait is published at the latest; null while none waits.
+    private @Nullable Instant dueAt;
+
     private boolean news;
     private String chain = "";
     private boolean chainOfRender;
@@ -102,35 +105,47 @@ public final class DriftLogic implements Logic<Void, Void> {
 
     @Override
     public Decision<Void> decide(Instant now) {
-        if (!news) {
-            return Decision.nothing();
+        if (!news && (dueAt == null || now.isBefore(dueAt))) {
+            return new Decision<>(List.of(), List.of(), dueAt);
         }
         news = false;
-        chainOfRender = false;
         ApplicationCompared answer = switch (application) {
             case null -> null;
             case ApplicationDeclared declared -> judge.judge(declared, desired, live);
             case ApplicationRejected rejected -> judge.rejected(rejected);
         };
-        return answer == null ? withdraw() : publish(answer);
+        return answer == null ? withdraw() : publish(answer, now);
     }
 
     private Decision<Void> withdraw() {
         if (published == null) {
             return Decision.nothing();
         }
-        published = null;
-        awaited++;
+        said(null);
         return Decision.publish(List.of(Publication.tombstone(Topic.DRIFT, RecordKey.subject(subject), chain)));
     }
 
-    private Decision<Void> publish(ApplicationCompared answer) {
+    private Decision<Void> publish(ApplicationCompared answer, Instant now) {
         if (answer.equals(published)) {
+            dueAt = null;
+            chainOfRender = false;
             return Decision.nothing();
         }
+        if (published != null && Urgency.mayWait(published, answer)) {
+            dueAt = dueAt == null ? now.plus(Urgency.PATIENCE) : dueAt;
+            if (now.isBefore(dueAt)) {
+                return new Decision<>(List.of(), List.of(), dueAt);
+            }
+        }
+        said(answer);
+        return Decision.publish(List.of(Publication.of(answer, chain)));
+    }
+
+    private void said(@Nullable ApplicationCompared answer) {
         published = answer;
         awaited++;
-        return Decision.publish(List.of(Publication.of(answer, chain)));
+        dueAt = null;
+        chainOfRender = false;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.driftless.events.Topic;
 import io.driftless.stage.Logic;
 import io.driftless.stage.Performer;
 import io.driftless.stage.StageDefinition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 public final class NotificationStage {
     public static final String NAME = "notification";
     private static final int AT_ONCE = 16;
+    private static final Duration PACE = Duration.ofMillis(50);
     private final List<Subscription> subscriptions;
     private final Map<String, Receiver> receivers;
 
@@ -40,7 +42,8 @@ public final class NotificationStage {
                 Set.of(Topic.APPLICATIONS, Topic.DRIFT, Topic.OPERATIONS, Topic.DELIVERIES),
                 Set.of(),
                 logic,
-                AT_ONCE);
+                AT_ONCE,
+                PACE);
     }
 
     public Performer<Notification, DeliveryOutcome> performer() {

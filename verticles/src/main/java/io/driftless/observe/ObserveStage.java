@@ -7,11 +7,14 @@ import io.driftless.stage.EventReader;
 import io.driftless.stage.OrderedWriter;
 import io.driftless.stage.StageHandle;
 import io.driftless.stage.StageRuntime;
+import java.time.Duration;
 import java.util.Set;
 
 /// Runs the observe stage: watches the clusters of the partitions of `clusters` that this instance is assigned.
 public final class ObserveStage implements AutoCloseable {
     private static final String NAME = "observe";
+    /// Own publications come back this way; only what other stages wish to see watched is news.
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private final OrderedWriter writer;
     private final Observers observers;
@@ -38,7 +41,8 @@ public final class ObserveStage implements AutoCloseable {
                 new EventReader.Request(
                         Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.LIVE),
                         new EventReader.From.Beginning(),
-                        read -> observers.fold(read.fact())));
+                        read -> observers.fold(read.fact()),
+                        PACE));
         StageHandle<ObserveLogic.Following> handle = runtime.start(ObserveLogic.definition(), (server, follow) -> {
             observers.follow(server, follow.wanted());
             return new ObserveLogic.Following(follow.wanted());

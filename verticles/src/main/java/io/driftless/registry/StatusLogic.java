@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusLogic implements Logic<StatusTask, Outcome> {
     /// How long a state that is not final must last to be written.
     static final Duration SETTLE = Duration.ofMillis(100);
+    private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private @Nullable ApplicationEvent application;
@@ -60,7 +61,8 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
                 Set.of(Topic.APPLICATIONS, Topic.DRIFT, Topic.OPERATIONS, Topic.DESIRED),
                 Set.of(),
                 subject -> new StatusLogic(),
-                8);
+                8,
+                PACE);
     }
 
     @Override

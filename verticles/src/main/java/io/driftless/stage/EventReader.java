@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -43,9 +44,15 @@ public final class EventReader implements AutoCloseable {
     /// @param from where to begin
     /// @param handler called with each record, in order per partition, on the thread of the reader: while it works
     ///     nothing is read. What it throws is logged and the record skipped.
-    public record Request(Set<Topic> topics, From from, java.util.function.Consumer<ReadRecord> handler) {
+    /// @param pace the least time between two looks once there was something to read, see [StageDefinition#pace]
+    public record Request(
+            Set<Topic> topics, From from, java.util.function.Consumer<ReadRecord> handler, Duration pace) {
         public Request {
             topics = Set.copyOf(topics);
+        }
+
+        public Request(Set<Topic> topics, From from, java.util.function.Consumer<ReadRecord> handler) {
+            this(topics, from, handler, Duration.ZERO);
         }
     }
 
@@ -101,14 +108,18 @@ public final class EventReader implements AutoCloseable {
                 wakeUp = consumer::wakeup;
                 begin(consumer);
                 while (closing.getCount() > 0) {
-                    consumer.poll(Duration.ofSeconds(30)).forEach(this::hand);
+                    ConsumerRecords<String, byte[]> records = consumer.poll(Duration.ofSeconds(30));
+                    records.forEach(this::hand);
                     checkCaughtUp(consumer);
+                    if (!records.isEmpty()) {
+                        pause(request.pace());
+                    }
                 }
             } catch (WakeupException closed) {
                 // Only close wakes this reader.
             } catch (RuntimeException e) {
                 LOG.warn("reader {} starts over: {}", name, e.toString());
-                pause();
+                pause(Duration.ofSeconds(1));
             } finally {
                 wakeUp = () -> {};
                 consumer.close(CloseOptions.timeout(Duration.ofMillis(100)));
@@ -117,9 +128,9 @@ public final class EventReader implements AutoCloseable {
         }
     }
 
-    private void pause() {
+    private void pause(Duration time) {
         try {
-            closing.await(1, TimeUnit.SECONDS);
+            closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             closing.countDown();
         }

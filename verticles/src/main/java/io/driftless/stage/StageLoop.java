@@ -40,7 +40,9 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private final Progress progress = new Progress();
     private final FlowControl<T, O> flow;
     final StageSession<T, O> session;
+    private final long paceNanos;
     private long lastCommit = System.nanoTime();
+    private long lastRead;
     private boolean joined;
     private boolean leaving;
 
@@ -70,6 +72,8 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
                 progress,
                 runner::rebuilt);
         this.flow = new FlowControl<>(definition, session, progress);
+        this.paceNanos = definition.pace().toNanos();
+        this.lastRead = System.nanoTime() - paceNanos;
     }
 
     void run() {
@@ -102,6 +106,27 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     }
 
     private ConsumerRecords<String, byte[]> poll() {
+        long early = paceNanos - (System.nanoTime() - lastRead);
+        if (early > 0 && session.slices.allReady()) {
+            waitForMail(early);
+            return ConsumerRecords.empty();
+        }
+        ConsumerRecords<String, byte[]> records = pollNow();
+        if (!records.isEmpty()) {
+            lastRead = System.nanoTime();
+        }
+        return records;
+    }
+
+    private void waitForMail(long nanos) {
+        Mail<T, O> mail =
+                inbox.poll(session.untilNextTimer(Duration.ofNanos(nanos)).toNanos());
+        if (mail != null) {
+            session.read(mail);
+        }
+    }
+
+    private ConsumerRecords<String, byte[]> pollNow() {
         inbox.asleep(consumer::wakeup);
         try {
             return consumer.poll(inbox.isEmpty() ? sleep() : Duration.ZERO);

@@ -104,7 +104,9 @@ record SyncPlan(List<Item> items, List<ResourceResult> skipped) {
         if (prunes(intent)) {
             return PRUNE_RANK;
         }
-        return ensures(intent) ? ENSURE_RANK : KindOrder.of(intent.resource().kind());
+        return ensures(intent)
+                ? ENSURE_RANK
+                : KindOrder.of(intent.resource().kind(), !intent.decidedOn().isEmpty());
     }
 
     static boolean prunes(ResourceResult intent) {
