@@ -22,7 +22,7 @@ final class Urgency {
     /// differs from what was said is as Git wants it.
     static boolean mayWait(ApplicationCompared said, ApplicationCompared answer) {
         return said.status() == answer.status()
-                && said.health() == answer.health()
+                && said.health().equals(answer.health())
                 && said.generation() == answer.generation()
                 && said.revision().equals(answer.revision())
                 && said.render().equals(answer.render())

@@ -97,6 +97,35 @@ class DriftLogicTest {
     }
 
     @Test
+    void holdsBackWhatNobodyHasToActOnAndSaysItTogether() {
+        synced();
+        int before = scenario.said.size();
+
+        scenario.take(fact(applied(configMap("a", "1"), "6", "metadata: {labels: {x: '1'}}")));
+        scenario.take(fact(applied(configMap("a", "1"), "7", "metadata: {labels: {x: '2'}}")));
+        assertThat(scenario.said).hasSize(before);
+
+        scenario.later(Urgency.PATIENCE);
+        assertThat(scenario.said).hasSize(before + 1);
+        assertThat(scenario.verdict(MAP_A).resourceVersion()).isEqualTo("7");
+    }
+
+    @Test
+    void saysAtOnceWhatIsToBeDoneThoughSomethingWasHeldBack() {
+        synced();
+
+        scenario.take(fact(applied(configMap("a", "1"), "6", "metadata: {labels: {x: '1'}}")));
+        scenario.take(fact(applied(configMap("a", "1"), "7", "data: {a: 'by hand'}")));
+        assertThat(scenario.verdict(MAP_A).status()).isEqualTo(SyncStatus.OUT_OF_SYNC);
+
+        int before = scenario.said.size();
+        scenario.take(fact(applied(configMap("a", "1"), "8", "data: {a: 'by hand again'}")));
+        assertThat(scenario.said).hasSize(before + 1);
+        scenario.later(Urgency.PATIENCE);
+        assertThat(scenario.said).hasSize(before + 1);
+    }
+
+    @Test
     void saysWhichFieldDrifted() {
         synced();
 

@@ -29,6 +29,7 @@ import io.driftless.objects.Typed;
 import io.driftless.stage.Decision;
 import io.driftless.stage.Fact;
 import io.driftless.stage.Publication;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Scenario {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
+    private Instant now = NOON;
     private DriftLogic logic = new DriftLogic(APP.toString());
     final List<Publication> said = new ArrayList<>();
 
@@ -53,10 +55,16 @@ final class Scenario {
         decide();
     }
 
+    /// Time goes by, and the stage is woken.
+    void later(Duration time) {
+        now = now.plus(time);
+        decide();
+    }
+
     /// Decides and hears its own words, until it has nothing more to say.
     private void decide() {
         for (int rounds = 0; rounds < 10; rounds++) {
-            Decision<Void> decision = logic.decide(NOON);
+            Decision<Void> decision = logic.decide(now);
             if (decision.publications().isEmpty()) {
                 return;
             }

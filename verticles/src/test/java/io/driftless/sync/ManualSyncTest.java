@@ -294,7 +294,7 @@ class ManualSyncTest {
 
     @Test
     void terminatesOnceTheWritesUnderWayHaveEnded() {
-        scenario.given(missing("ConfigMap", "a"), missing("Service", "b")).fold(request("r1"));
+        scenario.given(missing("ConfigMap", "a"), missing("Deployment", "b")).fold(request("r1"));
         var first = scenario.decide();
         scenario.fold(new TerminateRequested(APP, "anna"));
         scenario.decide();

@@ -36,6 +36,25 @@ class SyncPlanTest {
     }
 
     @Test
+    void appliesAtOnceWhatDoesNotNeedEachOther() {
+        assertThat(step(missing("ServiceAccount", "a"))).isLessThan(step(missing("Secret", "token")));
+        assertThat(step(missing("CustomResourceDefinition", "a"))).isLessThan(step(missing("Widget", "w")));
+        assertThat(step(missing("Role", "a"))).isLessThan(step(missing("RoleBinding", "b")));
+        assertThat(step(missing("Service", "a"))).isEqualTo(step(missing("ConfigMap", "b")));
+        assertThat(step(missing("ConfigMap", "a"))).isLessThan(step(missing("Deployment", "b")));
+    }
+
+    @Test
+    void doesNotWaitForAChangeOfWhatIsThereAlready() {
+        assertThat(step(differing("ServiceAccount", "a", "5"))).isEqualTo(step(differing("ConfigMap", "b", "6")));
+        assertThat(step(differing("ConfigMap", "a", "5"))).isLessThan(step(differing("Deployment", "b", "6")));
+    }
+
+    private int step(Scenario.Thing resource) {
+        return SyncPlan.rank(plan(wish(false), resource).items().getFirst().intent());
+    }
+
+    @Test
     void leavesOutWhatDoesNotDiffer() {
         var plan = plan(wish(true), synced("Service", "same", "7"), differing("Service", "other", "8"));
 
