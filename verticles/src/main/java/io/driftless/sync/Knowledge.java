@@ -7,9 +7,11 @@ import io.driftless.events.Condition;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.ResourceVerdict;
+import io.driftless.events.OperationEvent.ResourceResult;
 import io.driftless.events.ResourceId;
 import io.driftless.events.SyncStatus;
 import io.driftless.stage.Fact;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,19 @@ final class Knowledge {
         if (fact.envelope() != null && fact.envelope().event() instanceof ApplicationCompared news) {
             compared = news;
             chain = fact.envelope().chain();
-            news.resources().forEach(verdict -> verdicts.put(verdict.resource(), verdict));
+            for (ResourceVerdict verdict : news.resources()) {
+                verdicts.put(verdict.resource(), verdict);
+                writes.seen(verdict);
+            }
+        }
+    }
+
+    /// A write was made, or recorded as made.
+    void wrote(ResourceResult result, Instant at) {
+        writes.remember(result, at);
+        ResourceVerdict verdict = verdicts.get(result.resource());
+        if (verdict != null) {
+            writes.seen(verdict); // the watch may be faster than the answer to the write
         }
     }
 

@@ -89,7 +89,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
             operation = new Operation(record, fact.envelope().chain());
             Instant at = record.finishedAt() == null ? record.startedAt() : record.finishedAt();
             if (!operation.dryRun()) {
-                record.resources().forEach(result -> known.writes.remember(result, at));
+                record.resources().forEach(result -> known.wrote(result, at));
             }
         }
     }

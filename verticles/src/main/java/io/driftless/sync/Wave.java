@@ -212,7 +212,7 @@ final class Wave {
 
     private void remember(ResourceResult result) {
         if (!operation.dryRun()) {
-            known.writes.remember(result, out.now);
+            known.wrote(result, out.now);
         }
     }
 

@@ -96,6 +96,18 @@ class AutomatedSyncTest {
     }
 
     @Test
+    void healsAtOnceWhatIsDeletedRightAfterItWasCreatedAndSeen() {
+        scenario.declare(automated(false, true)).given(missing("Service", "web"));
+        scenario.done(scenario.decide().getFirst(), "11");
+        scenario.live(synced("Service", "web", "11"));
+        assertThat(scenario.decide()).isEmpty();
+
+        scenario.live(missing("Service", "web"));
+
+        assertThat(scenario.names(scenario.decide())).containsExactly("web");
+    }
+
+    @Test
     void backsOffWhenTheHealDoesNotHold() {
         syncOnce(automated(false, true));
         long version = 100;
