@@ -203,17 +203,17 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
                 document.conditions(rejected.conditions());
             }
             case ApplicationDeclared declared -> {
+                OperationRecorded last = operation != null && operation.uid().equals(declared.uid()) ? operation : null;
                 if (compared != null) {
                     document.compared(declared, compared);
-                    document.conditions(compared.conditions());
+                    document.conditions(Conditions.of(compared, last));
                 }
                 if (render != null) {
                     document.sourceType(render.sourceType());
                     document.images(
                             images.values().stream().flatMap(List::stream).toList());
                 }
-                OperationRecorded last = operation;
-                if (last != null && last.uid().equals(declared.uid()) && !last.isCascade()) {
+                if (last != null && !last.isCascade()) {
                     OperationDocument about =
                             new OperationDocument(last, declared.document().path("source"));
                     document.node().set("operationState", about.state());

@@ -191,6 +191,21 @@ class StatusLogicTest {
         assertThat(logic.decide(T).tasks()).isEmpty();
     }
 
+    @Test
+    void anAutomatedSyncThatFailedIsACondition() {
+        ready();
+        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
+        fold(operation("1", Phase.FAILED, T));
+
+        JsonNode condition = written(T).at("/status/conditions/0");
+        assertThat(condition.path("type").asText()).isEqualTo("SyncError");
+        assertThat(condition.path("message").asText()).isEqualTo("Failed last sync attempt to abc: done");
+
+        logic.finished(new Outcome.Written("u1"));
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
+        assertThat(written(T.plusSeconds(1)).at("/status/conditions").isNull()).isTrue();
+    }
+
     private void ready() {
         fold(declared("u1", false));
         logic.decide(T);
