@@ -1,0 +1,87 @@
+package io.driftless.pipeline;
+
+import static io.driftless.pipeline.Stand.awaitThat;
+import static io.driftless.pipeline.Stand.configMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driftless.pipeline.Records.Said;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Ended and started again on the same data directory, and told nothing by any webhook.
+class RestartTest {
+
+    @TempDir
+    static Path data;
+
+    @Test
+    void aRestartRepeatsNothingAndAPushNobodyAnnouncedIsFound() throws Exception {
+        try (Stand stand = Stand.prepare(data).start(Stand.Settings.usual())) {
+            Repository one = stand.repository("one");
+            Repository two = stand.repository("two");
+            one.push(Map.of("a.yaml", configMap("a", "1"), "b.yaml", configMap("b", "1")));
+            two.push("map.yaml", configMap("settings", "1"));
+            stand.declare(Declaration.automated(one));
+            stand.declare(Declaration.automated(two));
+            stand.awaitSynced("one", one.head());
+            stand.awaitSynced("two", two.head());
+            stand.stop();
+            Map<String, Long> before = stand.sandbox().requestsByVerb();
+
+            stand.start(new Stand.Settings(null, Duration.ofSeconds(2)));
+            String commit = two.commit(Map.of("map.yaml", configMap("settings", "2")));
+            awaitThat(
+                    "the poll finds the commit",
+                    () -> stand.value("two", "settings").equals("2"));
+            stand.awaitSynced("two", commit);
+
+            List<Said> said = stand.records().all();
+            assertThat(about(said, "argocd/one", "resource-rendered")).hasSize(2);
+            assertThat(about(said, "argocd/two", "resource-rendered")).hasSize(2);
+            assertThat(about(said, "argocd/one", "manifests-rendered")).hasSize(1);
+            assertThat(about(said, "argocd/one", "sync-started")).hasSize(1);
+            assertThat(about(said, "argocd/two", "sync-started")).hasSize(2);
+            assertThat(stand.status("one").path("history")).hasSize(1);
+            assertThat(said.stream()
+                            .filter(record -> record.topic().equals("pushes")
+                                    && record.json().path("after").asText().equals(commit)))
+                    .hasSize(1)
+                    .allSatisfy(record ->
+                            assertThat(record.json().path("origin").asText()).isEqualTo("poll"));
+            assertThat(stand.object("v1", "ConfigMap", "one", "a")
+                            .at("/metadata/managedFields")
+                            .size())
+                    .isEqualTo(1);
+            Map<String, Long> after = stand.sandbox().requestsByVerb();
+            assertThat(after.getOrDefault("apply", 0L) - before.getOrDefault("apply", 0L))
+                    .as("one ConfigMap is written")
+                    .isEqualTo(1);
+            assertThat(after.getOrDefault("create", 0L)).isEqualTo(before.getOrDefault("create", 0L));
+            assertThat(after.getOrDefault("delete", 0L)).isEqualTo(before.getOrDefault("delete", 0L));
+
+            aCommitMadeWhileItIsDownIsFoundWithoutWaitingForAPoll(stand, one);
+        }
+    }
+
+    private void aCommitMadeWhileItIsDownIsFoundWithoutWaitingForAPoll(Stand stand, Repository one) throws Exception {
+        stand.stop();
+        String commit = one.commit(Map.of("a.yaml", configMap("a", "2")));
+
+        stand.start(Stand.Settings.usual());
+
+        awaitThat("the missed commit is live", () -> stand.value("one", "a").equals("2"));
+        stand.awaitSynced("one", commit);
+        assertThat(stand.value("one", "b")).isEqualTo("1");
+    }
+
+    private static List<Said> about(List<Said> said, String application, String type) {
+        Predicate<Said> wanted =
+                record -> record.type().equals(type) && record.key().startsWith(application);
+        return said.stream().filter(wanted).toList();
+    }
+}

@@ -1,0 +1,253 @@
+package io.driftless.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.app.ControlPlane;
+import io.driftless.app.DriftlessServer;
+import io.driftless.app.ServerOptions;
+import io.driftless.app.Stage;
+import io.driftless.cluster.Cluster;
+import io.driftless.cluster.ConnectedClusters;
+import io.driftless.objects.yaml.GoYaml;
+import io.driftless.sandbox.Sandbox;
+import io.driftless.sandbox.SandboxOptions;
+import io.driftless.sandbox.git.GitServer;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// A cluster, a Git host and, once started, Driftless with all stages in this process.
+final class Stand implements AutoCloseable {
+    static final String NAMESPACE = "argocd";
+    static final String HOOK_SECRET = "known to the host and to the webhook";
+    /// Generous, for machines that do much else; nothing waits longer than it has to.
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path data;
+    private final Vertx vertx = Vertx.vertx();
+    private final Sandbox sandbox;
+    private final Path kubeconfig;
+    private final GitServer git;
+    private final ConnectedClusters clusters;
+    private @Nullable DriftlessServer server;
+
+    private Stand(Path data) throws IOException {
+        this.data = data;
+        this.sandbox = Sandbox.start(vertx, SandboxOptions.loopback()).await();
+        this.kubeconfig = sandbox.writeKubeconfig(data.resolve("kubeconfig"));
+        this.git = GitServer.start(vertx, "127.0.0.1", 0, data.resolve("git"));
+        this.clusters = ConnectedClusters.ofKubeconfig(vertx, kubeconfig, null, NAMESPACE);
+        ControlPlane.install(clusters.controlPlane(), NAMESPACE);
+        sandbox.create(yaml("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: argocd-secret, namespace: argocd}
+                stringData: {webhook.github.secret: %s}
+                """.formatted(HOOK_SECRET)));
+    }
+
+    /// How Driftless is started.
+    record Settings(@Nullable String kafka, Duration poll) {
+        /// On the embedded broker; polling so seldom that it never helps a test.
+        static Settings usual() {
+            return new Settings(null, Duration.ofHours(1));
+        }
+    }
+
+    /// Cluster and Git host alone.
+    static Stand prepare(Path data) throws IOException {
+        return new Stand(data);
+    }
+
+    /// Starts Driftless on the stand's data directory, and waits until it is ready.
+    Stand start(Settings settings) throws InterruptedException {
+        DriftlessServer started = DriftlessServer.start(
+                vertx,
+                new ServerOptions(
+                        kubeconfig,
+                        null,
+                        NAMESPACE,
+                        "127.0.0.1",
+                        0,
+                        data.resolve("server"),
+                        settings.kafka(),
+                        null,
+                        0,
+                        EnumSet.allOf(Stage.class),
+                        4,
+                        settings.poll()));
+        server = started;
+        started.awaitReady(LIMIT.plus(LIMIT));
+        return this;
+    }
+
+    /// Ends Driftless as SIGTERM would; cluster and Git host stay.
+    void stop() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
+    DriftlessServer server() {
+        if (server == null) {
+            throw new IllegalStateException("Driftless is not running");
+        }
+        return server;
+    }
+
+    Web web() {
+        return new Web(server().web());
+    }
+
+    Records records() {
+        return new Records(server().kafka());
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    Cluster cluster() {
+        return clusters.controlPlane();
+    }
+
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    GitServer git() {
+        return git;
+    }
+
+    /// An empty repository whose pushes go to the webhook of this stand.
+    Repository repository(String name) {
+        git.create(name);
+        return new Repository(git, name, (repository, before, after) -> {
+            Web.Answer answer = web().push(repository, before, after);
+            assertThat(answer.code()).as("webhook: %s", answer.text()).isEqualTo(200);
+        });
+    }
+
+    /// Creates or changes an Application as somebody with kubectl would.
+    void declare(Declaration application) {
+        sandbox.apply(yaml(application.yaml()), "kubectl");
+    }
+
+    /// An Application as it stands in the cluster; missing where there is none.
+    JsonNode application(String name) {
+        return object("argoproj.io/v1alpha1", "Application", NAMESPACE, name);
+    }
+
+    JsonNode status(String name) {
+        return application(name).path("status");
+    }
+
+    /// An object of the cluster; missing where there is none.
+    JsonNode object(String apiVersion, String kind, String namespace, String name) {
+        JsonNode found = sandbox.get(apiVersion, kind, namespace, name);
+        return found == null ? MissingNode.getInstance() : found;
+    }
+
+    /// The value that a ConfigMap holds under `value`; empty where there is none.
+    String value(String namespace, String name) {
+        return object("v1", "ConfigMap", namespace, name).at("/data/value").asText();
+    }
+
+    void awaitSynced(String application, String revision) {
+        awaitThat(
+                application + " is Synced and Healthy at " + revision,
+                () -> {
+                    JsonNode status = status(application);
+                    return status.at("/sync/status").asText().equals("Synced")
+                            && status.at("/sync/revision").asText().equals(revision)
+                            && status.at("/health/status").asText().equals("Healthy")
+                            && !status.at("/operationState/phase").asText("").equals("Running");
+                },
+                () -> status(application));
+    }
+
+    /// Synced, whatever its health: nothing in the sandbox serves Ingresses or scales by load.
+    void awaitApplied(String application, String revision) {
+        awaitThat(
+                application + " is Synced at " + revision,
+                () -> {
+                    JsonNode status = status(application);
+                    return status.at("/sync/status").asText().equals("Synced")
+                            && status.at("/sync/revision").asText().equals(revision)
+                            && status.at("/operationState/phase").asText().equals("Succeeded");
+                },
+                () -> status(application));
+    }
+
+    /// The condition of this type, once there is one whose message holds `part`.
+    String awaitCondition(String application, String type, String part) {
+        awaitThat(
+                application + " has a " + type + " about " + part,
+                () -> condition(application, type).contains(part),
+                () -> status(application));
+        return condition(application, type);
+    }
+
+    String condition(String application, String type) {
+        for (JsonNode condition : status(application).path("conditions")) {
+            if (condition.path("type").asText().equals(type)) {
+                return condition.path("message").asText();
+            }
+        }
+        return "";
+    }
+
+    static void awaitThat(String outcome, Callable<Boolean> holds) {
+        awaitThat(outcome, holds, () -> JsonNodeFactory.instance.textNode(""));
+    }
+
+    /// Waits for an outcome; a failure shows what is there instead.
+    static void awaitThat(String outcome, Callable<Boolean> holds, Callable<JsonNode> instead) {
+        try {
+            Awaitility.await(outcome)
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(LIMIT)
+                    .until(holds);
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            try {
+                throw new AssertionError("not within " + LIMIT + ": " + outcome + "; there is " + instead.call(), e);
+            } catch (RuntimeException unknown) {
+                throw e;
+            } catch (Exception unknown) {
+                throw new AssertionError(outcome, unknown);
+            }
+        }
+    }
+
+    static ObjectNode yaml(String text) {
+        return (ObjectNode) GoYaml.readOne("manifest.yaml", text);
+    }
+
+    static String configMap(String name, String value) {
+        return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\ndata: {value: \"" + value + "\"}\n";
+    }
+
+    @Override
+    public void close() {
+        stop();
+        clusters.close();
+        git.close();
+        sandbox.close();
+        vertx.close().await();
+    }
+
+    URI url() {
+        return server().web();
+    }
+}
