@@ -122,6 +122,11 @@ final class Stand implements AutoCloseable {
         return clusters.controlPlane();
     }
 
+    /// Where Driftless and the Git host keep their files.
+    Path data() {
+        return data;
+    }
+
     Path kubeconfig() {
         return kubeconfig;
     }

@@ -1,0 +1,55 @@
+package io.driftless.pipeline;
+
+import static io.driftless.pipeline.Stand.awaitThat;
+import static io.driftless.pipeline.Stand.configMap;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driftless.events.RecordKey;
+import io.driftless.events.Topic;
+import io.driftless.pipeline.Records.Said;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Records that are not what their topic promises.
+@ExtendWith(SharedStand.class)
+class PoisonTest {
+    private static final List<Topic> READ_BY_STAGES =
+            List.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.LIVE, Topic.DRIFT, Topic.COMMANDS, Topic.OPERATIONS);
+
+    @Test
+    void theyGoToTheDeadLettersWithTheReasonAndThePartitionGoesOn(Stand stand) throws Exception {
+        Repository repository = stand.repository("poisoned");
+        repository.push("map.yaml", configMap("settings", "1"));
+        stand.declare(Declaration.automated(repository));
+        stand.awaitSynced("poisoned", repository.head());
+        String key = "argocd/poisoned";
+        int partition = RecordKey.partition(key, stand.server().runtime().partitions());
+        byte[] nonsense = "this is no event".getBytes(UTF_8);
+
+        for (Topic topic : READ_BY_STAGES) {
+            stand.records().put(topic.topicName(), partition, key, nonsense);
+        }
+        stand.records().put("pushes", 0, repository.url(), nonsense);
+
+        for (Topic topic : READ_BY_STAGES) {
+            awaitThat(
+                    "dead letter of " + topic.topicName(),
+                    () -> !dead(stand, topic).isEmpty());
+            assertThat(dead(stand, topic).getFirst().headers())
+                    .containsKey("dead_reason")
+                    .containsKey("dead_stage")
+                    .containsEntry("dead_partition", String.valueOf(partition));
+            assertThat(dead(stand, topic).getFirst().data()).isEqualTo(nonsense);
+        }
+        String commit = repository.push("map.yaml", configMap("settings", "2"));
+        stand.awaitSynced("poisoned", commit);
+        assertThat(stand.value("poisoned", "settings")).isEqualTo("2");
+        assertThat(stand.web().get("/healthz").code()).isEqualTo(200);
+    }
+
+    private static List<Said> dead(Stand stand, Topic topic) {
+        return stand.records().of(List.of(topic.deadLetterTopic()));
+    }
+}
