@@ -24,7 +24,7 @@ public final class Main {
     }
 
     /// The command line, for `main` and for tests.
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.FAILED);

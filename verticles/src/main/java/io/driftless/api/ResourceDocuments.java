@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.DesiredEvent.ResourceRendered;
+import io.driftless.events.DriftEvent.FieldDifference;
 import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.ResourceId;
@@ -75,6 +76,26 @@ final class ResourceDocuments {
         return item.put("predictedLiveState", predicted)
                 .put("resourceVersion", verdict.resourceVersion())
                 .put("modified", verdict.status() != SyncStatus.SYNCED);
+    }
+
+    /// The fields of a resource that differ.
+    static ObjectNode fields(ResourceVerdict verdict) {
+        ObjectNode item = JsonNodeFactory.instance
+                .objectNode()
+                .put("resource", verdict.resource().toString())
+                .put("wanted", verdict.wanted())
+                .put("exists", verdict.exists());
+        ArrayNode fields = item.putArray("differences");
+        for (FieldDifference difference : verdict.differences()) {
+            ObjectNode field = fields.addObject().put("path", difference.path());
+            if (difference.desired() != null) {
+                field.set("desired", difference.desired());
+            }
+            if (difference.live() != null) {
+                field.set("live", difference.live());
+            }
+        }
+        return item;
     }
 
     private static JsonNode withoutManagedFields(ResourceObserved live) {

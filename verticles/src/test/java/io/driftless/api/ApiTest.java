@@ -255,6 +255,9 @@ class ApiTest {
         assertThat(JSON.readTree(item.path("predictedLiveState").asText()).path("data"))
                 .isEqualTo(JSON.readTree("{\"a\":\"1\"}"));
         assertThat(item.path("modified").asBoolean()).isTrue();
+        JsonNode differing = json(get("/api/v1/applications/app/differences")).at("/items/0");
+        assertThat(differing.path("resource").asText()).isEqualTo(CONFIG.toString());
+        assertThat(differing.at("/differences/0/path").asText()).isEqualTo("/data/a");
         JsonNode node = json(get("/api/v1/applications/app/resource-tree")).at("/nodes/0");
         assertThat(node.path("health").path("status").asText()).isEqualTo("Healthy");
     }
