@@ -57,7 +57,7 @@ final class AppSyncCommand implements Callable<Integer> {
     public Integer call() {
         ApplicationRef ref = ApplicationRef.parse(app);
         ApiClient api = server.api();
-        String before = operationStart(api.get(ref.path("", "")));
+        String before = operationId(api.get(ref.path("", "")));
         JsonNode found = api.post(ref.path("/sync", ""), request());
         if (!async) {
             found = awaitOperation(api, ref, before);
@@ -100,13 +100,16 @@ final class AppSyncCommand implements Callable<Integer> {
         return body;
     }
 
-    private static String operationStart(JsonNode found) {
-        return found.path("status").path("operationState").path("startedAt").asText()
-                + found.path("status")
-                        .path("operationState")
-                        .path("syncResult")
-                        .path("revision")
-                        .asText();
+    /// What tells the operation of a status from others.
+    private static String operationId(JsonNode found) {
+        JsonNode state = found.path("status").path("operationState");
+        for (JsonNode info : state.path("operation").path("info")) {
+            if (info.path("name").asText().equals("driftless.io/operation")) {
+                return info.path("value").asText();
+            }
+        }
+        return state.path("startedAt").asText()
+                + state.path("syncResult").path("revision").asText();
     }
 
     private JsonNode awaitOperation(ApiClient api, ApplicationRef ref, String before) {
@@ -115,7 +118,7 @@ final class AppSyncCommand implements Callable<Integer> {
         boolean ended = api.stream(ref.streamPath(), limit, result -> {
             last[0] = result.path("application");
             JsonNode state = last[0].path("status").path("operationState");
-            return state.hasNonNull("finishedAt") && !operationStart(last[0]).equals(before);
+            return state.hasNonNull("finishedAt") && !operationId(last[0]).equals(before);
         });
         if (!ended) {
             throw new CommandFailure(ExitCode.API, "timed out waiting for the sync of \"" + ref.name() + "\" to end");

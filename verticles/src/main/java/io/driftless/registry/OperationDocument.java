@@ -13,6 +13,10 @@ import io.driftless.events.ResourceId;
 
 /// `status.operationState` and `status.history` of an operation, under Argo CD's names.
 final class OperationDocument {
+    /// Name in `operation.info` under which the id of the operation stands: times in whole seconds tell no two quick
+    /// operations apart.
+    private static final String ID = "driftless.io/operation";
+
     private final OperationRecorded operation;
     private final JsonNode source;
 
@@ -92,6 +96,7 @@ final class OperationDocument {
     private ObjectNode request() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("initiatedBy", initiatedBy());
+        node.putArray("info").addObject().put("name", ID).put("value", operation.id());
         ObjectNode sync = node.putObject("sync").put("revision", operation.revision());
         SyncRequested request = operation.request();
         if (operation.selfHealAttempts() > 0) {

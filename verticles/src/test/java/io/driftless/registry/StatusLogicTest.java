@@ -88,6 +88,8 @@ class StatusLogicTest {
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
         ObjectNode patch = written(T.plusMillis(50));
         assertThat(patch.at("/status/operationState/phase").asText()).isEqualTo("Succeeded");
+        assertThat(patch.at("/status/operationState/operation/info/0/value").asText())
+                .isEqualTo("1");
         assertThat(patch.at("/status/sync/status").asText()).isEqualTo("Synced");
         assertThat(patch.at("/status/history")).hasSize(1);
         assertThat(patch.at("/status/history/0/id").asInt()).isZero();
