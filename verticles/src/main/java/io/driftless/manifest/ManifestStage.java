@@ -77,12 +77,12 @@ public final class ManifestStage implements AutoCloseable {
         running.set(handle);
         handle.onOwnershipChange(() -> index.retain(owned(handle, index)));
         PushIntake intake = new PushIntake(mirrors, index, handle::deliver, comparison);
-        EventReader pushes = runtime.reader(
-                "manifest-pushes", new EventReader.Request(Set.of(Topic.PUSHES), new EventReader.From.Now(), record -> {
-                    if (record.envelope() != null && record.envelope().event() instanceof RepositoryPushed push) {
-                        intake.pushed(push, record.envelope().chain());
-                    }
-                }));
+        EventReader.Request all = new EventReader.Request(Set.of(Topic.PUSHES), new EventReader.From.Now(), record -> {
+            if (record.envelope() != null && record.envelope().event() instanceof RepositoryPushed push) {
+                intake.pushed(push, record.envelope().chain());
+            }
+        });
+        EventReader pushes = runtime.reader("manifest-pushes", all.burying());
         EventWriter writer = runtime.writer("manifest");
         RepositoryPoller poller = new RepositoryPoller(
                 mirrors, index, settings.pollInterval(), push -> writer.publish(Publication.of(push, "")));

@@ -33,6 +33,7 @@ public final class EventReader implements AutoCloseable {
     private final String name;
     private final Request request;
     private final Thread thread;
+    private final Undertaker undertaker;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final AtomicLong unreadable = new AtomicLong();
@@ -45,14 +46,28 @@ public final class EventReader implements AutoCloseable {
     /// @param handler called with each record, in order per partition, on the thread of the reader: while it works
     ///     nothing is read. What it throws is logged and the record skipped.
     /// @param pace the least time between two looks once there was something to read, see [StageDefinition#pace]
+    /// @param buries whether unreadable records go to the dead letters from here: no stage reads the topics
     public record Request(
-            Set<Topic> topics, From from, java.util.function.Consumer<ReadRecord> handler, Duration pace) {
+            Set<Topic> topics,
+            From from,
+            java.util.function.Consumer<ReadRecord> handler,
+            Duration pace,
+            boolean buries) {
         public Request {
             topics = Set.copyOf(topics);
         }
 
         public Request(Set<Topic> topics, From from, java.util.function.Consumer<ReadRecord> handler) {
-            this(topics, from, handler, Duration.ZERO);
+            this(topics, from, handler, Duration.ZERO, false);
+        }
+
+        public Request(Set<Topic> topics, From from, java.util.function.Consumer<ReadRecord> handler, Duration pace) {
+            this(topics, from, handler, pace, false);
+        }
+
+        /// The same, burying what cannot be read.
+        public Request burying() {
+            return new Request(topics, from, handler, pace, true);
         }
     }
 
@@ -80,6 +95,7 @@ public final class EventReader implements AutoCloseable {
         this.kafka = kafka;
         this.name = name;
         this.request = request;
+        this.undertaker = new Undertaker(vertx, kafka, name);
         this.thread =
                 Thread.ofPlatform().daemon().name("driftless-reader-" + name).unstarted(this::live);
     }
@@ -178,8 +194,11 @@ public final class EventReader implements AutoCloseable {
                             size,
                             fact.envelope()));
         } catch (UnreadableRecordException e) {
-            // The stages that read the topic put it on the dead-letter topic.
+            // Where stages read the topic too, they put it on the dead-letter topic.
             unreadable.incrementAndGet();
+            if (request.buries()) {
+                undertaker.bury(topic, record, e);
+            }
         } catch (RuntimeException e) {
             LOG.error("reader {} failed on {}-{}@{}", name, record.topic(), record.partition(), record.offset(), e);
         }
@@ -206,5 +225,6 @@ public final class EventReader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        undertaker.close();
     }
 }
