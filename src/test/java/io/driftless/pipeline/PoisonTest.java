@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.driftless.events.RecordKey;
 import io.driftless.events.Topic;
 import io.driftless.pipeline.Records.Said;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Records that are not what their topic promises.
 @ExtendWith(SharedStand.class)
 class PoisonTest {
-    private static final List<Topic> READ_BY_STAGES =
+    private static final List<Topic> OF_THE_APPLICATION =
             List.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.LIVE, Topic.DRIFT, Topic.COMMANDS, Topic.OPERATIONS);
 
     @Test
@@ -28,20 +29,23 @@ class PoisonTest {
         int partition = RecordKey.partition(key, stand.server().runtime().partitions());
         byte[] nonsense = "this is no event".getBytes(UTF_8);
 
-        for (Topic topic : READ_BY_STAGES) {
+        for (Topic topic : OF_THE_APPLICATION) {
             stand.records().put(topic.topicName(), partition, key, nonsense);
         }
-        stand.records().put("pushes", 0, repository.url(), nonsense);
+        stand.records().put("pushes", partition, repository.url(), nonsense);
 
-        for (Topic topic : READ_BY_STAGES) {
+        List<Topic> read = new ArrayList<>(OF_THE_APPLICATION);
+        read.add(Topic.PUSHES);
+        for (Topic topic : read) {
             awaitThat(
                     "dead letter of " + topic.topicName(),
                     () -> !dead(stand, topic).isEmpty());
-            assertThat(dead(stand, topic).getFirst().headers())
+            Said letter = dead(stand, topic).getFirst();
+            assertThat(letter.headers())
                     .containsKey("dead_reason")
                     .containsKey("dead_stage")
                     .containsEntry("dead_partition", String.valueOf(partition));
-            assertThat(dead(stand, topic).getFirst().data()).isEqualTo(nonsense);
+            assertThat(letter.data()).isEqualTo(nonsense);
         }
         String commit = repository.push("map.yaml", configMap("settings", "2"));
         stand.awaitSynced("poisoned", commit);

@@ -34,23 +34,25 @@ class RestartTest {
             Map<String, Long> before = stand.sandbox().requestsByVerb();
 
             stand.start(new Stand.Settings(null, Duration.ofSeconds(2)));
-            String commit = two.commit(Map.of("map.yaml", configMap("settings", "2")));
+            // What comes before the heads were compared is found by that; this one is told, the next one is not.
+            stand.awaitSynced("two", two.push("map.yaml", configMap("settings", "2")));
+            String commit = two.commit(Map.of("map.yaml", configMap("settings", "3")));
             awaitThat(
                     "the poll finds the commit",
-                    () -> stand.value("two", "settings").equals("2"));
+                    () -> stand.value("two", "settings").equals("3"));
             stand.awaitSynced("two", commit);
 
             List<Said> said = stand.records().all();
             assertThat(about(said, "argocd/one", "resource-rendered")).hasSize(2);
-            assertThat(about(said, "argocd/two", "resource-rendered")).hasSize(2);
+            assertThat(about(said, "argocd/two", "resource-rendered")).hasSize(3);
             assertThat(about(said, "argocd/one", "manifests-rendered")).hasSize(1);
             assertThat(about(said, "argocd/one", "sync-started")).hasSize(1);
-            assertThat(about(said, "argocd/two", "sync-started")).hasSize(2);
+            assertThat(about(said, "argocd/two", "sync-started")).hasSize(3);
             assertThat(stand.status("one").path("history")).hasSize(1);
             assertThat(said.stream()
                             .filter(record -> record.topic().equals("pushes")
                                     && record.json().path("after").asText().equals(commit)))
-                    .hasSize(1)
+                    .isNotEmpty()
                     .allSatisfy(record ->
                             assertThat(record.json().path("origin").asText()).isEqualTo("poll"));
             assertThat(stand.object("v1", "ConfigMap", "one", "a")
@@ -59,8 +61,8 @@ class RestartTest {
                     .isEqualTo(1);
             Map<String, Long> after = stand.sandbox().requestsByVerb();
             assertThat(after.getOrDefault("apply", 0L) - before.getOrDefault("apply", 0L))
-                    .as("one ConfigMap is written")
-                    .isEqualTo(1);
+                    .as("each new value is written once, nothing else is")
+                    .isEqualTo(2);
             assertThat(after.getOrDefault("create", 0L)).isEqualTo(before.getOrDefault("create", 0L));
             assertThat(after.getOrDefault("delete", 0L)).isEqualTo(before.getOrDefault("delete", 0L));
 

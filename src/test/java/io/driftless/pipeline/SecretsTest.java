@@ -70,7 +70,9 @@ class SecretsTest {
                     "/api/v1/applications/secrets/managed-resources",
                     "/api/v1/applications/secrets/differences",
                     "/metrics")) {
-                isClean(path, stand.web().get(path).text());
+                Web.Answer answer = stand.web().get(path);
+                assertThat(answer.code()).as(path).isEqualTo(200);
+                isClean(path, answer.text());
             }
             isClean("the Application", stand.application("secrets").toString());
         } finally {
