@@ -6,7 +6,9 @@ import io.driftless.redact.Redaction;
 import io.driftless.redact.Seal;
 import io.driftless.redact.SealKey;
 import io.driftless.stage.KafkaConnection;
+import io.driftless.stage.RetryPolicy;
 import io.driftless.stage.StageRuntime;
+import io.driftless.stage.StageRuntime.Writers;
 import io.driftless.stage.TopicSettings;
 import io.driftless.stage.Topics;
 import io.vertx.core.Vertx;
@@ -44,7 +46,13 @@ record Foundation(
             KafkaConnection kafka = connection(options, broker);
             int partitions = Topics.ensure(kafka, new TopicSettings(options.partitions(), RETENTION));
             StageRuntime runtime = new StageRuntime(
-                    vertx, kafka, InstantSource.system(), UUID.randomUUID().toString(), partitions);
+                    vertx,
+                    kafka,
+                    InstantSource.system(),
+                    UUID.randomUUID().toString(),
+                    partitions,
+                    RetryPolicy.defaults(),
+                    broker != null && options.allStages() ? Writers.THIS_PROCESS : Writers.MANY);
             SealKey sealKey = key.join();
             return new Foundation(vertx, options, broker, runtime, clusters, new Redaction(sealKey), new Seal(sealKey));
         } catch (CompletionException e) {

@@ -55,4 +55,8 @@ public record ServerOptions(
         }
         stages = Set.copyOf(EnumSet.copyOf(stages));
     }
+
+    boolean allStages() {
+        return stages.size() == Stage.values().length;
+    }
 }

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,9 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private final Consumer<String, byte[]> consumer;
     private final Progress progress = new Progress();
     private final FlowControl<T, O> flow;
+    private final RelayedRecords relayed = new RelayedRecords();
+    private final Set<String> topics;
+    private final @Nullable Relay relay;
     final StageSession<T, O> session;
     private final long paceNanos;
     private long lastCommit = System.nanoTime();
@@ -57,12 +62,13 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         this.parts = parts;
         this.inbox = inbox;
         String name = definition.name();
-        this.consumerHandle = KafkaClients.member(parts.vertx(), parts.kafka(), name, parts.instance());
+        this.consumerHandle =
+                KafkaClients.member(parts.vertx(), parts.kafka(), name, parts.instance(), parts.relay() != null);
         this.producerHandle = KafkaClients.patient(parts.vertx(), parts.kafka(), name, parts.instance());
         this.consumer = consumerHandle.unwrap();
         RecordWriter writer = new RecordWriter("/driftless/" + name, parts.clock(), parts.partitions());
-        Outbox<T, O> outbox =
-                new Outbox<>(definition, producerHandle.unwrap(), writer, progress, inbox, parts.metrics());
+        Outbox<T, O> outbox = new Outbox<>(
+                definition, producerHandle.unwrap(), writer, progress, inbox, parts.metrics(), parts.relay());
         this.session = new StageSession<>(
                 definition,
                 performer,
@@ -72,27 +78,36 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
                 progress,
                 runner::rebuilt);
         this.flow = new FlowControl<>(definition, session, progress);
+        this.relay = parts.relay();
+        this.topics = Stream.concat(definition.tables().stream(), definition.events().stream())
+                .map(Topic::topicName)
+                .collect(Collectors.toSet());
         this.paceNanos = definition.pace().toNanos();
         this.lastRead = System.nanoTime() - paceNanos;
     }
 
     void run() {
-        consumer.subscribe(
-                Stream.concat(definition.tables().stream(), definition.events().stream())
-                        .map(Topic::topicName)
-                        .collect(Collectors.toSet()),
-                this);
-        while (!runner.closing()) {
-            round();
+        consumer.subscribe(topics, this);
+        Runnable unsubscribe = relay == null ? () -> {} : relay.subscribe(topics, this::relayed);
+        try {
+            while (!runner.closing()) {
+                round();
+            }
+        } finally {
+            unsubscribe.run();
         }
         if (!runner.crashed()) {
             quiesce();
         }
     }
 
+    private void relayed(ConsumerRecord<String, byte[]> record) {
+        relayed.add(record);
+        inbox.nudge();
+    }
+
     private void round() {
-        ConsumerRecords<String, byte[]> records = poll();
-        records.forEach(session::take);
+        takeIn();
         session.settle(consumer::position);
         readInbox();
         session.timers.run(parts.clock().instant());
@@ -105,17 +120,17 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         runner.state(joined && session.slices.allReady(), !flow.choked());
     }
 
-    private ConsumerRecords<String, byte[]> poll() {
+    private void takeIn() {
         long early = paceNanos - (System.nanoTime() - lastRead);
         if (early > 0 && session.slices.allReady()) {
             waitForMail(early);
-            return ConsumerRecords.empty();
+            return;
         }
-        ConsumerRecords<String, byte[]> records = pollNow();
-        if (!records.isEmpty()) {
+        ConsumerRecords<String, byte[]> records = poll();
+        records.forEach(session::take);
+        if (relayed.drain(consumer, session::take) > 0 || !records.isEmpty()) {
             lastRead = System.nanoTime();
         }
-        return records;
     }
 
     private void waitForMail(long nanos) {
@@ -126,10 +141,10 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         }
     }
 
-    private ConsumerRecords<String, byte[]> pollNow() {
+    private ConsumerRecords<String, byte[]> poll() {
         inbox.asleep(consumer::wakeup);
         try {
-            return consumer.poll(inbox.isEmpty() ? sleep() : Duration.ZERO);
+            return consumer.poll(inbox.isEmpty() && relayed.isEmpty() ? sleep() : Duration.ZERO);
         } catch (WakeupException mail) {
             return ConsumerRecords.empty();
         } finally {
