@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.app.Stage;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -287,5 +294,24 @@ class InstallTest {
                         .path("strimzi.io/cluster")
                         .asText())
                 .isEqualTo(Checkout.name(kafka));
+    }
+
+    /// What a comment tells people to write has to work as well.
+    @Test
+    void theExampleOfCredentialsIsOneThatKafkaUnderstands(@TempDir Path secret) throws Exception {
+        String example = Checkout.text(Checkout.INSTALL)
+                .lines()
+                .filter(line -> line.startsWith("  #   "))
+                .map(line -> line.substring(6).replace("/etc/driftless/kafka-secret", secret.toString()))
+                .collect(Collectors.joining("\n"));
+        Files.writeString(secret.resolve("password"), "open sesame");
+        Properties properties = new Properties();
+        properties.load(new StringReader(example));
+        properties.put("bootstrap.servers", "127.0.0.1:9092");
+        AdminClientConfig config = new AdminClientConfig(properties);
+        assertThat(config.getPassword("sasl.jaas.config").value()).contains("password=\"open sesame\"");
+        assertThat(config.getString("security.protocol")).isEqualTo("SASL_SSL");
+        assertThat(config.getString("ssl.truststore.location"))
+                .isEqualTo(secret.resolve("ca.crt").toString());
     }
 }
