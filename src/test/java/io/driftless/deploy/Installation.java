@@ -1,5 +1,7 @@
 package io.driftless.deploy;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.app.ControlPlane;
 import io.driftless.app.DriftlessServer;
@@ -49,25 +51,37 @@ final class Installation implements AutoCloseable {
         for (Stage stage : Stage.values()) {
             guards.put(stage, GuardedApiServer.start(vertx, sandbox.url(), Rights.of(account(stage))));
         }
-        // All at once, as the pods of a rollout start.
-        Map<Stage, CompletableFuture<DriftlessServer>> starting = new EnumMap<>(Stage.class);
+        startAll(data);
+    }
+
+    /// The stages that need the key of the installation start in the order that is hardest: the one that may not make
+    /// it
+    /// is first.
+    private void startAll(Path data) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            guards.forEach((stage, guard) ->
-                    starting.put(stage, CompletableFuture.supplyAsync(() -> start(stage, guard, data), threads)));
+            Map<Stage, CompletableFuture<DriftlessServer>> starting = new EnumMap<>(Stage.class);
+            starting.put(Stage.OBSERVE, CompletableFuture.supplyAsync(() -> start(Stage.OBSERVE, data), threads));
+            await().atMost(START).until(() -> !guard(Stage.OBSERVE).refused().isEmpty());
+            servers.put(Stage.MANIFEST, start(Stage.MANIFEST, data));
+            for (Stage stage : Stage.values()) {
+                if (stage != Stage.OBSERVE && stage != Stage.MANIFEST) {
+                    starting.put(stage, CompletableFuture.supplyAsync(() -> start(stage, data), threads));
+                }
+            }
+            starting.forEach((stage, server) -> servers.put(stage, server.join()));
         }
-        starting.forEach((stage, server) -> servers.put(stage, server.join()));
     }
 
     private static String account(Stage stage) {
         return "driftless-" + stage.name().toLowerCase(Locale.ROOT);
     }
 
-    private DriftlessServer start(Stage stage, GuardedApiServer guard, Path data) {
+    private DriftlessServer start(Stage stage, Path data) {
         try {
             DriftlessServer server = DriftlessServer.start(
                     vertx,
                     new ServerOptions(
-                            guard.kubeconfig(data.resolve(account(stage))),
+                            guard(stage).kubeconfig(data.resolve(account(stage))),
                             null,
                             NAMESPACE,
                             "127.0.0.1",
