@@ -15,12 +15,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +38,11 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private final Consumer<String, byte[]> consumer;
     private final Progress progress = new Progress();
     private final FlowControl<T, O> flow;
-    private final RelayedRecords relayed = new RelayedRecords();
+    private final Intake<T, O> intake;
     private final Set<String> topics;
     private final @Nullable Relay relay;
     final StageSession<T, O> session;
-    private final long paceNanos;
     private long lastCommit = System.nanoTime();
-    private long lastRead;
     private boolean joined;
     private boolean leaving;
 
@@ -82,13 +77,12 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         this.topics = Stream.concat(definition.tables().stream(), definition.events().stream())
                 .map(Topic::topicName)
                 .collect(Collectors.toSet());
-        this.paceNanos = definition.pace().toNanos();
-        this.lastRead = System.nanoTime() - paceNanos;
+        this.intake = new Intake<>(consumer, inbox, session, definition.pace());
     }
 
     void run() {
         consumer.subscribe(topics, this);
-        Runnable unsubscribe = relay == null ? () -> {} : relay.subscribe(topics, this::relayed);
+        Runnable unsubscribe = relay == null ? () -> {} : relay.subscribe(topics, intake::relayed);
         try {
             while (!runner.closing()) {
                 round();
@@ -101,13 +95,8 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         }
     }
 
-    private void relayed(ConsumerRecord<String, byte[]> record) {
-        relayed.add(record);
-        inbox.nudge();
-    }
-
     private void round() {
-        takeIn();
+        intake.take(this::sleep);
         session.settle(consumer::position);
         readInbox();
         session.timers.run(parts.clock().instant());
@@ -118,38 +107,6 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         flow.regulate(consumer);
         session.count();
         runner.state(joined && session.slices.allReady(), !flow.choked());
-    }
-
-    private void takeIn() {
-        long early = paceNanos - (System.nanoTime() - lastRead);
-        if (early > 0 && session.slices.allReady()) {
-            waitForMail(early);
-            return;
-        }
-        ConsumerRecords<String, byte[]> records = poll();
-        records.forEach(session::take);
-        if (relayed.drain(consumer, session::take) > 0 || !records.isEmpty()) {
-            lastRead = System.nanoTime();
-        }
-    }
-
-    private void waitForMail(long nanos) {
-        Mail<T, O> mail =
-                inbox.poll(session.untilNextTimer(Duration.ofNanos(nanos)).toNanos());
-        if (mail != null) {
-            session.read(mail);
-        }
-    }
-
-    private ConsumerRecords<String, byte[]> poll() {
-        inbox.asleep(consumer::wakeup);
-        try {
-            return consumer.poll(inbox.isEmpty() && relayed.isEmpty() ? sleep() : Duration.ZERO);
-        } catch (WakeupException mail) {
-            return ConsumerRecords.empty();
-        } finally {
-            inbox.awake();
-        }
     }
 
     private Duration sleep() {
