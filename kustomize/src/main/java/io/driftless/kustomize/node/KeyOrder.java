@@ -1,0 +1,59 @@
+package io.driftless.kustomize.node;
+
+import java.util.Comparator;
+
+/// The order in which fields are printed: letters after everything else, runs of digits by their value.
+public final class KeyOrder implements Comparator<String> {
+    public static final KeyOrder INSTANCE = new KeyOrder();
+
+    private KeyOrder() {}
+
+    @Override
+    public int compare(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                return differ(a, b, i);
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    private static int differ(String a, String b, int i) {
+        char x = a.charAt(i);
+        char y = b.charAt(i);
+        boolean letterX = Character.isLetter(a.codePointAt(i));
+        boolean letterY = Character.isLetter(b.codePointAt(i));
+        if (letterX && letterY) {
+            return Integer.compare(a.codePointAt(i), b.codePointAt(i));
+        }
+        if (letterX || letterY) {
+            return letterY ? -1 : 1;
+        }
+        long valueX = 0;
+        long valueY = 0;
+        if (x == '0' || y == '0') {
+            for (int j = i - 1; j >= 0 && Character.isDigit(a.charAt(j)); j--) {
+                if (a.charAt(j) != '0') {
+                    valueX = 1;
+                    valueY = 1;
+                    break;
+                }
+            }
+        }
+        int endX = i;
+        for (; endX < a.length() && Character.isDigit(a.charAt(endX)); endX++) {
+            valueX = valueX * 10 + (a.charAt(endX) - '0');
+        }
+        int endY = i;
+        for (; endY < b.length() && Character.isDigit(b.charAt(endY)); endY++) {
+            valueY = valueY * 10 + (b.charAt(endY) - '0');
+        }
+        if (valueX != valueY) {
+            return Long.compare(valueX, valueY);
+        }
+        return endX != endY ? Integer.compare(endX, endY) : Integer.compare(a.codePointAt(i), b.codePointAt(i));
+    }
+}
