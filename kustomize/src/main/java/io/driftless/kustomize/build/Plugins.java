@@ -172,7 +172,7 @@ final class Plugins {
 
     private static String[] names(Decoder in, String field) {
         String[] found = in.object(field, "types.IAMPolicyGeneratorArgs", one ->
-                new String[] {one.string("name"), one.string("namespace")});
+                new String[] {one.string("name"), one.string("namespace"), one.string("projectId")});
         return found == null ? new String[] {"", "", ""} : found;
     }
 
