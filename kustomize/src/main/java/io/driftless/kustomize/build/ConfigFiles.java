@@ -37,11 +37,19 @@ final class ConfigFiles {
         if (!node.isMap()) {
             throw new KustomizeException("error unmarshaling JSON: the configuration file '" + path + "' is not a map");
         }
+        refuseRepeated(node);
         try {
             return decode(Decoder.converting(node, "TransformerConfig"));
         } catch (KustomizeException invalid) {
             throw invalid.within("error unmarshaling JSON: while decoding JSON of '" + path + "'");
         }
+    }
+
+    private static void refuseRepeated(Node node) {
+        if (node.trouble() != null) {
+            throw new KustomizeException("error converting YAML to JSON: yaml: unmarshal errors:\n  " + node.trouble());
+        }
+        node.items().forEach(ConfigFiles::refuseRepeated);
     }
 
     private static TransformerConfig decode(Decoder in) {

@@ -12,12 +12,11 @@ public final class Duplicates {
     }
 
     private static void refuse(Node object, Node node) {
-        if (node.trouble() != null) {
+        String trouble = node.trouble();
+        if (trouble != null && (node != object || !trouble.equals(Node.ODD_KEY))) {
             List<String> repeated = YamlText.repeatedKeys(object);
             throw new KustomizeException("map[string]interface {}(nil): "
-                    + (repeated.isEmpty()
-                            ? node.trouble()
-                            : "yaml: unmarshal errors:\n  " + String.join("\n  ", repeated)));
+                    + (repeated.isEmpty() ? trouble : "yaml: unmarshal errors:\n  " + String.join("\n  ", repeated)));
         }
         for (Node item : node.items()) {
             if (!item.isScalar()) {

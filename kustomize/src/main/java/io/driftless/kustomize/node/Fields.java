@@ -20,10 +20,15 @@ public final class Fields {
 
     /// Sets a field of a map: removed for null, otherwise replaced in place with the quotes it had, or added.
     public static void set(Node map, String name, @Nullable Node value) {
-        set(map, name, value, false);
+        set(map, name, value, false, true);
     }
 
-    public static void set(Node map, String name, @Nullable Node value, boolean keepNull) {
+    /// The same for a field whose key keeps the quotes it has elsewhere; `keepNull` for a null that stays.
+    public static void setQuoted(Node map, String name, @Nullable Node value, boolean keepNull) {
+        set(map, name, value, keepNull, false);
+    }
+
+    private static void set(Node map, String name, @Nullable Node value, boolean keepNull, boolean plainKey) {
         if (value != null) {
             quoteIfTyped(value);
         }
@@ -39,6 +44,9 @@ public final class Fields {
         Node field = map.get(name);
         if (field == null) {
             map.append(name, value);
+            if (plainKey) {
+                map.checkKey(name);
+            }
         } else if (field != value) {
             value.setStyle(field.style());
             field.become(value);

@@ -1,6 +1,5 @@
 package io.driftless.kustomize.node;
 
-import io.driftless.kustomize.KustomizeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,9 +22,6 @@ public final class JsonText {
 
     private static void write(Node node, StringBuilder out, int step, int indent) {
         if (node.isMap() && !node.isNull()) {
-            if (node.trouble() != null) {
-                throw new KustomizeException(node.trouble());
-            }
             List<String> keys = new ArrayList<>(node.keys());
             Collections.sort(keys, JsonText::compareUtf8);
             out.append('{');

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// One class for all shapes because transformers turn one into another in place, and everybody who holds the node sees
 /// it. Map order is insertion order. Comments and flow style are not kept: no output shows them.
 public final class Node {
+    static final String ODD_KEY = "json: unsupported type: map[interface {}]interface {}";
     private static final int INDEXED_FROM = 24;
 
     private Kind kind;
@@ -138,6 +139,17 @@ public final class Node {
     /// reference does, so that a resource that is deleted may keep its fault.
     public @Nullable String trouble() {
         return trouble;
+    }
+
+    /// Marks the map when a key that was just added is read back as a number or the like, which JSON cannot hold.
+    void checkKey(String key) {
+        char first = key.isEmpty() ? '~' : key.charAt(0);
+        if (first < 'A' || first == '~' || "nNtTfF".indexOf(first) >= 0) {
+            Tag tag = Scalars.resolve(key);
+            if (tag != Tag.STR && tag != Tag.MERGE) {
+                setTrouble(ODD_KEY);
+            }
+        }
     }
 
     public void setTrouble(String what) {

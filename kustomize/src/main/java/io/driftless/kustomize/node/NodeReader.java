@@ -166,7 +166,7 @@ public final class NodeReader {
         }
         if (young) {
             if (key.tag() != Tag.STR) {
-                map.setTrouble("json: unsupported type: map[interface {}]interface {}");
+                map.setTrouble(Node.ODD_KEY);
             }
             return key.text();
         }

@@ -1,26 +1,23 @@
 package io.driftless.kustomize.node;
 
-import io.driftless.kustomize.KustomizeException;
-
 /// A node after a trip through JSON: numbers are doubles, text is text, nothing else remains of tags and styles. JSON
 /// patches and list expansion see and leave resources in this form.
 public final class Plain {
     private Plain() {}
 
     public static Node of(Node node) {
+        Duplicates.refuse(node);
         return of(node, true);
     }
 
     /// The same with integers kept exactly, as a first trip to JSON text leaves them.
     public static Node exact(Node node) {
+        Duplicates.refuse(node);
         return of(node, false);
     }
 
     private static Node of(Node node, boolean doubles) {
         if (node.isMap() && !node.isNull()) {
-            if (node.trouble() != null) {
-                throw new KustomizeException(node.trouble());
-            }
             Node map = Node.map();
             for (int i = 0; i < node.size(); i++) {
                 map.append(node.key(i), of(node.item(i), doubles));

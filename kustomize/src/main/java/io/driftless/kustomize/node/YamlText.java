@@ -1,6 +1,5 @@
 package io.driftless.kustomize.node;
 
-import io.driftless.kustomize.KustomizeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,9 +68,6 @@ public final class YamlText {
     }
 
     private void fields(Node map, int indent) {
-        if (sorted && map.trouble() != null) {
-            throw new KustomizeException(map.trouble());
-        }
         if (!sorted) {
             fieldsAsWritten(map, indent);
             return;

@@ -120,7 +120,16 @@ public final class StrategicMerge {
                 continue;
             }
             Result value = walk(mine, theirs, schema == null ? null : schema.field(name));
-            Fields.set(into, name, value.node, value.keep);
+            set(into, name, value, patch);
+        }
+    }
+
+    /// Keys keep the quotes they have in the patch, so that only a plain number stays one.
+    private static void set(Node into, String name, Result value, @Nullable Node patch) {
+        boolean added = value.node != null && !into.has(name);
+        Fields.setQuoted(into, name, value.node, value.keep);
+        if (added && patch != null && patch.trouble() != null) {
+            into.setTrouble(patch.trouble());
         }
     }
 
