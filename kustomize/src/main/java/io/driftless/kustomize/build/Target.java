@@ -170,7 +170,10 @@ final class Target {
             }
             throw notDirectory.within("accumulation err='" + asFile.getMessage() + "'");
         }
-        within("accumulation err='" + asFile.getMessage() + "'", () -> into.merge(include(opened, path, null)));
+        within("accumulation err='" + asFile.getMessage() + "'", () -> {
+            Accumulator included = include(opened, path, null);
+            within("recursed merging from path '" + opened.root() + "'", () -> into.merge(included));
+        });
     }
 
     private void addComponents(Accumulator into) {
@@ -333,7 +336,7 @@ final class Target {
             step.transformer().transform(map);
             Origin by = step.origin();
             if (by != null) {
-                map.resources().forEach(by::note);
+                map.resources().stream().filter(one -> !one.isGone()).forEach(by::note);
             }
             map.dropGone();
         }

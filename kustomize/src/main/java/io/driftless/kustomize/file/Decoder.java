@@ -130,12 +130,16 @@ public final class Decoder {
     }
 
     public <T> List<T> list(String name, Function<Node, T> item) {
+        return list(name, "string", item);
+    }
+
+    private <T> List<T> list(String name, String type, Function<Node, T> item) {
         Node value = take(name);
         if (value == null) {
             return List.of();
         }
         if (!value.isList()) {
-            throw wrong(value, name, "[]" + (name.endsWith("s") ? "string" : "interface"));
+            throw wrong(value, name, "[]" + type);
         }
         List<T> result = new ArrayList<>(value.size());
         for (Node one : value.items()) {
@@ -146,7 +150,7 @@ public final class Decoder {
 
     /// Maps in a list.
     public <T> List<T> objects(String name, String type, Function<Decoder, T> read) {
-        return list(name, item -> read.apply(inner(item, name, type)));
+        return list(name, type, item -> read.apply(inner(item, name, type)));
     }
 
     public <T> @Nullable T object(String name, String type, Function<Decoder, T> read) {

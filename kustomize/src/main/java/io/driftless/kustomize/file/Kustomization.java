@@ -76,8 +76,15 @@ public record Kustomization(
 
     private static Kustomization decode(Node node, String root) {
         Decoder in = Decoder.strict(node, "Kustomization");
-        String kind = in.string("kind");
-        String version = in.string("apiVersion");
+        String kind;
+        String version;
+        try {
+            kind = in.string("kind");
+            version = in.string("apiVersion");
+        } catch (KustomizeException invalid) {
+            throw new KustomizeException("invalid Kustomization: "
+                    + String.valueOf(invalid.getMessage()).replace("Kustomization.", "Kustomization.TypeMeta."));
+        }
         if (isEmpty(node)) {
             throw new KustomizeException("kustomization.yaml is empty");
         }
@@ -139,12 +146,6 @@ public record Kustomization(
         if (!errors.isEmpty()) {
             throw new KustomizeException(
                     "Failed to read kustomization file under " + root + ":\n" + String.join("\n", errors));
-        }
-        for (String entry : buildMetadata) {
-            if (!List.of("originAnnotations", "transformerAnnotations", "managedByLabel")
-                    .contains(entry)) {
-                continue;
-            }
         }
     }
 

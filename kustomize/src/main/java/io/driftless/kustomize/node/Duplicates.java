@@ -15,6 +15,9 @@ public final class Duplicates {
         String trouble = node.trouble();
         if (trouble != null && (node != object || !trouble.equals(Node.ODD_KEY))) {
             List<String> repeated = YamlText.repeatedKeys(object);
+            if (repeated.isEmpty() && !trouble.equals(Node.ODD_KEY)) {
+                return;
+            }
             throw new KustomizeException("map[string]interface {}(nil): "
                     + (repeated.isEmpty() ? trouble : "yaml: unmarshal errors:\n  " + String.join("\n  ", repeated)));
         }

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -58,9 +57,7 @@ public final class NodeReader {
         try {
             return new NodeReader(text, limits, young).document();
         } catch (MarkedYAMLException invalid) {
-            Mark mark = invalid.getProblemMark() == null ? invalid.getContextMark() : invalid.getProblemMark();
-            throw new MalformedYaml(
-                    "yaml: " + (mark == null ? "" : "line " + (mark.getLine() + 1) + ": ") + invalid.getProblem());
+            throw new MalformedYaml(YamlProblem.of(invalid));
         } catch (YAMLException invalid) {
             throw new MalformedYaml("yaml: " + invalid.getMessage());
         }

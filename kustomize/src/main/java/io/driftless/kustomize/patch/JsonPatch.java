@@ -112,7 +112,7 @@ public final class JsonPatch {
         Node value = operation.value() == null ? Node.nothing() : Plain.exact(oldToYoung(operation.value()));
         switch (operation.op()) {
             case "add" -> add(document, path(operation), value);
-            case "remove" -> remove(document, path(operation), "remove");
+            case "remove" -> remove(document, path(operation));
             case "replace" -> {
                 String path = path(operation);
                 if (path.isEmpty()) {
@@ -124,7 +124,7 @@ public final class JsonPatch {
                 }
                 replace(document, path, value);
             }
-            case "move" -> add(document, path(operation), remove(document, from(operation), "move"));
+            case "move" -> add(document, path(operation), taken(document, from(operation)));
             case "copy" -> {
                 String from = from(operation);
                 Node parent = parent(document, from);
@@ -199,10 +199,10 @@ public final class JsonPatch {
         parent.add(index < 0 ? index + size : index, value);
     }
 
-    private static Node remove(Node document, String path, String operation) {
+    private static void remove(Node document, String path) {
         Node parent = parent(document, path);
         if (parent == null) {
-            throw missing(operation + " operation does not apply: doc is missing path: \"" + path + "\"");
+            throw missing("remove operation does not apply: doc is missing path: \"" + path + "\"");
         }
         String key = key(path);
         if (parent.isMap()) {
@@ -210,9 +210,23 @@ public final class JsonPatch {
             if (removed == null) {
                 throw missing("error in remove for path: '" + path + "': Unable to remove nonexistent key: " + key);
             }
-            return removed;
+            return;
         }
-        return parent.removeAt(inside(parent, key, "error in remove for path: '" + path + "': "));
+        parent.removeAt(inside(parent, key, "error in remove for path: '" + path + "': "));
+    }
+
+    private static Node taken(Node document, String from) {
+        Node parent = parent(document, from);
+        if (parent == null) {
+            throw missing("move operation does not apply: doc is missing from path: " + from);
+        }
+        String key = key(from);
+        String place = "error in move for path: '" + key + "': ";
+        Node removed = parent.isMap() ? parent.remove(key) : parent.removeAt(inside(parent, key, place));
+        if (removed == null) {
+            throw missing(place + "Unable to remove nonexistent key: " + key);
+        }
+        return removed;
     }
 
     private static void replace(Node document, String path, Node value) {
@@ -222,9 +236,6 @@ public final class JsonPatch {
         }
         String key = key(path);
         if (parent.isMap()) {
-            if (!parent.has(key)) {
-                throw missing("replace operation does not apply: doc is missing key: " + path);
-            }
             parent.put(key, value);
             return;
         }

@@ -3,7 +3,6 @@ package io.driftless.kustomize.transform;
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.kustomize.file.Entries.Var;
 import io.driftless.kustomize.model.FieldSpec;
-import io.driftless.kustomize.model.Gvk;
 import io.driftless.kustomize.model.ResMap;
 import io.driftless.kustomize.model.Resource;
 import io.driftless.kustomize.node.Fields;
@@ -77,9 +76,7 @@ public final class VarReferences implements Transformer {
     }
 
     private static String dump(Var var) {
-        Gvk gvk = var.gvk();
-        return "{" + var.name() + " {" + gvk.apiVersion() + " " + gvk + " " + var.target() + " " + var.namespace()
-                + "} {" + var.fieldPath() + "}}";
+        return "{" + var.name() + " " + var.gvk() + " {" + var.fieldPath() + "}}";
     }
 
     @Override
