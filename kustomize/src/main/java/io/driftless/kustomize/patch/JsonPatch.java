@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driftless.kustomize.KustomizeException;
+import io.driftless.kustomize.node.Growth;
 import io.driftless.kustomize.node.JsonText;
 import io.driftless.kustomize.node.Limits;
 import io.driftless.kustomize.node.Node;
@@ -102,13 +103,14 @@ public final class JsonPatch {
     /// The object with all operations applied. It has been through JSON on the way.
     public Node apply(Node object) {
         Node document = Plain.exact(object);
+        Growth growth = new Growth();
         for (Operation operation : operations) {
-            document = apply(document, operation);
+            document = apply(document, operation, growth);
         }
         return Plain.of(document);
     }
 
-    private static Node apply(Node document, Operation operation) {
+    private static Node apply(Node document, Operation operation, Growth growth) {
         Node value = operation.value() == null ? Node.nothing() : Plain.exact(oldToYoung(operation.value()));
         switch (operation.op()) {
             case "add" -> add(document, path(operation), value);
@@ -132,6 +134,9 @@ public final class JsonPatch {
                     throw missing("copy operation does not apply: doc is missing from path: " + from);
                 }
                 Node found = get(parent, key(from));
+                if (found != null) {
+                    growth.copies(found);
+                }
                 add(document, path(operation), found == null ? Node.nothing() : found.copy());
             }
             case "test" -> test(document, path(operation), operation.value() == null ? null : value);

@@ -11,6 +11,7 @@ import io.driftless.kustomize.model.ResMap;
 import io.driftless.kustomize.model.Resource;
 import io.driftless.kustomize.model.Selector;
 import io.driftless.kustomize.node.Fields;
+import io.driftless.kustomize.node.Growth;
 import io.driftless.kustomize.node.Kind;
 import io.driftless.kustomize.node.Node;
 import io.driftless.kustomize.node.PathMatcher;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Copies a field of one resource, or a fixed text, into fields of others.
 public final class Replacements implements Transformer {
     private final List<Replacement> replacements;
+    private final Growth growth = new Growth();
 
     public Replacements(List<Replacement> replacements) {
         this.replacements = replacements;
@@ -115,7 +117,7 @@ public final class Replacements implements Transformer {
         return ids;
     }
 
-    private static void apply(ResMap map, Node value, Target target) {
+    private void apply(ResMap map, Node value, Target target) {
         if (target.select() == null) {
             throw new KustomizeException("target must specify resources to select");
         }
@@ -145,7 +147,7 @@ public final class Replacements implements Transformer {
                 || (!selector.hasNoId() && ids.stream().anyMatch(reject::matchesId));
     }
 
-    private static void copy(Node object, Node value, Target target) {
+    private void copy(Node object, Node value, Target target) {
         FieldOptions options = target.options();
         Kind create = options != null && options.create() ? value.kind() : null;
         List<String> paths = target.fieldPaths().isEmpty() ? List.of("metadata.name") : target.fieldPaths();
@@ -165,7 +167,10 @@ public final class Replacements implements Transformer {
             if (fields == null || fields.isEmpty()) {
                 throw new KustomizeException(missing);
             }
-            fields.forEach(field -> set(options, field, value.copy()));
+            for (Node field : fields) {
+                growth.copies(value);
+                set(options, field, value.copy());
+            }
         }
     }
 
@@ -183,7 +188,9 @@ public final class Replacements implements Transformer {
             } else {
                 parts.set((int) options.index(), Fields.text(value));
             }
-            value.setText(String.join(delimiter, parts));
+            String joined = String.join(delimiter, parts);
+            Growth.text(joined.length());
+            value.setText(joined);
         }
         if (field.isScalar()) {
             field.setText(value.text());

@@ -6,6 +6,7 @@ import io.driftless.kustomize.model.FieldSpec;
 import io.driftless.kustomize.model.ResMap;
 import io.driftless.kustomize.model.Resource;
 import io.driftless.kustomize.node.Fields;
+import io.driftless.kustomize.node.Growth;
 import io.driftless.kustomize.node.Node;
 import io.driftless.kustomize.node.Paths;
 import io.driftless.kustomize.node.Style;
@@ -164,6 +165,7 @@ public final class VarReferences implements Transformer {
                 String name = text.substring(i + 2, end);
                 Node value = values.get(name);
                 out.append(value == null || !value.isScalar() ? "$(" + name + ")" : plain(value));
+                Growth.text(out.length());
                 i = end;
             } else {
                 out.append('$').append(next);
