@@ -286,7 +286,7 @@ final class CaseMutator {
                 "{op: copy, from: /metadata/name, path: /metadata/namespace}",
                 "{op: move, from: /metadata/name, path: /metadata/x}",
                 "{op: add, path: /spec/big, value: 12345678901234567890}",
-                "{op: replace, path: /kind, value: Other}"));
+                "{op: replace, path: /apiVersion, value: x/v1}"));
         return "patches:\n- target: {" + target + "}\n  patch: |-\n    - " + operation + "\n";
     }
 

@@ -111,6 +111,21 @@ class FuzzTest {
     }
 
     @Test
+    void copiesThatMultiplyAreRefused() {
+        StringBuilder copies = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            copies.append("- {op: copy, from: /spec, path: /spec/a").append(i).append("}\n");
+        }
+        assertThat(failure(new MemoryTree()
+                        .with(
+                                "kustomization.yaml",
+                                "resources: [a.yaml]\npatches:\n- target: {kind: A}\n  path: copies.yaml\n")
+                        .with("a.yaml", "apiVersion: a/v1\nkind: A\nmetadata: {name: a}\nspec: {x: [1, 2, 3, 4]}\n")
+                        .with("copies.yaml", copies.toString())))
+                .contains("copies more than");
+    }
+
+    @Test
     void aPathOutOfTheTreeIsRefused() {
         assertThat(failure(new MemoryTree().with("a/kustomization.yaml", "resources: [../../../etc/passwd]"), "a"))
                 .contains("../../../etc/passwd");

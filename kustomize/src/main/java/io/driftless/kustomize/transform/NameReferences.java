@@ -7,6 +7,7 @@ import io.driftless.kustomize.model.ResId;
 import io.driftless.kustomize.model.ResMap;
 import io.driftless.kustomize.model.Resource;
 import io.driftless.kustomize.model.TransformerConfig.NameReference;
+import io.driftless.kustomize.node.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,10 +37,19 @@ public final class NameReferences implements Transformer {
             if (mine.isEmpty()) {
                 continue;
             }
+            requireVersion(resource);
             Referrer referrer = new Referrer(resource, map.resources(), byFormerName);
             for (Row row : mine) {
                 update(referrer, row);
             }
+        }
+    }
+
+    /// An `apiVersion: null` passes everything before this step and nothing from here on.
+    private static void requireVersion(Resource resource) {
+        Node version = resource.node().get("apiVersion");
+        if (version != null && version.isNull() && !version.text().isEmpty()) {
+            throw new KustomizeException("node-referrerOriginal 'APIVersion' mismatch '' != '" + version.text() + "'");
         }
     }
 
