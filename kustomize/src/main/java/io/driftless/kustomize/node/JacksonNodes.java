@@ -22,7 +22,7 @@ public final class JacksonNodes {
         if (node.isMap() && !node.isNull()) {
             ObjectNode object = NODES.objectNode();
             List<String> keys = new ArrayList<>(node.keys());
-            keys.sort(KeyOrder.INSTANCE);
+            KeyOrder.sort(keys);
             for (String key : keys) {
                 Node value = node.get(key);
                 object.set(key, value == null ? NullNode.instance : of(value));

@@ -1,12 +1,57 @@
 package io.driftless.kustomize.node;
 
 import java.util.Comparator;
+import java.util.List;
 
 /// The order in which fields are printed: letters after everything else, runs of digits by their value.
 public final class KeyOrder implements Comparator<String> {
     public static final KeyOrder INSTANCE = new KeyOrder();
 
+    private static final int SHORT = 12;
+
     private KeyOrder() {}
+
+    /// Sorts keys. The order is not transitive for every set of keys, so the sorting must not count on it: few keys are
+    /// sorted by insertion, as the reference does, more by merging.
+    static void sort(List<String> keys) {
+        String[] array = keys.toArray(String[]::new);
+        if (array.length > SHORT) {
+            merge(array, array.clone(), 0, array.length);
+        } else {
+            insert(array, 0, array.length);
+        }
+        for (int i = 0; i < array.length; i++) {
+            keys.set(i, array[i]);
+        }
+    }
+
+    private static void insert(String[] keys, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            String key = keys[i];
+            int at = i;
+            for (; at > from && INSTANCE.compare(key, keys[at - 1]) < 0; at--) {
+                keys[at] = keys[at - 1];
+            }
+            keys[at] = key;
+        }
+    }
+
+    private static void merge(String[] keys, String[] spare, int from, int to) {
+        if (to - from <= SHORT) {
+            insert(keys, from, to);
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        merge(keys, spare, from, middle);
+        merge(keys, spare, middle, to);
+        System.arraycopy(keys, from, spare, from, to - from);
+        int left = from;
+        int right = middle;
+        for (int i = from; i < to; i++) {
+            boolean takeRight = left >= middle || (right < to && INSTANCE.compare(spare[right], spare[left]) < 0);
+            keys[i] = takeRight ? spare[right++] : spare[left++];
+        }
+    }
 
     @Override
     public int compare(String a, String b) {

@@ -151,6 +151,9 @@ final class ScalarText {
                     put('\'');
                 }
                 put(c);
+                if (isSeparator(c)) {
+                    indentAfterSeparator(text, i, indent);
+                }
                 spaces = false;
             }
         }
@@ -227,7 +230,13 @@ final class ScalarText {
             int end = text.indexOf('\n', from);
             int to = end < 0 ? length : end;
             if (to > from) {
-                out.repeat(' ', indent).append(text, from, to);
+                out.repeat(' ', isSeparator(text.charAt(from)) ? 0 : indent);
+                for (int i = from; i < to; i++) {
+                    out.append(text.charAt(i));
+                    if (isSeparator(text.charAt(i))) {
+                        indentAfterSeparator(text, i, indent);
+                    }
+                }
             }
             if (end < 0) {
                 break;
@@ -236,6 +245,19 @@ final class ScalarText {
                 out.append('\n');
             }
             from = end + 1;
+        }
+    }
+
+    /// The line separators of Unicode count as line breaks that need no line feed.
+    private static boolean isSeparator(char c) {
+        return c == '\u2028' || c == '\u2029';
+    }
+
+    private void indentAfterSeparator(String text, int at, int indent) {
+        column = 0;
+        if (at + 1 < text.length() && !ScalarShape.isBreak(text.charAt(at + 1))) {
+            out.repeat(' ', Math.max(0, indent));
+            column = Math.max(0, indent);
         }
     }
 

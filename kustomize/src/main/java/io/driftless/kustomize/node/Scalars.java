@@ -87,7 +87,7 @@ public final class Scalars {
         if (isInteger(plain)) {
             return Tag.INT;
         }
-        return FLOAT.matcher(plain).matches() ? Tag.FLOAT : Tag.STR;
+        return FLOAT.matcher(plain).matches() && Double.isFinite(Double.parseDouble(plain)) ? Tag.FLOAT : Tag.STR;
     }
 
     static boolean isInfinite(String text) {

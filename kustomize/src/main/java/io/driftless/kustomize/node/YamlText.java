@@ -73,7 +73,7 @@ public final class YamlText {
             return;
         }
         List<String> keys = new ArrayList<>(map.keys());
-        keys.sort(KeyOrder.INSTANCE);
+        KeyOrder.sort(keys);
         boolean first = true;
         for (String key : keys) {
             if (!first) {
@@ -126,7 +126,7 @@ public final class YamlText {
     private static boolean isSimple(String key) {
         return (key.length() <= LONGEST_SIMPLE_KEY / 3
                         || key.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST_SIMPLE_KEY)
-                && key.indexOf('\n') < 0;
+                && key.chars().noneMatch(ScalarShape::isBreak);
     }
 
     private void field(Node value, int indent) {
