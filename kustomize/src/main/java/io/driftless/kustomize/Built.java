@@ -26,6 +26,11 @@ public final class Built {
         return warnings;
     }
 
+    /// Fails for objects that can be built but not written: repeated keys, keys that are no text.
+    public void check() {
+        objects.forEach(Duplicates::refuse);
+    }
+
     /// The objects as JSON trees.
     public List<JsonNode> objects() {
         List<JsonNode> result = new ArrayList<>(objects.size());
