@@ -25,6 +25,11 @@ public final class MemoryTree implements FileTree {
         return this;
     }
 
+    /// All files.
+    public Set<String> paths() {
+        return Set.copyOf(files.keySet());
+    }
+
     @Override
     public Entry look(String path) {
         return files.containsKey(path) ? Entry.FILE : directories.contains(path) ? Entry.DIRECTORY : Entry.MISSING;
