@@ -126,6 +126,16 @@ class FuzzTest {
     }
 
     @Test
+    void aWordOfTenMegabytesIsReadInPassing() {
+        MemoryTree tree = new MemoryTree()
+                .with("kustomization.yaml", "resources: [a.yaml]")
+                .with("a.yaml", "apiVersion: v1\nkind: A\nmetadata: {name: a}\nx: " + "y".repeat(10 << 20) + "\n");
+        Assertions.assertTimeout(
+                Duration.ofSeconds(15),
+                () -> assertThat(Kustomize.build(tree, "").yaml()).hasSizeGreaterThan(10 << 20));
+    }
+
+    @Test
     void aPathOutOfTheTreeIsRefused() {
         assertThat(failure(new MemoryTree().with("a/kustomization.yaml", "resources: [../../../etc/passwd]"), "a"))
                 .contains("../../../etc/passwd");

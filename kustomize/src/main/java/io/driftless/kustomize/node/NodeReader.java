@@ -19,7 +19,6 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Reads YAML into nodes, aliases and merge keys expanded. Size, depth and the growth by aliases are bounded; whatever
 /// is wrong with the text becomes a [MalformedYaml].
@@ -40,7 +39,7 @@ public final class NodeReader {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setNestingDepthLimit(limits.depth() + 1);
-        this.events = new ParserImpl(new StreamReader(text), options);
+        this.events = new ParserImpl(new WholeText(text), options);
     }
 
     /// The first document of a resource file's part, or null when it is empty.

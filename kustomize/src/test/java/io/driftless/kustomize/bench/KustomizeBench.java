@@ -84,7 +84,12 @@ public final class KustomizeBench {
         figure("kustomize-100-overlays", small(), 100, 30, null);
         for (int resources : new int[] {500, 5_000, 50_000}) {
             Tree tree = large(resources);
-            figure("kustomize-" + resources + "-resources", tree, 1, resources > 5_000 ? 3 : 20_000 / resources, resources == 500 ? binary : null);
+            figure(
+                    "kustomize-" + resources + "-resources",
+                    tree,
+                    1,
+                    resources > 5_000 ? 3 : 20_000 / resources,
+                    resources == 500 ? binary : null);
         }
         heap();
     }
@@ -116,7 +121,8 @@ public final class KustomizeBench {
                 "over");
     }
 
-    private static void figure(String name, Tree tree, int times, int runs, @org.jspecify.annotations.Nullable Path binary)
+    private static void figure(
+            String name, Tree tree, int times, int runs, @org.jspecify.annotations.Nullable Path binary)
             throws IOException, InterruptedException {
         double[] measured = new double[runs];
         for (int run = 0; run < runs; run++) {
