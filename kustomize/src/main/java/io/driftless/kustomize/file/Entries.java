@@ -249,7 +249,7 @@ public final class Entries {
     }
 
     public static Gvk gvk(Decoder in) {
-        return new Gvk(in.string("group"), in.string("version"), in.string("kind"));
+        return new Gvk(in.strictString("group"), in.strictString("version"), in.strictString("kind"));
     }
 
     public static ResId id(Decoder in) {
