@@ -6,7 +6,10 @@ import io.driftless.kustomize.model.Resource;
 import io.driftless.kustomize.node.Limits;
 import io.driftless.kustomize.node.Node;
 import io.driftless.kustomize.node.NodeReader;
+import io.driftless.kustomize.node.Scalars;
+import io.driftless.kustomize.node.Style;
 import io.driftless.kustomize.node.YamlText;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a resource or transformer comes from, as the annotations of `buildMetadata` tell it.
@@ -16,6 +19,7 @@ record Origin(
         String ref,
         String configuredIn,
         @Nullable Node configuredBy) {
+    private static final Pattern SEXAGESIMAL = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?");
     static final Origin HERE = new Origin("", "", "", "", null);
 
     Origin append(String more) {
@@ -51,7 +55,11 @@ record Origin(
 
     private static void put(Node map, String key, String value) {
         if (!value.isEmpty()) {
-            map.append(key, Node.text(value));
+            Node text = Node.text(value);
+            if (Scalars.looksTyped(value) || SEXAGESIMAL.matcher(value).matches()) {
+                text.setStyle(Style.DOUBLE);
+            }
+            map.append(key, text);
         }
     }
 

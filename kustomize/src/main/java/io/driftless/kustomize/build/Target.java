@@ -1,7 +1,6 @@
 package io.driftless.kustomize.build;
 
 import io.driftless.kustomize.KustomizeException;
-import io.driftless.kustomize.RemoteBases;
 import io.driftless.kustomize.file.Entries.Generator;
 import io.driftless.kustomize.file.HelmEntries.HelmChart;
 import io.driftless.kustomize.file.Kustomization;
@@ -368,10 +367,5 @@ final class Target {
             texts.add(YamlText.print(copy.node()));
         }
         return texts;
-    }
-
-    /// Kept for callers that show what kind of remote access a build had.
-    static boolean isRemote(RemoteBases bases) {
-        return bases != RemoteBases.NONE;
     }
 }

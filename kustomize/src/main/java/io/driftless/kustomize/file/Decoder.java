@@ -83,6 +83,18 @@ public final class Decoder {
         return value == null ? "" : string(value, name);
     }
 
+    /// Text that stays strict where the rest converts.
+    public String strictString(String name) {
+        Node value = take(name);
+        if (value == null) {
+            return "";
+        }
+        if (!value.isScalar() || !isText(value)) {
+            throw wrong(value, name, "string");
+        }
+        return value.text();
+    }
+
     public boolean flag(String name) {
         Node value = take(name);
         if (value == null) {

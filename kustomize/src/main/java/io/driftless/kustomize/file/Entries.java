@@ -4,7 +4,6 @@ import io.driftless.kustomize.model.FieldSpec;
 import io.driftless.kustomize.model.Gvk;
 import io.driftless.kustomize.model.ResId;
 import io.driftless.kustomize.model.Selector;
-import io.driftless.kustomize.node.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -249,7 +248,7 @@ public final class Entries {
     }
 
     public static Gvk gvk(Decoder in) {
-        return new Gvk(in.string("group"), in.string("version"), in.string("kind"));
+        return new Gvk(in.strictString("group"), in.strictString("version"), in.strictString("kind"));
     }
 
     public static ResId id(Decoder in) {
@@ -272,10 +271,5 @@ public final class Entries {
 
     public static List<FieldSpec> fieldSpecs(Decoder in, String name) {
         return in.objects(name, "types.FieldSpec", Entries::fieldSpec);
-    }
-
-    /// For callers that need the raw value of a field.
-    static Node map(@Nullable Node node) {
-        return node == null ? Node.map() : node;
     }
 }
