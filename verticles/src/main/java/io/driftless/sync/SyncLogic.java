@@ -84,6 +84,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     /// Own records come back as an echo; after a restart, or when another instance had the application, they are news.
     /// What an instance that lost the application says late must not stand as the last word: ours is said again.
     private void recorded(Fact fact) {
+        Operation current = operation;
         Optional<OperationRecorded> heard =
                 Optional.ofNullable(fact.envelope()).map(Envelope::event).map(OperationRecorded.class::cast);
         if (heard.equals(echoes.peek())) {
@@ -92,13 +93,15 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
             takeOver(heard.orElseThrow(), fact.envelope().chain());
         } else if (heard.isEmpty() && !rebuilt) {
             operation = null;
-        } else if (operation != null && echoes.isEmpty()) {
-            operation.unrecorded = true;
+        } else if (current != null && echoes.isEmpty()) {
+            heard.ifPresent(late -> current.sequence = Math.max(current.sequence, late.sequence()));
+            current.unrecorded = true;
         }
     }
 
+    /// Whether it is the record to go on from. While this instance has the application nobody else speaks for it.
     private boolean newer(OperationRecorded heard) {
-        return operation == null || heard.sequence() > operation.sequence;
+        return operation == null || (!rebuilt && heard.sequence() > operation.sequence);
     }
 
     private void takeOver(OperationRecorded heard, String chain) {

@@ -50,6 +50,42 @@ class LateRecordsTest {
     }
 
     @Test
+    void anOperationThatRunsIsNotGivenUpForALateRecordWithAHigherNumber() {
+        scenario.declare(automated(true, true)).given(differing("Service", "web", "2"));
+        var task = scenario.decide().getFirst();
+        OperationRecorded ours = scenario.last();
+
+        scenario.fold(other(ours, 50));
+        scenario.decide();
+
+        assertThat(scenario.last().id()).isEqualTo(task.operation());
+        assertThat(scenario.last().sequence()).isGreaterThan(50);
+    }
+
+    private static OperationRecorded other(OperationRecorded of, long sequence) {
+        return new OperationRecorded(
+                of.application(),
+                of.uid(),
+                "another",
+                sequence,
+                Phase.ERROR,
+                "",
+                "",
+                "anna",
+                false,
+                false,
+                null,
+                0,
+                null,
+                0,
+                of.startedAt(),
+                of.startedAt(),
+                "",
+                List.of(),
+                List.of());
+    }
+
+    @Test
     void aLateTombstoneDoesNotEndTheOperationThatRuns() {
         scenario.declare(automated(true, true)).given(differing("Service", "web", "2"));
         var task = scenario.decide().getFirst();
