@@ -95,6 +95,12 @@ final class ServerCommand implements Callable<Integer> {
     private long pollSeconds;
 
     @Option(
+            names = "--notifications",
+            paramLabel = "FILE",
+            description = "Webhooks to tell of syncs, health and errors (default: the log alone).")
+    private @Nullable Path notifications;
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             description = "json prints one line when ready.")
@@ -131,7 +137,8 @@ final class ServerCommand implements Callable<Integer> {
                     kafkaPort,
                     Stage.parse(stages),
                     partitions,
-                    Duration.ofSeconds(pollSeconds));
+                    Duration.ofSeconds(pollSeconds),
+                    notifications);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package io.driftless.events;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -126,7 +127,12 @@ public sealed interface DesiredEvent extends Event {
             long fetchMicros,
 
             @JsonPropertyDescription("Microseconds that the render took.")
-            long renderMicros)
+            long renderMicros,
+
+            @JsonPropertyDescription(
+                    "Grows with every render of the application. A record whose number is not higher than that of the render in force was said late, by an instance that no longer renders the application, and does not count. Absent or 0 when the writer does not count.")
+            @Nullable
+            Long sequence)
             implements DesiredEvent {
         public ManifestsRendered {
             Check.given("application", application);
@@ -136,11 +142,57 @@ public sealed interface DesiredEvent extends Event {
             commit = commit == null ? new Commit("", "", 0) : commit;
             resources = List.copyOf(Check.given("resources", resources));
             conditions = conditions == null ? List.of() : List.copyOf(conditions);
+            Check.notNegative("sequence", sequence == null ? 0 : sequence);
+        }
+
+        /// A render that is not numbered.
+        public ManifestsRendered(
+                ApplicationName application,
+                String uid,
+                long generation,
+                String repository,
+                String path,
+                String targetRevision,
+                String revision,
+                String sourceType,
+                Commit commit,
+                String digest,
+                List<RenderedResource> resources,
+                List<Condition> conditions,
+                long fetchMicros,
+                long renderMicros) {
+            this(
+                    application,
+                    uid,
+                    generation,
+                    repository,
+                    path,
+                    targetRevision,
+                    revision,
+                    sourceType,
+                    commit,
+                    digest,
+                    resources,
+                    conditions,
+                    fetchMicros,
+                    renderMicros,
+                    null);
         }
 
         @Override
         public String key() {
             return application.toString();
+        }
+
+        /// The number of the render; 0 when its writer does not count.
+        @JsonIgnore
+        public long number() {
+            return sequence == null ? 0 : sequence;
+        }
+
+        /// Whether this render takes the place of another one that is in force.
+        public boolean supersedes(@Nullable ManifestsRendered other) {
+            return other == null || number() == 0 || number() > other.number() || !uid.equals(other.uid);
         }
     }
 

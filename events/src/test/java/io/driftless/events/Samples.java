@@ -118,7 +118,8 @@ final class Samples {
                         List.of(new RenderedResource(DEPLOYMENT, DIGEST)),
                         List.of(new Condition(Condition.REPEATED_RESOURCE_WARNING, "Service prod-myapp appears twice")),
                         10_300,
-                        1_900),
+                        1_900,
+                        12L),
                 new RenderFailed(
                         APP,
                         3,

@@ -55,7 +55,7 @@ public final class ApiStage implements AutoCloseable {
     /// Begins to read; returns at once. Fails when the control plane does not serve Applications.
     public void start() {
         reading = around.events().read(Positions.none(), this::saw);
-        watch = around.cluster().watch(new Cluster.WatchRequest(APPLICATION, "", "", ""), cache);
+        watch = around.cluster().watch(new Cluster.WatchRequest(APPLICATION, config.namespace(), "", ""), cache);
     }
 
     private void saw(StoredEvent event) {

@@ -22,10 +22,11 @@ final class SystemRoutes {
         this.caughtUp = caughtUp;
     }
 
-    /// For probes, which name the host as they like.
+    /// For probes, which name the host as they like. Who answers is alive: a broker that is away or tables that are
+    /// still read make a process unready, but are no reason to restart it.
     void mountProbes(Router router) {
-        router.get("/healthz").handler(this::health);
-        router.get("/readyz").handler(this::health);
+        router.get("/healthz").handler(context -> health(context, 200));
+        router.get("/readyz").handler(context -> health(context, 503));
     }
 
     void mount(Router router) {
@@ -33,7 +34,7 @@ final class SystemRoutes {
         router.get("/api/v1/session/userinfo").handler(this::user);
     }
 
-    private void health(RoutingContext context) {
+    private void health(RoutingContext context, int unready) {
         HealthReport report = health.get();
         boolean ready = report.ready() && caughtUp.getAsBoolean();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -41,7 +42,7 @@ final class SystemRoutes {
         answer.put("readModel", caughtUp.getAsBoolean());
         ObjectNode stages = answer.putObject("stages");
         new TreeMap<>(report.stages()).forEach(stages::put);
-        Answers.json(context, ready ? 200 : 503, answer);
+        Answers.json(context, ready ? 200 : unready, answer);
     }
 
     private void version(RoutingContext context) {

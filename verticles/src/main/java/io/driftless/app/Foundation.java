@@ -6,12 +6,16 @@ import io.driftless.redact.Redaction;
 import io.driftless.redact.Seal;
 import io.driftless.redact.SealKey;
 import io.driftless.stage.KafkaConnection;
+import io.driftless.stage.RetryPolicy;
 import io.driftless.stage.StageRuntime;
+import io.driftless.stage.StageRuntime.Writers;
 import io.driftless.stage.TopicSettings;
 import io.driftless.stage.Topics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,18 +28,18 @@ record Foundation(
         @Nullable EmbeddedBroker broker,
         StageRuntime runtime,
         ConnectedClusters clusters,
-        Redaction redaction,
-        Seal seal)
+        @Nullable SealKey key)
         implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofDays(7);
+    /// Only these see values of Secrets; the others work without the right to read the key.
+    private static final Set<Stage> NEED_KEY = EnumSet.of(Stage.MANIFEST, Stage.OBSERVE, Stage.SYNC);
 
     /// Starts the broker and reaches the cluster side by side: both take most of the start.
     static Foundation lay(Vertx vertx, ServerOptions options) throws InterruptedException {
         EmbeddedBroker broker = null;
         ConnectedClusters clusters = clusters(vertx, options);
         try {
-            CompletableFuture<SealKey> key = CompletableFuture.supplyAsync(
-                    () -> SealKey.load(clusters.controlPlane(), options.namespace()), Thread::startVirtualThread);
+            CompletableFuture<@Nullable SealKey> key = key(clusters, options);
             if (options.kafka() == null) {
                 broker = EmbeddedBroker.start(
                         options.data().resolve("kafka"),
@@ -44,9 +48,14 @@ record Foundation(
             KafkaConnection kafka = connection(options, broker);
             int partitions = Topics.ensure(kafka, new TopicSettings(options.partitions(), RETENTION));
             StageRuntime runtime = new StageRuntime(
-                    vertx, kafka, InstantSource.system(), UUID.randomUUID().toString(), partitions);
-            SealKey sealKey = key.join();
-            return new Foundation(vertx, options, broker, runtime, clusters, new Redaction(sealKey), new Seal(sealKey));
+                    vertx,
+                    kafka,
+                    InstantSource.system(),
+                    UUID.randomUUID().toString(),
+                    partitions,
+                    RetryPolicy.defaults(),
+                    broker != null && options.allStages() ? Writers.THIS_PROCESS : Writers.MANY);
+            return new Foundation(vertx, options, broker, runtime, clusters, key.join());
         } catch (CompletionException e) {
             abandon(broker, clusters);
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -54,6 +63,29 @@ record Foundation(
             abandon(broker, clusters);
             throw e;
         }
+    }
+
+    private static CompletableFuture<@Nullable SealKey> key(ConnectedClusters clusters, ServerOptions options) {
+        if (options.stages().stream().noneMatch(NEED_KEY::contains)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.supplyAsync(
+                () -> SealKey.load(clusters.controlPlane(), options.namespace()), Thread::startVirtualThread);
+    }
+
+    Redaction redaction() {
+        return new Redaction(installationKey());
+    }
+
+    Seal seal() {
+        return new Seal(installationKey());
+    }
+
+    private SealKey installationKey() {
+        if (key == null) {
+            throw new IllegalStateException("none of the stages " + options.stages() + " was known to need the key");
+        }
+        return key;
     }
 
     private static void abandon(@Nullable EmbeddedBroker broker, ConnectedClusters clusters) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stages which stages run here
 /// @param partitions partitions of every application topic, the same for all processes
 /// @param pollInterval how often repositories are looked at without a push
+/// @param notifications file that names the webhooks to tell, see [SubscriptionFile]; null for the log alone
 public record ServerOptions(
         @Nullable Path kubeconfig,
         @Nullable String context,
@@ -33,7 +34,8 @@ public record ServerOptions(
         int kafkaPort,
         Set<Stage> stages,
         int partitions,
-        Duration pollInterval) {
+        Duration pollInterval,
+        @Nullable Path notifications) {
     public static final int DEFAULT_PARTITIONS = 8;
     public static final String IN_CLUSTER = Destination.IN_CLUSTER;
 
@@ -54,5 +56,39 @@ public record ServerOptions(
             throw new IllegalArgumentException("repositories are polled at most once a second");
         }
         stages = Set.copyOf(EnumSet.copyOf(stages));
+    }
+
+    /// Without webhooks to tell.
+    public ServerOptions(
+            @Nullable Path kubeconfig,
+            @Nullable String context,
+            String namespace,
+            String host,
+            int port,
+            Path data,
+            @Nullable String kafka,
+            @Nullable Path kafkaProperties,
+            int kafkaPort,
+            Set<Stage> stages,
+            int partitions,
+            Duration pollInterval) {
+        this(
+                kubeconfig,
+                context,
+                namespace,
+                host,
+                port,
+                data,
+                kafka,
+                kafkaProperties,
+                kafkaPort,
+                stages,
+                partitions,
+                pollInterval,
+                null);
+    }
+
+    boolean allStages() {
+        return stages.size() == Stage.values().length;
     }
 }

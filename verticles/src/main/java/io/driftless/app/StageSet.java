@@ -6,6 +6,8 @@ import io.driftless.manifest.git.Credentials;
 import io.driftless.manifest.git.MirrorSettings;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.notification.NotificationStage;
+import io.driftless.notification.Subscription;
+import io.driftless.notification.SubscriptionFile;
 import io.driftless.observe.ObserveStage;
 import io.driftless.registry.RegistryStage;
 import io.driftless.stage.StageHandle;
@@ -65,13 +67,21 @@ final class StageSet implements AutoCloseable {
                 hold(foundation.runtime().start(sync.definition(), sync.performer()));
             }
             case NOTIFICATION -> {
-                NotificationStage notification = new NotificationStage(List.of(NotificationStage.log()));
+                NotificationStage notification = new NotificationStage(subscriptions(options));
                 hold(foundation.runtime().start(notification.definition(), notification.performer()));
             }
             case WEBHOOK, API -> {
                 // Doors.
             }
         }
+    }
+
+    private static List<Subscription> subscriptions(ServerOptions options) {
+        List<Subscription> subscriptions = new ArrayList<>(List.of(NotificationStage.log()));
+        if (options.notifications() != null) {
+            subscriptions.addAll(SubscriptionFile.read(options.notifications()));
+        }
+        return subscriptions;
     }
 
     private static ManifestStage manifest(Foundation foundation, ServerOptions options) {

@@ -35,10 +35,12 @@ final class DesiredState {
             switch (event) {
                 case ResourceRendered resource -> records.put(fact.key(), resource);
                 case ManifestsRendered render -> {
-                    closed = render;
-                    failure = null;
-                    // The next render may overwrite parts of this one before anybody decides.
-                    refresh();
+                    if (render.supersedes(closed)) {
+                        closed = render;
+                        failure = null;
+                        // The next render may overwrite parts of this one before anybody decides.
+                        refresh();
+                    }
                 }
                 case RenderFailed failed -> failure = failed;
             }

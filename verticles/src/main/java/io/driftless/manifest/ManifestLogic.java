@@ -32,7 +32,9 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
 
     private final PublishedRender published = new PublishedRender();
     private @Nullable ApplicationDeclared declared;
-    private boolean gone;
+    /// Whether there is an Application, declared or rejected. Records that an instance which lost the application says
+    /// after the end are withdrawn too.
+    private boolean there;
     private boolean look = true;
     private @Nullable HeadMoved moved;
     private String chain = "";
@@ -54,7 +56,12 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
     public void fold(Fact fact) {
         switch (fact.topic()) {
             case APPLICATIONS -> foldApplication(fact);
-            case DESIRED -> published.fold(fact);
+            case DESIRED -> {
+                if (published.fold(fact)) {
+                    // An instance that lost the application spoke late.
+                    look = true;
+                }
+            }
             case COMMANDS -> {
                 if (fact.envelope() != null && fact.envelope().event() instanceof RefreshRequested) {
                     lookAgain(fact.envelope().chain());
@@ -67,10 +74,10 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
     private void foldApplication(Fact fact) {
         if (fact.envelope() == null) {
             declared = null;
-            gone = true;
+            there = false;
             return;
         }
-        gone = false;
+        there = true;
         if (fact.envelope().event() instanceof ApplicationDeclared now) {
             if (declared == null
                     || declared.generation() != now.generation()
@@ -109,7 +116,7 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
 
     @Override
     public Decision<RenderTask> decide(Instant now) {
-        if (gone) {
+        if (!there) {
             outcome = null;
             return Decision.publish(published.withdraw(chain));
         }
@@ -167,6 +174,6 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
 
     @Override
     public boolean forgettable() {
-        return gone && !running && published.empty();
+        return !there && !running && published.empty();
     }
 }

@@ -66,6 +66,11 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             TrackedRevision tracked = index.follow(subject, declared.spec().source());
             Mirror mirror = mirrors.mirror(declared.spec().source().repoURL());
             long fetchMicros = task.fetchMicros();
+            String newest = tracked.head();
+            if (revision != null && newest != null) {
+                // While the task waited another look may have found a later commit: that one must not be undone.
+                revision = newest;
+            }
             if (revision == null) {
                 long start = System.nanoTime();
                 mirror.fetch(FetchHint.everything());

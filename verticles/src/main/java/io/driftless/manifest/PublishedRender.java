@@ -8,6 +8,7 @@ import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.RenderFailed;
 import io.driftless.events.DesiredEvent.RenderedResource;
 import io.driftless.events.DesiredEvent.ResourceRendered;
+import io.driftless.events.Event;
 import io.driftless.events.RecordKey;
 import io.driftless.events.Topic;
 import io.driftless.manifest.ManifestNews.Refused;
@@ -15,7 +16,9 @@ import io.driftless.manifest.ManifestNews.Rendered;
 import io.driftless.objects.Digests;
 import io.driftless.stage.Fact;
 import io.driftless.stage.Publication;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,50 +32,98 @@ import org.jspecify.annotations.Nullable;
 final class PublishedRender {
     private final Map<String, String> digests = new HashMap<>();
 
-    /// How many records of a key were published and have not come back yet. They are older than what is known.
-    private final Map<String, Integer> awaited = new HashMap<>();
+    /// What was published and has not come back yet, by key.
+    private final Map<String, Deque<Object>> awaited = new HashMap<>();
+
+    /// The highest number of a render so far.
+    private long sequence;
+
+    /// Whether another instance used a number that readers may take for higher than ours.
+    private boolean contested;
 
     private @Nullable ManifestsRendered render;
     private @Nullable RenderFailed failure;
+    /// Whether readers still count the failure: a render that is said later ends it for them.
+    private boolean failureStands;
 
-    void fold(Fact fact) {
-        Integer coming = awaited.get(fact.key());
-        if (coming != null) {
-            awaited.compute(fact.key(), (key, count) -> coming == 1 ? null : coming - 1);
-            return;
+    /// Takes in a record. False where it is an echo or says what is known; true where another instance, which has
+    /// the application no more or had it before, said something else.
+    boolean fold(Fact fact) {
+        Event event = fact.envelope() == null ? null : fact.envelope().event();
+        Deque<Object> coming = awaited.get(fact.key());
+        boolean echo = coming != null && token(event).equals(coming.peek());
+        if (event instanceof ManifestsRendered closed && !echo) {
+            contested |= closed.number() != 0 && closed.number() <= sequence && !closed.equals(render);
+            sequence = Math.max(sequence, closed.number());
+            failureStands = false;
         }
-        if (fact.envelope() == null) {
-            forget(fact.key());
-            return;
+        if (coming == null) {
+            return event == null ? forget(fact.key()) : hold(event);
         }
-        switch (fact.envelope().event()) {
-            case ResourceRendered resource -> digests.put(resource.key(), resource.digest());
-            case ManifestsRendered closed -> render = closed;
-            case RenderFailed failed -> failure = failed;
-            default -> throw new IllegalArgumentException("not desired state: " + fact.key());
+        if (echo) {
+            coming.remove();
+            if (coming.isEmpty()) {
+                awaited.remove(fact.key());
+            }
+        }
+        return !echo; // and if it is none, ours follows and stands
+    }
+
+    /// What tells a record from others of its key.
+    private static Object token(@Nullable Event event) {
+        return event == null ? "" : event instanceof ResourceRendered resource ? resource.digest() : event;
+    }
+
+    private boolean hold(Event event) {
+        switch (event) {
+            case ResourceRendered resource -> {
+                return !resource.digest().equals(digests.put(resource.key(), resource.digest()));
+            }
+            case ManifestsRendered closed -> {
+                boolean other = !closed.equals(render);
+                render = closed;
+                return other;
+            }
+            case RenderFailed failed -> {
+                boolean other = !failed.equals(failure);
+                failure = failed;
+                failureStands = true;
+                return other;
+            }
+            default -> throw new IllegalArgumentException("not desired state: " + event.key());
         }
     }
 
-    private void forget(String key) {
-        switch (RecordKey.detail(key)) {
-            case "" -> render = null;
-            case RenderFailed.DETAIL -> failure = null;
-            default -> digests.remove(key);
-        }
+    private boolean forget(String key) {
+        return switch (RecordKey.detail(key)) {
+            case "" -> {
+                boolean held = render != null;
+                render = null;
+                yield held;
+            }
+            case RenderFailed.DETAIL -> {
+                boolean held = failure != null;
+                failure = null;
+                yield held;
+            }
+            default -> digests.remove(key) != null;
+        };
     }
 
     boolean empty() {
         return digests.isEmpty() && render == null && failure == null;
     }
 
-    /// The commit of the render in force, if that render is complete and of this edition of the spec.
+    /// The commit of the render in force, if that render is all there is, and of this edition of the spec.
     @Nullable
     String revisionOf(ApplicationDeclared declared) {
         ManifestsRendered closed = render;
         if (closed == null
                 || failure != null
+                || contested
                 || closed.generation() != declared.generation()
-                || !closed.uid().equals(declared.uid())) {
+                || !closed.uid().equals(declared.uid())
+                || closed.resources().size() != digests.size()) {
             return null;
         }
         String name = declared.application().toString();
@@ -116,6 +167,8 @@ final class PublishedRender {
         if (!records.isEmpty() || !before.isEmpty() || !sameRender(closed)) {
             records.add(Publication.of(closed, next.chain()));
             render = closed;
+            sequence = closed.number();
+            contested = false;
         }
         for (String key : before.keySet()) {
             records.add(Publication.tombstone(Topic.DESIRED, key, next.chain()));
@@ -129,6 +182,7 @@ final class PublishedRender {
     private boolean sameRender(ManifestsRendered closed) {
         ManifestsRendered old = render;
         return old != null
+                && !contested
                 && old.digest().equals(closed.digest())
                 && old.revision().equals(closed.revision())
                 && old.generation() == closed.generation()
@@ -137,11 +191,13 @@ final class PublishedRender {
     }
 
     private List<Publication> said(List<Publication> records) {
-        records.forEach(record -> awaited.merge(record.key(), 1, Integer::sum));
+        for (Publication record : records) {
+            awaited.computeIfAbsent(record.key(), _ -> new ArrayDeque<>()).add(token(record.event()));
+        }
         return records;
     }
 
-    private static ManifestsRendered close(ApplicationDeclared declared, Rendered next) {
+    private ManifestsRendered close(ApplicationDeclared declared, Rendered next) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         List<RenderedResource> resources = new ArrayList<>();
         for (ResourceRendered resource : next.resources()) {
@@ -163,17 +219,19 @@ final class PublishedRender {
                 resources,
                 next.warnings(),
                 next.fetchMicros(),
-                next.renderMicros());
+                next.renderMicros(),
+                sequence + 1);
     }
 
     List<Publication> fail(ApplicationDeclared declared, Refused refused) {
         ApplicationName application = declared.application();
         RenderFailed failed =
                 new RenderFailed(application, refused.generation(), refused.revision(), refused.conditions());
-        if (failed.equals(failure)) {
+        if (failureStands && failed.equals(failure)) {
             return List.of();
         }
         failure = failed;
+        failureStands = true;
         return said(List.of(Publication.of(failed, refused.chain())));
     }
 

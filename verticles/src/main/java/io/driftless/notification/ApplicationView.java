@@ -10,6 +10,7 @@ import io.driftless.events.HealthStatus;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.OperationEvent.Phase;
 import io.driftless.events.SyncStatus;
+import io.driftless.events.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +27,7 @@ final class ApplicationView {
     private @Nullable ApplicationCompared compared;
     private @Nullable Envelope comparedIn;
     private @Nullable OperationRecorded operation;
+    private @Nullable Envelope operationIn;
     private boolean gone;
 
     ApplicationView(ApplicationName name) {
@@ -38,6 +40,20 @@ final class ApplicationView {
 
     boolean gone() {
         return gone;
+    }
+
+    /// Whether nothing is known that a later record could make news of.
+    boolean isEmpty() {
+        return declared == null && compared == null && operation == null;
+    }
+
+    /// A record of `drift` or `operations` was taken back.
+    void withdrawn(Topic topic) {
+        if (topic == Topic.DRIFT) {
+            compared = null;
+        } else if (topic == Topic.OPERATIONS) {
+            operation = null;
+        }
     }
 
     String uid() {
@@ -78,6 +94,7 @@ final class ApplicationView {
             return List.of();
         }
         operation = event;
+        operationIn = envelope;
         return news(envelope);
     }
 
@@ -86,7 +103,8 @@ final class ApplicationView {
         List<News> news = new ArrayList<>();
         now.forEach((trigger, transition) -> {
             if (!transition.equals(standing.get(trigger))) {
-                news.add(new News(trigger, transition, envelope.time(), envelope.chain(), about(trigger, envelope)));
+                Envelope cause = cause(trigger, envelope);
+                news.add(new News(trigger, transition, cause.time(), cause.chain(), about(trigger, cause)));
             }
         });
         standing.clear();
@@ -94,12 +112,20 @@ final class ApplicationView {
         return news;
     }
 
+    /// What an operation came to is news of the operation, also when the Application became known after it.
+    private Envelope cause(Trigger trigger, Envelope latest) {
+        boolean operations = trigger == Trigger.ON_SYNC_RUNNING
+                || trigger == Trigger.ON_SYNC_FAILED
+                || trigger == Trigger.ON_SYNC_SUCCEEDED;
+        return operations && operationIn != null ? operationIn : latest;
+    }
+
     private Map<Trigger, String> conditions(Envelope envelope) {
         Map<Trigger, String> holding = new EnumMap<>(Trigger.class);
         if (declared != null) {
             holding.put(declared.deleting() ? Trigger.ON_DELETED : Trigger.ON_CREATED, uid());
         }
-        if (operation != null) {
+        if (operation != null && ours(operation)) {
             operationConditions(operation, holding);
         }
         if (compared != null) {
@@ -111,6 +137,15 @@ final class ApplicationView {
             }
         }
         return holding;
+    }
+
+    /// Not of another Application that had this name before, and not a deletion, which is told as such.
+    private boolean ours(OperationRecorded last) {
+        return declared != null
+                && !last.isCascade()
+                && (last.uid().isEmpty()
+                        || declared.uid().isEmpty()
+                        || last.uid().equals(declared.uid()));
     }
 
     private void operationConditions(OperationRecorded last, Map<Trigger, String> holding) {

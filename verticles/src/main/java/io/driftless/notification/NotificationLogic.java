@@ -6,6 +6,7 @@ import io.driftless.events.DeliveryEvent.NotificationsBegan;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.Envelope;
 import io.driftless.events.OperationEvent.OperationRecorded;
+import io.driftless.events.RecordKey;
 import io.driftless.events.Topic;
 import io.driftless.stage.Decision;
 import io.driftless.stage.Fact;
@@ -35,6 +36,8 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
     private final List<DeliveryOutcome> outcomes = new ArrayList<>();
     private @Nullable NotificationsBegan began;
     private boolean ready;
+    /// The Application is gone, its last word is said and its memory is deleted.
+    private boolean buried;
 
     public NotificationLogic(String application, List<Subscription> subscriptions) {
         this.name = ApplicationName.parse(application);
@@ -49,9 +52,11 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
             add(view.application(envelope));
         } else if (fact.topic() == Topic.DELIVERIES) {
             remember(fact.key(), envelope == null ? null : (DeliveryEvent) envelope.event());
-        } else if (envelope != null && envelope.event() instanceof ApplicationCompared event) {
+        } else if (envelope == null) {
+            view.withdrawn(fact.topic());
+        } else if (envelope.event() instanceof ApplicationCompared event) {
             add(view.compared(event, envelope));
-        } else if (envelope != null && envelope.event() instanceof OperationRecorded event) {
+        } else if (envelope.event() instanceof OperationRecorded event) {
             add(view.operation(event, envelope));
         }
     }
@@ -63,7 +68,8 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
 
     @Override
     public Decision<Notification> decide(Instant now) {
-        if (!view.declared() && !view.gone() && began == null) {
+        buried &= view.gone();
+        if (buried || (!view.declared() && !view.gone() && began == null)) {
             return Decision.nothing();
         }
         List<Publication> say = new ArrayList<>();
@@ -75,8 +81,9 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
         if (vanished() && subscriptions.stream().anyMatch(s -> !told(s, Trigger.ON_DELETED))) {
             news.add(view.farewell(now));
         }
-        for (News item : news) {
-            enqueue(item, first, say);
+        Backlog backlog = first ? Backlog.of(news, view) : Backlog.NONE;
+        for (News item : first ? backlog.items() : List.copyOf(news)) {
+            enqueue(item, first, backlog, say);
         }
         news.clear();
         forgetPassedStates(say);
@@ -87,7 +94,7 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
 
     @Override
     public boolean forgettable() {
-        return began == null && !view.declared()
+        return began == null && view.isEmpty()
                 || vanished() && idle() && ledger.keys().isEmpty() && began == null;
     }
 
@@ -99,10 +106,12 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
     }
 
     private void remember(String key, @Nullable DeliveryEvent event) {
-        if (!(event instanceof NotificationsBegan start)) {
+        boolean beginning = RecordKey.detail(key).equals(NotificationsBegan.DETAIL);
+        if (!beginning) {
             ledger.fold(key, event);
         } else if (!ready) {
-            began = start;
+            began = event instanceof NotificationsBegan start ? start : null;
+            buried = began == null;
         }
     }
 
@@ -134,7 +143,7 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
         return first;
     }
 
-    private void enqueue(News item, boolean first, List<Publication> say) {
+    private void enqueue(News item, boolean first, Backlog backlog, List<Publication> say) {
         NotificationsBegan start = began;
         List<String> settled = start == null ? List.of() : start.settled();
         for (Subscription subscription : subscriptions) {
@@ -146,7 +155,9 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
                     ? ledger.lastTransition(key) // a state that lasts keeps the name it was told under
                     : item.transition();
             DeliveryQueue queue = queues.computeIfAbsent(key, k -> new DeliveryQueue());
-            if (ledger.closed(key, transition) || queue.contains(transition)) {
+            if (ledger.closed(key, transition)
+                    || queue.contains(transition)
+                    || backlog.overtaken(item, ledger.lastTransition(key))) {
                 continue;
             }
             Notification notification =
@@ -213,6 +224,7 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
         }
         say.add(Publication.tombstone(Topic.DELIVERIES, start.key(), ""));
         began = null;
+        buried = true;
     }
 
     private boolean vanished() {

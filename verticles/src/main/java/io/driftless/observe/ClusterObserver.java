@@ -64,6 +64,8 @@ final class ClusterObserver implements AutoCloseable {
     private final Say say;
     private final BlockingQueue<Note> notes = new LinkedBlockingQueue<>();
     private final Map<GroupKind, Watch> watches = new TreeMap<>();
+    private final Map<GroupKind, KindWatcher> watchers = new TreeMap<>();
+    private final LiveAudit audit;
     private final Set<GroupKind> wanted = new TreeSet<>();
     private final Set<GroupKind> complete = new TreeSet<>();
     private final Set<GroupKind> unknown = new TreeSet<>();
@@ -80,6 +82,7 @@ final class ClusterObserver implements AutoCloseable {
         this.reader = reader;
         this.published = published;
         this.say = say;
+        this.audit = new LiveAudit(server, published);
         this.thread = Thread.ofVirtual().name("observe-" + server).unstarted(this::run);
     }
 
@@ -100,6 +103,14 @@ final class ClusterObserver implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        closeWatches();
+    }
+
+    private void closeWatches() {
+        watches.values().forEach(Watch::close);
+        if (definitions != null) {
+            definitions.close();
+        }
     }
 
     private void run() {
@@ -112,11 +123,24 @@ final class ClusterObserver implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("observer of {} ends", server);
         } finally {
-            watches.values().forEach(Watch::close);
-            if (definitions != null) {
-                definitions.close();
-            }
+            closeWatches();
         }
+    }
+
+    /// Works off the notes there are on the calling thread, for whoever runs an observer without a thread of its own.
+    /// False when there were none.
+    boolean drain() {
+        boolean any = false;
+        for (Note note = notes.poll(); note != null && !thread.isInterrupted(); note = notes.poll()) {
+            take(note);
+            any = true;
+        }
+        return any;
+    }
+
+    /// Looks again for what was not served or did not answer, as happens now and then.
+    void recheck() {
+        notes.add(new Note.Recheck(false));
     }
 
     private void take(Note note) {
@@ -142,7 +166,19 @@ final class ClusterObserver implements AutoCloseable {
                 if (!unknown.isEmpty() || openFailed) {
                     open();
                 }
+                audit();
             }
+        }
+    }
+
+    /// Says again what another instance, which lost this cluster, has overwritten since.
+    private void audit() {
+        for (GroupKind kind : audit.strayed(watchers)) {
+            again(new Note.Lost(kind, "another instance wrote too"));
+        }
+        LiveEvent last = said;
+        if (last != null && audit.overruled(last)) {
+            tell(last);
         }
     }
 
@@ -197,6 +233,7 @@ final class ClusterObserver implements AutoCloseable {
                 notes.add(new Note.Lost(kind, "" + reason));
             }
         });
+        watchers.put(kind, handler);
         return cluster.watch(new WatchRequest(kind, "", TrackingId.ANNOTATION, ""), handler);
     }
 
@@ -225,8 +262,9 @@ final class ClusterObserver implements AutoCloseable {
     private void again(Note.Lost lost) {
         Watch watch = watches.remove(lost.kind());
         if (watch != null) {
-            LOG.warn("{}: {} is observed anew, a record was not accepted: {}", server, lost.kind(), lost.reason());
+            LOG.warn("{}: {} is observed anew: {}", server, lost.kind(), lost.reason());
             watch.close();
+            watchers.remove(lost.kind());
             complete.remove(lost.kind());
             open();
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +44,14 @@ final class KindWatcher implements WatchHandler {
 
     KindWatcher(LiveObject reader, Map<ResourceId, Entry> published, Say say, Events events) {
         this.reader = reader;
-        this.published = published;
+        this.published = new ConcurrentHashMap<>(published);
         this.say = say;
         this.events = events;
+    }
+
+    /// What this watch last said of each object, or knew to be said.
+    Map<ResourceId, Entry> said() {
+        return Map.copyOf(published);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// The observers of the clusters this instance owns. They begin once what was published before is known, and end when
@@ -18,6 +19,7 @@ public final class Observers implements AutoCloseable {
     private final String controlPlaneNamespace;
     private final Redaction redaction;
     private final Say say;
+    private final Consumer<ClusterObserver> begin;
     private final Surroundings surroundings = new Surroundings();
     private final Published published = new Published();
     private final Map<String, ClusterObserver> running = new HashMap<>();
@@ -27,7 +29,18 @@ public final class Observers implements AutoCloseable {
     private boolean closed;
 
     public Observers(Clusters clusters, String controlPlaneNamespace, Redaction redaction, Say say) {
+        this(clusters, controlPlaneNamespace, redaction, say, ClusterObserver::start);
+    }
+
+    /// @param begin starts an observer: on a thread of its own, or not at all where somebody else works its notes off
+    Observers(
+            Clusters clusters,
+            String controlPlaneNamespace,
+            Redaction redaction,
+            Say say,
+            Consumer<ClusterObserver> begin) {
         this.clusters = clusters;
+        this.begin = begin;
         this.controlPlaneNamespace = controlPlaneNamespace;
         this.redaction = redaction;
         this.say = say;
@@ -35,9 +48,8 @@ public final class Observers implements AutoCloseable {
 
     /// Takes in a record of `applications`, `desired` or `live`, from their beginning on.
     public void fold(Fact fact) {
-        if (fact.topic() == Topic.LIVE) {
-            published.fold(fact);
-        } else if (surroundings.fold(fact)) {
+        boolean newKind = fact.topic() == Topic.LIVE ? published.fold(fact) : surroundings.fold(fact);
+        if (newKind) {
             want();
         }
     }
@@ -83,7 +95,7 @@ public final class Observers implements AutoCloseable {
         LiveObject reader = new LiveObject(server, controlPlaneNamespace, redaction, surroundings::managers);
         ClusterObserver observer = new ClusterObserver(server, clusters, reader, published, say);
         running.put(server, observer);
-        observer.start();
+        begin.accept(observer);
         observer.want(kinds(server));
     }
 

@@ -9,6 +9,7 @@ import io.driftless.events.RecordKey;
 import io.driftless.events.ResourceId;
 import io.driftless.stage.Fact;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,19 +22,36 @@ final class Published {
     record Entry(String key, String uid, String resourceVersion) {}
 
     private final Map<String, Map<ResourceId, Entry>> clusters = new HashMap<>();
+    private final Map<String, Set<GroupKind>> kinds = new HashMap<>();
+    /// What was said of each cluster as a whole since somebody asked.
+    private final Map<String, Set<LiveEvent>> sights = new HashMap<>();
 
-    /// Takes in a record of `live`.
-    synchronized void fold(Fact fact) {
+    /// Takes in a record of `live`. True when it is the first about its kind on its cluster.
+    synchronized boolean fold(Fact fact) {
         if (fact.envelope() == null) {
             forget(fact.key());
-        } else if (fact.envelope().event() instanceof LiveEvent event) {
-            switch (event) {
-                case ResourceObserved seen ->
-                    put(seen.cluster(), seen.resource(), new Entry(fact.key(), seen.uid(), seen.resourceVersion()));
-                case ClusterObserved observed -> {}
-                case ClusterUnreachable unreachable -> {}
-            }
+            return false;
         }
+        return switch ((LiveEvent) fact.envelope().event()) {
+            case ResourceObserved seen -> {
+                put(seen.cluster(), seen.resource(), new Entry(fact.key(), seen.uid(), seen.resourceVersion()));
+                yield kinds.computeIfAbsent(seen.cluster(), s -> new TreeSet<>())
+                        .add(seen.resource().groupKind());
+            }
+            case ClusterObserved observed -> sight(observed);
+            case ClusterUnreachable unreachable -> sight(unreachable);
+        };
+    }
+
+    private boolean sight(LiveEvent event) {
+        sights.computeIfAbsent(event.cluster(), s -> new HashSet<>()).add(event);
+        return false;
+    }
+
+    /// What was said of a cluster as a whole since this was asked last, by whomever.
+    synchronized Set<LiveEvent> sights(String server) {
+        Set<LiveEvent> said = sights.remove(server);
+        return said == null ? Set.of() : said;
     }
 
     synchronized void put(String server, ResourceId resource, Entry entry) {
@@ -51,10 +69,9 @@ final class Published {
         return found;
     }
 
+    /// Kinds of which something was said since the start.
     synchronized Set<GroupKind> kinds(String server) {
-        Set<GroupKind> kinds = new TreeSet<>();
-        clusters.getOrDefault(server, Map.of()).keySet().forEach(resource -> kinds.add(resource.groupKind()));
-        return kinds;
+        return Set.copyOf(kinds.getOrDefault(server, Set.of()));
     }
 
     private void forget(String key) {

@@ -35,11 +35,11 @@ final class Surroundings {
                 return used(application);
             }
             case ManifestsRendered render -> {
-                Set<GroupKind> found = new HashSet<>();
+                // Also what a later render no longer holds: objects of it may still be there.
+                Set<GroupKind> found = rendered.computeIfAbsent(application, a -> new HashSet<>());
                 for (RenderedResource resource : render.resources()) {
                     found.add(resource.resource().groupKind());
                 }
-                rendered.put(application, found);
                 return used(application);
             }
             case null -> {

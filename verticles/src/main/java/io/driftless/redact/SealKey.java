@@ -9,8 +9,10 @@ import io.driftless.events.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,6 +23,8 @@ public final class SealKey {
     public static final String SECRET_NAME = "driftless-seal";
     private static final String FIELD = "key";
     private static final int LENGTH = 32;
+    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final byte[] bytes;
 
@@ -38,6 +42,7 @@ public final class SealKey {
 
     /// The key of the installation in `namespace`; made and stored when there is none. When several processes start at
     /// once the first to create the Secret wins, the others read it.
+    /// One that may not create Secrets waits for another.
     public static SealKey load(Cluster controlPlane, String namespace) {
         ResourceId id = new ResourceId("", "Secret", namespace, SECRET_NAME);
         Optional<JsonNode> stored = controlPlane.get(id, "v1");
@@ -50,11 +55,29 @@ public final class SealKey {
             controlPlane.create(secret(namespace, fresh), "driftless", false);
             return new SealKey(fresh);
         } catch (ApiException e) {
+            if (e.code() == 403) {
+                return madeByAnother(controlPlane, id, e);
+            }
             if (!e.conflict()) {
                 throw e;
             }
             return read(controlPlane.get(id, "v1").orElseThrow(() -> e));
         }
+    }
+
+    private static SealKey madeByAnother(Cluster controlPlane, ResourceId id, ApiException forbidden) {
+        long deadline = System.nanoTime() + WAIT.toNanos();
+        do {
+            LockSupport.parkNanos(INTERVAL.toNanos());
+            Optional<JsonNode> stored = controlPlane.get(id, "v1");
+            if (stored.isPresent()) {
+                return read(stored.get());
+            }
+        } while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted());
+        throw new IllegalStateException(
+                "Secret " + id.namespace() + '/' + id.name() + " does not exist and this process may not create it:"
+                        + " start the manifest stage, or allow this one to create Secrets",
+                forbidden);
     }
 
     /// A key of its own for each use, so that a digest says nothing about a seal.

@@ -21,6 +21,7 @@ final class ClusterSecrets implements WatchHandler {
     private final Map<String, ClusterDeclared> said;
     private final Runnable changed;
     private final Map<String, ClusterDeclared> secrets = new HashMap<>();
+    private final TopicAudit<ClusterDeclared> audit = new TopicAudit<>();
 
     /// @param changed called after every list, and whenever the set of clusters is another
     ClusterSecrets(Say say, Map<String, ClusterDeclared> said, Runnable changed) {
@@ -49,6 +50,15 @@ final class ClusterSecrets implements WatchHandler {
         }
         if (publish()) {
             changed.run();
+        }
+    }
+
+    /// Says again what the topic holds otherwise.
+    synchronized void audit(Map<String, ClusterDeclared> held) {
+        if (audit.strayed(held, said)) {
+            said.clear();
+            said.putAll(held);
+            publish();
         }
     }
 

@@ -26,13 +26,16 @@ final class Registrar implements AutoCloseable {
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final long FIRST_WAIT_MILLIS = 250;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
+    private static final long AUDIT_SECONDS = 60;
 
     private final Cluster cluster;
     private final String namespace;
     private final Set<String> namespaces;
     private final Say say;
     private final InstantSource clock;
+    private final Known known;
     private final Map<String, ApplicationEvent> applications;
+    private final TopicAudit<ApplicationEvent> audit = new TopicAudit<>();
     private final ClusterSecrets secrets;
     private final Semaphore clustersChanged = new Semaphore(0);
     private final List<Watch> watches = new ArrayList<>();
@@ -45,6 +48,7 @@ final class Registrar implements AutoCloseable {
         this.namespaces = namespaces;
         this.say = say;
         this.clock = clock;
+        this.known = known;
         this.applications = new ConcurrentHashMap<>(known.applications());
         this.secrets = new ClusterSecrets(say, known.clusters(), clustersChanged::release);
         this.thread = Thread.ofVirtual().name("registry").start(this::run);
@@ -60,7 +64,10 @@ final class Registrar implements AutoCloseable {
                         declared = cluster.watch(
                                 new WatchRequest(SECRET, namespace, "", ConnectedClusters.CLUSTER_SECRETS), secrets);
                     }
-                    clustersChanged.acquire();
+                    if (!clustersChanged.tryAcquire(AUDIT_SECONDS, TimeUnit.SECONDS)) {
+                        audit();
+                        continue;
+                    }
                     clustersChanged.drainPermits();
                     watchApplications();
                     wait = FIRST_WAIT_MILLIS;
@@ -79,6 +86,18 @@ final class Registrar implements AutoCloseable {
             if (declared != null) {
                 declared.close();
             }
+        }
+    }
+
+    /// Says again what an instance that lost the control plane has overwritten late.
+    private void audit() {
+        secrets.audit(known.clusters());
+        Map<String, ApplicationEvent> held = known.applications();
+        if (audit.strayed(held, applications)) {
+            LOG.warn("another instance spoke about Applications too, they are read again");
+            applications.clear();
+            applications.putAll(held);
+            watchApplications();
         }
     }
 

@@ -12,6 +12,7 @@ import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.Event;
 import io.driftless.events.OperationEvent.OperationRecorded;
+import io.driftless.events.RecordKey;
 import io.driftless.events.Topic;
 import io.driftless.registry.StatusTask.Outcome;
 import io.driftless.stage.Decision;
@@ -45,6 +46,8 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
 
     /// `.status` as it stands; null until it was read.
     private @Nullable JsonNode current;
+    /// The version of the Application in which it stands.
+    private String version = "";
 
     private @Nullable ObjectNode writing;
     private boolean reading;
@@ -104,7 +107,12 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
             case APPLICATIONS -> application = null;
             case DRIFT -> compared = null;
             case OPERATIONS -> operation = null;
-            case DESIRED -> images.remove(fact.key());
+            case DESIRED -> {
+                images.remove(fact.key());
+                if (RecordKey.detail(fact.key()).isEmpty()) {
+                    render = null;
+                }
+            }
             case PUSHES, CLUSTERS, LIVE, COMMANDS, SYNCS, DELIVERIES -> {}
         }
     }
@@ -117,6 +125,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         switch (outcome) {
             case Outcome.WasRead read -> {
                 current = read.status();
+                version = read.resourceVersion();
                 succeeded();
             }
             case Outcome.Written written -> {
@@ -124,6 +133,11 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
                     current = MergePatch.apply(current, writing.path("status"));
                     released |= writing.has("metadata");
                 }
+                version = written.resourceVersion();
+                succeeded();
+            }
+            case Outcome.Changed changed -> {
+                current = null;
                 succeeded();
             }
             case Outcome.Gone left -> {
@@ -192,7 +206,8 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         }
         writing = patch;
         differsSince = null;
-        return new Decision<>(List.of(), List.of(new StatusTask.Write(app.application(), uid(app), patch)), null);
+        return new Decision<>(
+                List.of(), List.of(new StatusTask.Write(app.application(), uid(app), version, patch)), null);
     }
 
     private ObjectNode wanted(ApplicationEvent app, JsonNode known, Instant now) {
@@ -255,7 +270,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
 
     @Override
     public boolean forgettable() {
-        return application == null && compared == null && operation == null && images.isEmpty();
+        return application == null && compared == null && operation == null && render == null && images.isEmpty();
     }
 
     private static String uid(ApplicationEvent event) {

@@ -14,17 +14,21 @@ sealed interface StatusTask {
     /// Read `.status` as it stands.
     record Read(ApplicationName application, String uid) implements StatusTask {}
 
-    /// Patch the Application.
-    record Write(ApplicationName application, String uid, ObjectNode patch) implements StatusTask {}
+    /// Patch the Application, if it still is in the version that the patch was decided on.
+    record Write(ApplicationName application, String uid, String resourceVersion, ObjectNode patch)
+            implements StatusTask {}
 
     /// What came of a task.
     sealed interface Outcome {
         String uid();
 
-        /// `.status` as it stands, an empty object when there is none yet.
-        record WasRead(String uid, JsonNode status) implements Outcome {}
+        /// `.status` as it stands, an empty object when there is none yet, and the version it stands in.
+        record WasRead(String uid, String resourceVersion, JsonNode status) implements Outcome {}
 
-        record Written(String uid) implements Outcome {}
+        record Written(String uid, String resourceVersion) implements Outcome {}
+
+        /// Somebody else has written the Application: it has to be read again.
+        record Changed(String uid) implements Outcome {}
 
         /// There is no such Application any more.
         record Gone(String uid) implements Outcome {}

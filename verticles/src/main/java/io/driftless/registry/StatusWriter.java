@@ -34,6 +34,9 @@ final class StatusWriter implements Performer<StatusTask, Outcome> {
             if (e.notFound()) {
                 return new Outcome.Gone(task.uid());
             }
+            if (e.conflict()) {
+                return new Outcome.Changed(task.uid());
+            }
             LOG.warn("status of {} cannot be written: {}", subject, e.getMessage());
             return new Outcome.Failed(task.uid(), "" + e.getMessage());
         } catch (ClusterUnreachableException e) {
@@ -48,14 +51,20 @@ final class StatusWriter implements Performer<StatusTask, Outcome> {
             return new Outcome.Gone(task.uid());
         }
         JsonNode status = found.get().path("status");
-        return new Outcome.WasRead(task.uid(), status.isObject() ? status : JsonNodeFactory.instance.objectNode());
+        return new Outcome.WasRead(
+                task.uid(), version(found.get()), status.isObject() ? status : JsonNodeFactory.instance.objectNode());
     }
 
-    /// The uid in the patch is compared by the API server, which refuses to change it.
+    /// The uid and the resourceVersion in the patch are compared by the API server: an instance that lost the
+    /// Application long ago overwrites nothing.
     private Outcome write(StatusTask.Write task) {
         ObjectNode patch = task.patch().deepCopy();
-        patch.withObject("/metadata").put("uid", task.uid());
-        cluster.mergePatch(Applications.resource(task.application()), API_VERSION, "", patch);
-        return new Outcome.Written(task.uid());
+        patch.withObject("/metadata").put("uid", task.uid()).put("resourceVersion", task.resourceVersion());
+        JsonNode written = cluster.mergePatch(Applications.resource(task.application()), API_VERSION, "", patch);
+        return new Outcome.Written(task.uid(), version(written));
+    }
+
+    private static String version(JsonNode object) {
+        return object.path("metadata").path("resourceVersion").asText();
     }
 }

@@ -14,12 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,9 @@ public final class EventReader implements AutoCloseable {
     private final KafkaConnection kafka;
     private final String name;
     private final Request request;
+    private final @Nullable Relay relay;
+    private final RelayedRecords relayed = new RelayedRecords();
+    private final Inbox<Void, Void> inbox = new Inbox<>();
     private final Thread thread;
     private final Undertaker undertaker;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -39,7 +44,6 @@ public final class EventReader implements AutoCloseable {
     private final AtomicLong unreadable = new AtomicLong();
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private volatile Runnable wakeUp = () -> {};
 
     /// @param topics all partitions of which are read
     /// @param from where to begin
@@ -90,18 +94,19 @@ public final class EventReader implements AutoCloseable {
 
     public record Place(Topic topic, int partition) {}
 
-    private EventReader(Vertx vertx, KafkaConnection kafka, String name, Request request) {
+    private EventReader(Vertx vertx, KafkaConnection kafka, String name, Request request, @Nullable Relay relay) {
         this.vertx = vertx;
         this.kafka = kafka;
         this.name = name;
         this.request = request;
+        this.relay = relay;
         this.undertaker = new Undertaker(vertx, kafka, name);
         this.thread =
                 Thread.ofPlatform().daemon().name("driftless-reader-" + name).unstarted(this::live);
     }
 
-    static EventReader start(Vertx vertx, KafkaConnection kafka, String name, Request request) {
-        EventReader reader = new EventReader(vertx, kafka, name, request);
+    static EventReader start(Vertx vertx, KafkaConnection kafka, String name, Request request, @Nullable Relay relay) {
+        EventReader reader = new EventReader(vertx, kafka, name, request, relay);
         reader.thread.start();
         return reader;
     }
@@ -118,29 +123,55 @@ public final class EventReader implements AutoCloseable {
 
     private void live() {
         while (closing.getCount() > 0) {
-            KafkaConsumer<String, byte[]> handle = KafkaClients.reader(vertx, kafka, name);
+            KafkaConsumer<String, byte[]> handle = KafkaClients.reader(vertx, kafka, name, relay != null);
             Consumer<String, byte[]> consumer = handle.unwrap();
+            Runnable unsubscribe = () -> {};
             try {
-                wakeUp = consumer::wakeup;
                 begin(consumer);
+                unsubscribe = relay == null ? unsubscribe : relay.subscribe(names(), this::relayed);
                 while (closing.getCount() > 0) {
-                    ConsumerRecords<String, byte[]> records = consumer.poll(Duration.ofSeconds(30));
-                    records.forEach(this::hand);
-                    checkCaughtUp(consumer);
-                    if (!records.isEmpty()) {
+                    if (takeIn(consumer)) {
                         pause(request.pace());
                     }
                 }
-            } catch (WakeupException closed) {
-                // Only close wakes this reader.
             } catch (RuntimeException e) {
                 LOG.warn("reader {} starts over: {}", name, e.toString());
                 pause(Duration.ofSeconds(1));
             } finally {
-                wakeUp = () -> {};
+                unsubscribe.run();
                 consumer.close(CloseOptions.timeout(Duration.ofMillis(100)));
                 handle.close();
             }
+        }
+    }
+
+    private Set<String> names() {
+        return request.topics().stream().map(Topic::topicName).collect(Collectors.toSet());
+    }
+
+    private void relayed(ConsumerRecord<String, byte[]> record) {
+        relayed.add(record);
+        inbox.nudge();
+    }
+
+    /// True if there was something.
+    private boolean takeIn(Consumer<String, byte[]> consumer) {
+        ConsumerRecords<String, byte[]> records = poll(consumer);
+        records.forEach(this::hand);
+        int more = relayed.drain(consumer, this::hand);
+        checkCaughtUp(consumer);
+        return more > 0 || !records.isEmpty();
+    }
+
+    private ConsumerRecords<String, byte[]> poll(Consumer<String, byte[]> consumer) {
+        inbox.asleep(consumer::wakeup);
+        try {
+            boolean nothing = relayed.isEmpty() && closing.getCount() > 0;
+            return consumer.poll(nothing ? Duration.ofSeconds(30) : Duration.ZERO);
+        } catch (WakeupException mail) {
+            return ConsumerRecords.empty();
+        } finally {
+            inbox.awake();
         }
     }
 
@@ -217,7 +248,7 @@ public final class EventReader implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        wakeUp.run();
+        inbox.nudge();
         try {
             if (Thread.currentThread() != thread) {
                 thread.join(Duration.ofSeconds(10));

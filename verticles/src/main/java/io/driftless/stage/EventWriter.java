@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /// Says things at the edge, where somebody waits for the answer: succeeds when the broker has acknowledged, fails
 /// within
@@ -21,11 +22,19 @@ public final class EventWriter implements AutoCloseable {
     private final Vertx vertx;
     private final KafkaProducer<String, byte[]> handle;
     private final RecordWriter writer;
+    private final @Nullable Relay relay;
 
-    EventWriter(Vertx vertx, KafkaConnection kafka, InstantSource clock, String name, int partitions) {
+    EventWriter(
+            Vertx vertx,
+            KafkaConnection kafka,
+            InstantSource clock,
+            String name,
+            int partitions,
+            @Nullable Relay relay) {
         this.vertx = vertx;
         this.handle = KafkaClients.hasty(vertx, kafka, name, (int) LIMIT.toMillis());
         this.writer = new RecordWriter("/driftless/" + name, clock, partitions);
+        this.relay = relay;
     }
 
     /// Never blocks the caller. Fails with [KafkaFailure] when the broker does not acknowledge in time, with
@@ -51,6 +60,9 @@ public final class EventWriter implements AutoCloseable {
         for (ProducerRecord<String, byte[]> record : writer.records(publication)) {
             producer.send(record, (metadata, failure) -> {
                 if (failure == null) {
+                    if (relay != null) {
+                        relay.acknowledged(record, metadata);
+                    }
                     acknowledged.tryComplete(metadata);
                 } else {
                     acknowledged.tryFail(

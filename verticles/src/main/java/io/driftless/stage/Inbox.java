@@ -13,6 +13,11 @@ final class Inbox<T, O> {
 
     void add(Mail<T, O> mail) {
         mails.add(mail);
+        nudge();
+    }
+
+    /// Wakes the thread if it sleeps.
+    void nudge() {
         Runnable wakeUp = sleeper.get();
         if (wakeUp != null) {
             wakeUp.run();

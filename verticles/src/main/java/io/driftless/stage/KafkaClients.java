@@ -19,8 +19,9 @@ final class KafkaClients {
     private KafkaClients() {}
 
     /// A member of the group of a stage.
-    static KafkaConsumer<String, byte[]> member(Vertx vertx, KafkaConnection kafka, String stage, String instance) {
-        Map<String, String> settings = reading("driftless-" + stage + "-" + instance);
+    static KafkaConsumer<String, byte[]> member(
+            Vertx vertx, KafkaConnection kafka, String stage, String instance, boolean relayed) {
+        Map<String, String> settings = reading("driftless-" + stage + "-" + instance, relayed);
         settings.put("group.id", "driftless-" + stage);
         // Range assignment gives the same partitions of all topics to one member.
         settings.put("partition.assignment.strategy", RangeAssignor.class.getName());
@@ -31,8 +32,8 @@ final class KafkaClients {
     }
 
     /// A reader of its own, in no group.
-    static KafkaConsumer<String, byte[]> reader(Vertx vertx, KafkaConnection kafka, String name) {
-        Map<String, String> settings = reading("driftless-reader-" + name);
+    static KafkaConsumer<String, byte[]> reader(Vertx vertx, KafkaConnection kafka, String name, boolean relayed) {
+        Map<String, String> settings = reading("driftless-reader-" + name, relayed);
         settings.put("auto.offset.reset", "earliest");
         return consumer(vertx, kafka.client(settings));
     }
@@ -41,14 +42,15 @@ final class KafkaClients {
         return KafkaConsumer.create(vertx, settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static Map<String, String> reading(String clientId) {
+    /// @param relayed whether a [Relay] brings what is new, so that the broker is asked only for what went past it
+    private static Map<String, String> reading(String clientId, boolean relayed) {
         Map<String, String> settings = new HashMap<>();
         settings.put("client.id", clientId);
         settings.put("enable.auto.commit", "false");
         settings.put("allow.auto.create.topics", "false");
-        settings.put("fetch.min.bytes", "1");
-        // The broker answers at once when there is something; this is how often it says that there is nothing.
-        settings.put("fetch.max.wait.ms", "2000");
+        // The broker answers at once when there is so much; the wait is how often it says that there is less.
+        settings.put("fetch.min.bytes", relayed ? "1000000" : "1");
+        settings.put("fetch.max.wait.ms", relayed ? "500" : "2000");
         settings.put("max.poll.records", "5000");
         settings.put("retry.backoff.ms", "20");
         settings.put("reconnect.backoff.max.ms", "2000");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /// Says things in the order it is told them, by each calling thread, and keeps trying while the broker does not answer:
 /// for edges
@@ -17,11 +18,19 @@ public final class OrderedWriter implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> handle;
     private final RecordWriter writer;
+    private final @Nullable Relay relay;
 
     OrderedWriter(
-            Vertx vertx, KafkaConnection kafka, InstantSource clock, String name, String instance, int partitions) {
+            Vertx vertx,
+            KafkaConnection kafka,
+            InstantSource clock,
+            String name,
+            String instance,
+            int partitions,
+            @Nullable Relay relay) {
         this.handle = KafkaClients.patient(vertx, kafka, name + "-edge", instance);
         this.writer = new RecordWriter("/driftless/" + name, clock, partitions);
+        this.relay = relay;
     }
 
     /// Hands the publication over before it returns, which can block while the broker is away; completes when the
@@ -46,6 +55,9 @@ public final class OrderedWriter implements AutoCloseable {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         handle.unwrap().send(record, (metadata, failure) -> {
             if (failure == null) {
+                if (relay != null) {
+                    relay.acknowledged(record, metadata);
+                }
                 acknowledged.complete(null);
             } else {
                 acknowledged.completeExceptionally(

@@ -21,6 +21,7 @@ final class Outbox<T, O> {
     private final Progress progress;
     private final Inbox<T, O> inbox;
     private final StageMetrics metrics;
+    private final @Nullable Relay relay;
     private volatile boolean closed;
 
     Outbox(
@@ -29,13 +30,15 @@ final class Outbox<T, O> {
             RecordWriter writer,
             Progress progress,
             Inbox<T, O> inbox,
-            StageMetrics metrics) {
+            StageMetrics metrics,
+            @Nullable Relay relay) {
         this.definition = definition;
         this.producer = producer;
         this.writer = writer;
         this.progress = progress;
         this.inbox = inbox;
         this.metrics = metrics;
+        this.relay = relay;
     }
 
     /// Says all of it or, when one of them cannot be said, nothing: a part would be a lie. False then.
@@ -97,6 +100,9 @@ final class Outbox<T, O> {
             if (failure != null) {
                 inbox.add(new Mail.Broken<>(failure));
                 return;
+            }
+            if (relay != null) {
+                relay.acknowledged(record, metadata);
             }
             round.acknowledged();
             if (subject != null && subject.unacknowledged.decrementAndGet() == 0 && !subject.waiting.isEmpty()) {

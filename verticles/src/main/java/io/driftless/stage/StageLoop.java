@@ -15,11 +15,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +38,11 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private final Consumer<String, byte[]> consumer;
     private final Progress progress = new Progress();
     private final FlowControl<T, O> flow;
+    private final Intake<T, O> intake;
+    private final Set<String> topics;
+    private final @Nullable Relay relay;
     final StageSession<T, O> session;
-    private final long paceNanos;
     private long lastCommit = System.nanoTime();
-    private long lastRead;
     private boolean joined;
     private boolean leaving;
 
@@ -57,12 +57,13 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         this.parts = parts;
         this.inbox = inbox;
         String name = definition.name();
-        this.consumerHandle = KafkaClients.member(parts.vertx(), parts.kafka(), name, parts.instance());
+        this.consumerHandle =
+                KafkaClients.member(parts.vertx(), parts.kafka(), name, parts.instance(), parts.relay() != null);
         this.producerHandle = KafkaClients.patient(parts.vertx(), parts.kafka(), name, parts.instance());
         this.consumer = consumerHandle.unwrap();
         RecordWriter writer = new RecordWriter("/driftless/" + name, parts.clock(), parts.partitions());
-        Outbox<T, O> outbox =
-                new Outbox<>(definition, producerHandle.unwrap(), writer, progress, inbox, parts.metrics());
+        Outbox<T, O> outbox = new Outbox<>(
+                definition, producerHandle.unwrap(), writer, progress, inbox, parts.metrics(), parts.relay());
         this.session = new StageSession<>(
                 definition,
                 performer,
@@ -72,18 +73,22 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
                 progress,
                 runner::rebuilt);
         this.flow = new FlowControl<>(definition, session, progress);
-        this.paceNanos = definition.pace().toNanos();
-        this.lastRead = System.nanoTime() - paceNanos;
+        this.relay = parts.relay();
+        this.topics = Stream.concat(definition.tables().stream(), definition.events().stream())
+                .map(Topic::topicName)
+                .collect(Collectors.toSet());
+        this.intake = new Intake<>(consumer, inbox, session, definition.pace());
     }
 
     void run() {
-        consumer.subscribe(
-                Stream.concat(definition.tables().stream(), definition.events().stream())
-                        .map(Topic::topicName)
-                        .collect(Collectors.toSet()),
-                this);
-        while (!runner.closing()) {
-            round();
+        consumer.subscribe(topics, this);
+        Runnable unsubscribe = relay == null ? () -> {} : relay.subscribe(topics, intake::relayed);
+        try {
+            while (!runner.closing()) {
+                round();
+            }
+        } finally {
+            unsubscribe.run();
         }
         if (!runner.crashed()) {
             quiesce();
@@ -91,8 +96,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     }
 
     private void round() {
-        ConsumerRecords<String, byte[]> records = poll();
-        records.forEach(session::take);
+        intake.take(this::sleep);
         session.settle(consumer::position);
         readInbox();
         session.timers.run(parts.clock().instant());
@@ -103,38 +107,6 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         flow.regulate(consumer);
         session.count();
         runner.state(joined && session.slices.allReady(), !flow.choked());
-    }
-
-    private ConsumerRecords<String, byte[]> poll() {
-        long early = paceNanos - (System.nanoTime() - lastRead);
-        if (early > 0 && session.slices.allReady()) {
-            waitForMail(early);
-            return ConsumerRecords.empty();
-        }
-        ConsumerRecords<String, byte[]> records = pollNow();
-        if (!records.isEmpty()) {
-            lastRead = System.nanoTime();
-        }
-        return records;
-    }
-
-    private void waitForMail(long nanos) {
-        Mail<T, O> mail =
-                inbox.poll(session.untilNextTimer(Duration.ofNanos(nanos)).toNanos());
-        if (mail != null) {
-            session.read(mail);
-        }
-    }
-
-    private ConsumerRecords<String, byte[]> pollNow() {
-        inbox.asleep(consumer::wakeup);
-        try {
-            return consumer.poll(inbox.isEmpty() ? sleep() : Duration.ZERO);
-        } catch (WakeupException mail) {
-            return ConsumerRecords.empty();
-        } finally {
-            inbox.awake();
-        }
     }
 
     private Duration sleep() {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Runs stages on Kafka. One per process, made by `app`; stages get it from there.
 public final class StageRuntime implements AutoCloseable {
@@ -14,6 +15,7 @@ public final class StageRuntime implements AutoCloseable {
     private final String instance;
     private final int partitions;
     private final RetryPolicy retries;
+    private final @Nullable Relay relay;
     private final Map<String, StageRunner<?, ?>> stages = new ConcurrentHashMap<>();
 
     /// What a stage is run with.
@@ -24,10 +26,37 @@ public final class StageRuntime implements AutoCloseable {
             String instance,
             int partitions,
             RetryPolicy retries,
-            StageMetrics metrics) {}
+            StageMetrics metrics,
+            @Nullable Relay relay) {}
+
+    /// Who writes to the topics.
+    public enum Writers {
+        /// This process alone: its readers get what the broker acknowledged by a [Relay].
+        THIS_PROCESS,
+        /// Other processes too.
+        MANY
+    }
 
     /// @param instance tells this process from others that run the same stages; seen in client ids alone
     /// @param partitions of every topic, as [Topics#ensure] says
+    /// @param writers who else writes to the topics
+    public StageRuntime(
+            Vertx vertx,
+            KafkaConnection kafka,
+            InstantSource clock,
+            String instance,
+            int partitions,
+            RetryPolicy retries,
+            Writers writers) {
+        this.vertx = vertx;
+        this.kafka = kafka;
+        this.clock = clock;
+        this.instance = instance;
+        this.partitions = partitions;
+        this.retries = retries;
+        this.relay = writers == Writers.THIS_PROCESS ? new Relay() : null;
+    }
+
     public StageRuntime(
             Vertx vertx,
             KafkaConnection kafka,
@@ -35,12 +64,7 @@ public final class StageRuntime implements AutoCloseable {
             String instance,
             int partitions,
             RetryPolicy retries) {
-        this.vertx = vertx;
-        this.kafka = kafka;
-        this.clock = clock;
-        this.instance = instance;
-        this.partitions = partitions;
-        this.retries = retries;
+        this(vertx, kafka, clock, instance, partitions, retries, Writers.MANY);
     }
 
     public StageRuntime(Vertx vertx, KafkaConnection kafka, InstantSource clock, String instance, int partitions) {
@@ -51,7 +75,7 @@ public final class StageRuntime implements AutoCloseable {
     public <T, O> StageHandle<O> start(StageDefinition<T, O> definition, Performer<T, O> performer) {
         StageMetrics metrics = new StageMetrics();
         StageRunner<T, O> runner = new StageRunner<>(
-                definition, performer, new Parts(vertx, kafka, clock, instance, partitions, retries, metrics));
+                definition, performer, new Parts(vertx, kafka, clock, instance, partitions, retries, metrics, relay));
         if (stages.putIfAbsent(definition.name(), runner) != null) {
             throw new IllegalArgumentException("stage " + definition.name() + " runs already");
         }
@@ -61,17 +85,17 @@ public final class StageRuntime implements AutoCloseable {
 
     /// A reader outside of any group, see [EventReader].
     public EventReader reader(String name, EventReader.Request request) {
-        return EventReader.start(vertx, kafka, name, request);
+        return EventReader.start(vertx, kafka, name, request, relay);
     }
 
     /// A writer for edges, see [EventWriter].
     public EventWriter writer(String name) {
-        return new EventWriter(vertx, kafka, clock, name, partitions);
+        return new EventWriter(vertx, kafka, clock, name, partitions, relay);
     }
 
     /// A writer for edges whose order matters, see [OrderedWriter].
     public OrderedWriter orderedWriter(String name) {
-        return new OrderedWriter(vertx, kafka, clock, name, instance, partitions);
+        return new OrderedWriter(vertx, kafka, clock, name, instance, partitions, relay);
     }
 
     public Vertx vertx() {

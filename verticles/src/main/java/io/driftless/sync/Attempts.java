@@ -110,10 +110,14 @@ final class Attempts {
             }
             return;
         }
-        operation
-                .open()
-                .forEach(intent -> operation.put(Operation.ended(
-                        intent, ResourceResult.SYNC_FAILED, "not confirmed: the operation was terminated", "")));
+        abandon("the operation was terminated");
         finish(Phase.FAILED, "Operation terminated");
+    }
+
+    /// Writes that nobody knows the outcome of are recorded as failed.
+    void abandon(String reason) {
+        for (ResourceResult intent : operation.open()) {
+            operation.put(Operation.ended(intent, ResourceResult.SYNC_FAILED, "not confirmed: " + reason, ""));
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.driftless.events.Condition;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.ResourceVerdict;
+import io.driftless.events.Event;
 import io.driftless.events.OperationEvent.ResourceResult;
 import io.driftless.events.ResourceId;
 import io.driftless.events.SyncStatus;
@@ -37,6 +38,9 @@ final class Knowledge {
     String chain = "";
 
     void declared(Fact fact) {
+        if (fact.envelope() != null && declared != null && older(fact.envelope().event(), declared)) {
+            return; // said late, by an instance that no longer owns the control plane
+        }
         declared = null;
         rejected = null;
         if (fact.envelope() != null && fact.envelope().event() instanceof ApplicationEvent event) {
@@ -45,6 +49,12 @@ final class Knowledge {
                 case ApplicationRejected known -> rejected = known;
             }
         }
+    }
+
+    private static boolean older(Event event, ApplicationDeclared known) {
+        return event instanceof ApplicationDeclared late
+                && late.uid().equals(known.uid())
+                && late.generation() < known.generation();
     }
 
     void compared(Fact fact) {

@@ -58,6 +58,10 @@ final class Operation {
     /// Whether the start of this attempt was said.
     boolean announced;
 
+    /// Since when there is no comparison to go on with; null while there is one.
+    @Nullable
+    Instant blindSince;
+
     Operation(OperationRecorded record, String chain) {
         application = record.application();
         uid = record.uid();

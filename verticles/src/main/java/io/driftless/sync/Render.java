@@ -30,7 +30,7 @@ final class Render {
         if (fact.envelope().event() instanceof DesiredEvent event) {
             switch (event) {
                 case ResourceRendered resource -> manifests.put(detail, resource);
-                case ManifestsRendered rendered -> closed = rendered;
+                case ManifestsRendered rendered -> closed = rendered.supersedes(closed) ? rendered : closed;
                 case RenderFailed _ -> {} // the last good render stays in force
             }
         }

@@ -8,6 +8,7 @@ import io.driftless.events.CommandEvent.RefreshRequested;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.CommandEvent.TerminateRequested;
 import io.driftless.events.DriftEvent.ApplicationCompared;
+import io.driftless.events.Envelope;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.OperationEvent.Phase;
 import io.driftless.events.ResourceId;
@@ -19,8 +20,11 @@ import io.driftless.stage.Logic;
 import io.driftless.stage.Publication;
 import io.driftless.stage.StageDefinition;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +46,10 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     private final List<SyncOutcome> outcomes = new ArrayList<>();
     private final List<SyncEvent> unsaid = new ArrayList<>();
     private @Nullable Operation operation;
-    private int tombstonesSaid;
+    /// Own records that have not come back yet, in order; a tombstone is empty.
+    private final Deque<Optional<OperationRecorded>> echoes = new ArrayDeque<>();
+
+    private boolean rebuilt;
 
     public SyncLogic(String subject) {
         this.application = ApplicationName.parse(subject);
@@ -75,22 +82,33 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     }
 
     /// Own records come back as an echo; after a restart, or when another instance had the application, they are news.
+    /// What an instance that lost the application says late must not stand as the last word: ours is said again.
     private void recorded(Fact fact) {
-        if (fact.envelope() == null) {
-            if (tombstonesSaid > 0) {
-                tombstonesSaid--;
-            } else {
-                operation = null;
-            }
-            return;
+        Operation current = operation;
+        Optional<OperationRecorded> heard =
+                Optional.ofNullable(fact.envelope()).map(Envelope::event).map(OperationRecorded.class::cast);
+        if (heard.equals(echoes.peek())) {
+            echoes.remove();
+        } else if (fact.envelope() != null && newer(heard.orElseThrow())) {
+            takeOver(heard.orElseThrow(), fact.envelope().chain());
+        } else if (heard.isEmpty() && !rebuilt) {
+            operation = null;
+        } else if (current != null && echoes.isEmpty()) {
+            heard.ifPresent(late -> current.sequence = Math.max(current.sequence, late.sequence()));
+            current.unrecorded = true;
         }
-        if (fact.envelope().event() instanceof OperationRecorded record
-                && (operation == null || record.sequence() > operation.sequence)) {
-            operation = new Operation(record, fact.envelope().chain());
-            Instant at = record.finishedAt() == null ? record.startedAt() : record.finishedAt();
-            if (!operation.dryRun()) {
-                record.resources().forEach(result -> known.wrote(result, at));
-            }
+    }
+
+    /// Whether it is the record to go on from. While this instance has the application nobody else speaks for it.
+    private boolean newer(OperationRecorded heard) {
+        return operation == null || (!rebuilt && heard.sequence() > operation.sequence);
+    }
+
+    private void takeOver(OperationRecorded heard, String chain) {
+        operation = new Operation(heard, chain);
+        Instant at = heard.finishedAt() == null ? heard.startedAt() : heard.finishedAt();
+        if (!operation.dryRun()) {
+            heard.resources().forEach(result -> known.wrote(result, at));
         }
     }
 
@@ -101,6 +119,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
 
     @Override
     public Decision<SyncTask> decide(Instant now) {
+        rebuilt = true;
         Out out = new Out(now);
         out.events.addAll(unsaid);
         unsaid.clear();
@@ -109,9 +128,8 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
             obey(command, out);
         }
         commands.clear();
-        if (known.declared == null && known.rejected == null && buried()) {
-            tombstonesSaid++;
-            return Decision.publish(List.of(Publication.tombstone(Topic.OPERATIONS, application.toString(), "")));
+        if (known.declared == null && known.rejected == null && over()) {
+            return bury(out);
         }
         startCascade(out);
         advance(out);
@@ -150,14 +168,23 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     }
 
     /// True when the Application is gone and its operation is to be forgotten.
-    private boolean buried() {
+    private boolean over() {
         Operation current = operation;
         boolean waits = current != null && current.running() && current.render.isEmpty() && !current.cascade();
-        if (current == null || waits || !current.inFlight.isEmpty()) {
-            return false;
+        return current != null && !waits && current.inFlight.isEmpty();
+    }
+
+    /// Whoever asked for what still runs is told how it ended, then nothing is left of it.
+    private Decision<SyncTask> bury(Out out) {
+        Operation current = operation;
+        if (current != null && current.running() && !current.cascade()) {
+            new Attempts(current, out).finish(Phase.ERROR, "the Application was deleted");
         }
+        flush(out);
         operation = null;
-        return true;
+        echoes.add(Optional.empty());
+        out.publications.add(Publication.tombstone(Topic.OPERATIONS, application.toString(), ""));
+        return Decision.publish(out.publications);
     }
 
     private void startCascade(Out out) {
@@ -270,12 +297,14 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         if (current != null && current.unrecorded) {
             current.unrecorded = false;
             current.sequence++;
-            out.publications.add(Publication.of(current.record(), chain));
+            OperationRecorded record = current.record();
+            echoes.add(Optional.of(record));
+            out.publications.add(Publication.of(record, chain));
         }
     }
 
     @Override
     public boolean forgettable() {
-        return known.isEmpty() && operation == null && commands.isEmpty() && outcomes.isEmpty();
+        return known.isEmpty() && operation == null && echoes.isEmpty() && commands.isEmpty() && outcomes.isEmpty();
     }
 }

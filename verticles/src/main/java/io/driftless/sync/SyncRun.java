@@ -49,7 +49,10 @@ final class SyncRun {
             return;
         }
         ApplicationDeclared declared = known.declared;
-        while (declared != null && operation.running() && wave.drive((intent, uid) -> task(declared, intent, uid))) {
+        if (declared == null || blind(declared)) {
+            return;
+        }
+        while (operation.running() && wave.drive((intent, uid) -> task(declared, intent, uid))) {
             if (!operation.with(ResourceResult.SYNC_FAILED).isEmpty()) {
                 attempts.failed(retry(declared), attempts.failures());
                 return;
@@ -60,6 +63,32 @@ final class SyncRun {
                 return;
             }
         }
+    }
+
+    /// True when the attempt failed because nothing is known any more to go on with, for too long: a broken commit or a
+    /// cluster that does not answer must not keep an operation, and everybody who waits for it, for ever.
+    private boolean blind(ApplicationDeclared declared) {
+        if (known.usable() != null || !operation.inFlight.isEmpty()) {
+            operation.blindSince = null;
+            return false;
+        }
+        Instant since = operation.blindSince == null ? out.now : operation.blindSince;
+        Instant limit = since.plus(COMPARISON);
+        operation.blindSince = since;
+        if (out.now.isBefore(limit)) {
+            out.wake(limit);
+            return false;
+        }
+        operation.blindSince = null;
+        String why = known.errors();
+        attempts.abandon("the state of the Application became unknown");
+        attempts.failed(
+                retry(declared),
+                why.isEmpty()
+                        ? "for " + COMPARISON.toMinutes() + " minutes there was no comparison to go on with: is the"
+                                + " repository reachable, and the cluster?"
+                        : why);
+        return true;
     }
 
     /// Settles which render the operation is about. False while that is not known, and when the operation ended.

@@ -104,6 +104,10 @@ final class Wave {
             return lost.conflict().liveUid();
         }
         ResourceVerdict verdict = known.verdicts.get(intent.resource());
+        if (verdict != null && known.writes.stale(verdict, out.now)) {
+            // It may be true all the same, and then no other one follows.
+            out.wake(known.writes.staleUntil(verdict));
+        }
         boolean news = isNews(intent, verdict, lost);
         if (!news && lost == null && verdict != null && sameState(intent, verdict)) {
             return verdict.uid();

@@ -388,9 +388,11 @@ class ApiTest {
 
     @Test
     void tellsHealthVersionAndMetrics() throws Exception {
-        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
         healthy = false;
-        assertThat(get("/healthz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(json(get("/healthz")).path("status").asText()).isEqualTo("not ready");
         assertThat(json(get("/api/version")).path("Version").asText()).startsWith("v0");
         assertThat(json(get("/api/v1/session/userinfo")).path("loggedIn").asBoolean())
                 .isTrue();

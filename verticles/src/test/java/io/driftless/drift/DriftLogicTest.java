@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.Condition;
+import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.RenderFailed;
 import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.DriftEvent.FieldDifference;
@@ -48,6 +49,36 @@ class DriftLogicTest {
 
     private final Scenario scenario = new Scenario();
     private final ResourceRendered a = rendered(configMap("a", "1"));
+
+    @Test
+    void aRenderThatAFormerOwnerSaysLateDoesNotTakeTheBetterOnesPlace() {
+        scenario.take(fact(declared(HERE)), fact(seen("/ConfigMap")), fact(a), fact(numbered("c2", 2, a)));
+        scenario.take(fact(numbered("c1", 2)));
+        assertThat(scenario.last().revision()).isEqualTo("c2");
+
+        scenario.take(fact(numbered("c3", 3)));
+        assertThat(scenario.last().revision()).isEqualTo("c3");
+    }
+
+    private static ManifestsRendered numbered(String revision, long number, ResourceRendered... resources) {
+        ManifestsRendered plain = closed(revision, resources);
+        return new ManifestsRendered(
+                plain.application(),
+                plain.uid(),
+                plain.generation(),
+                plain.repository(),
+                plain.path(),
+                plain.targetRevision(),
+                plain.revision(),
+                plain.sourceType(),
+                plain.commit(),
+                plain.digest(),
+                plain.resources(),
+                plain.conditions(),
+                0,
+                0,
+                number);
+    }
 
     @Test
     void isUnknownUntilTheClusterWasSeen() {
@@ -403,6 +434,7 @@ class DriftLogicTest {
             for (List<Fact> batch : shuffled(keys, new Random(seed))) {
                 other.take(batch.toArray(Fact[]::new));
             }
+            other.later(Urgency.PATIENCE);
             assertThat(other.last()).as("seed %d", seed).isEqualTo(scenario.last());
         }
     }

@@ -163,6 +163,61 @@ class NotificationLogicTest {
     }
 
     @Test
+    void tellsNothingAgainThatATableWhichIsNotCompactedRepeats() {
+        List<Fact> log = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Fact fact = fact(operation("op" + i, Phase.SUCCEEDED, "r" + i));
+            log.add(fact);
+            if (i == 0) {
+                given(declared("u1"));
+            }
+            store(fact);
+            logic.fold(fact);
+            decide();
+        }
+        int before = told.size();
+
+        logic = new NotificationLogic(APP.toString(), subscriptions);
+        log.forEach(logic::fold);
+        List.copyOf(tables.values()).forEach(logic::fold);
+        decide();
+
+        assertThat(told).hasSize(before);
+    }
+
+    @Test
+    void saysNothingMoreOnceTheMemoryOfADeletedApplicationIsGone() {
+        given(declared("u1"));
+        logic.fold(new Fact(Topic.APPLICATIONS, APP.toString(), null));
+        decide();
+        Decision<Notification> afterwards = logic.decide(now);
+        logic.fold(new Fact(Topic.DELIVERIES, APP + "|!began", null));
+
+        assertThat(afterwards.publications()).isEmpty();
+        assertThat(logic.decide(now).publications()).isEmpty();
+
+        given(declared("u2"));
+        assertThat(told).containsExactly("on-created", "on-deleted", "on-created");
+    }
+
+    @Test
+    void tellsNothingOfAnOperationOfAnApplicationThatHadTheNameBefore() {
+        given(operation("op1", Phase.SUCCEEDED, "r1"));
+        given(declared("u2"));
+
+        assertThat(told).containsExactly("on-created");
+    }
+
+    @Test
+    void tellsOfAnOperationThatIsKnownBeforeItsApplication() {
+        given(operation("op1", Phase.SUCCEEDED, "r1"));
+        assertThat(logic.forgettable()).isFalse();
+        given(declared("u1"));
+
+        assertThat(told).containsExactlyInAnyOrder("on-created", "on-sync-succeeded");
+    }
+
+    @Test
     void anApplicationCreatedAnewUnderTheSameNameIsNewsAgain() {
         given(declared("u1"));
         given(declared("u2"));

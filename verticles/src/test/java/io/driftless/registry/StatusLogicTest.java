@@ -11,6 +11,7 @@ import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.ApplicationSpec;
 import io.driftless.events.Condition;
+import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.Envelope;
 import io.driftless.events.Event;
@@ -54,7 +55,7 @@ class StatusLogicTest {
         assertThat(patch.at("/status/health/status").asText()).isEqualTo("Healthy");
         assertThat(patch.at("/status/health/lastTransitionTime").asText()).isEqualTo("2026-01-01T00:00:00Z");
 
-        logic.finished(new Outcome.Written("u1"));
+        logic.finished(new Outcome.Written("u1", "6"));
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
         assertThat(logic.decide(T.plusSeconds(5)).tasks()).isEmpty();
     }
@@ -67,7 +68,7 @@ class StatusLogicTest {
 
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
         assertThat(logic.decide(T).tasks()).isEmpty();
-        logic.finished(new Outcome.Written("u1"));
+        logic.finished(new Outcome.Written("u1", "6"));
 
         assertThat(written(T).at("/status/health/status").asText()).isEqualTo("Healthy");
     }
@@ -77,7 +78,7 @@ class StatusLogicTest {
         ready();
         fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
         written(T);
-        logic.finished(new Outcome.Written("u1"));
+        logic.finished(new Outcome.Written("u1", "6"));
 
         fold(operation("1", Phase.RUNNING, T));
         Decision<StatusTask> waits = logic.decide(T);
@@ -115,10 +116,10 @@ class StatusLogicTest {
                 {"history":[{"id":4,"revision":"abc","deployStartedAt":"2026-01-01T00:00:00Z"}]}""");
         fold(declared("u1", false));
         logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", before));
+        logic.finished(new Outcome.WasRead("u1", "5", before));
         fold(operation("1", Phase.SUCCEEDED, T));
         assertThat(written(T).at("/status/history").isMissingNode()).isTrue();
-        logic.finished(new Outcome.Written("u1"));
+        logic.finished(new Outcome.Written("u1", "6"));
 
         fold(operation("2", Phase.SUCCEEDED, T.plusSeconds(60)));
 
@@ -131,7 +132,7 @@ class StatusLogicTest {
         fold(new ApplicationRejected(
                 APP, "u1", 1, List.of(new Condition(Condition.INVALID_SPEC_ERROR, "spec.source is missing"))));
         logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", JsonNodeFactory.instance.objectNode()));
+        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
 
         ObjectNode patch = written(T);
 
@@ -145,7 +146,7 @@ class StatusLogicTest {
         fold(compared(SyncStatus.UNKNOWN, HealthStatus.HEALTHY, new Condition(Condition.COMPARISON_ERROR, "x")));
         assertThat(written(T).at("/status/conditions/0/lastTransitionTime").asText())
                 .isEqualTo("2026-01-01T00:00:00Z");
-        logic.finished(new Outcome.Written("u1"));
+        logic.finished(new Outcome.Written("u1", "6"));
         assertThat(logic.decide(T.plusSeconds(9)).tasks()).isEmpty();
 
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
@@ -171,7 +172,7 @@ class StatusLogicTest {
     void theFinalizerGoesWhenTheCascadeIsComplete() {
         fold(declared("u1", true));
         logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", JsonNodeFactory.instance.objectNode()));
+        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
         assertThat(logic.decide(T).tasks()).isEmpty();
 
         fold(operation(OperationRecorded.cascadeId("u1"), Phase.SUCCEEDED, T));
@@ -179,7 +180,7 @@ class StatusLogicTest {
         ObjectNode patch = written(T);
         assertThat(patch.at("/metadata/finalizers")).hasSize(1);
         assertThat(patch.at("/metadata/finalizers/0").asText()).isEqualTo("other/one");
-        logic.finished(new Outcome.Written("u1"));
+        logic.finished(new Outcome.Written("u1", "6"));
         assertThat(logic.decide(T).tasks()).isEmpty();
     }
 
@@ -189,7 +190,7 @@ class StatusLogicTest {
         fold(declared("u2", false));
 
         assertThat(logic.decide(T).tasks()).containsExactly(new StatusTask.Read(APP, "u2"));
-        logic.finished(new Outcome.WasRead("u1", JsonNodeFactory.instance.objectNode()));
+        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
         assertThat(logic.decide(T).tasks()).isEmpty();
     }
 
@@ -211,7 +212,35 @@ class StatusLogicTest {
     private void ready() {
         fold(declared("u1", false));
         logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", JsonNodeFactory.instance.objectNode()));
+        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
+    }
+
+    @Test
+    void aPatchIsForTheVersionThatWasReadAndIsDecidedAnewWhenThatHasPassed() {
+        ready();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
+        var write = (StatusTask.Write) logic.decide(T).tasks().getFirst();
+        assertThat(write.resourceVersion()).isEqualTo("5");
+
+        logic.finished(new Outcome.Changed("u1"));
+        assertThat(logic.decide(T).tasks()).containsExactly(new StatusTask.Read(APP, "u1"));
+        logic.finished(new Outcome.WasRead("u1", "7", JsonNodeFactory.instance.objectNode()));
+
+        assertThat(logic.decide(T).tasks())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        StatusTask.Write.class,
+                        again -> assertThat(again.resourceVersion()).isEqualTo("7"));
+    }
+
+    @Test
+    void aRenderThatIsKnownBeforeItsApplicationIsNotForgotten() {
+        fold(new ManifestsRendered(
+                APP, "u1", 1, "https://x/y", "p", "", "abc", "Directory", null, "d", List.of(), List.of(), 0, 0));
+
+        assertThat(logic.forgettable()).isFalse();
+        logic.fold(new Fact(Topic.DESIRED, APP.toString(), null));
+        assertThat(logic.forgettable()).isTrue();
     }
 
     private ObjectNode written(Instant now) {

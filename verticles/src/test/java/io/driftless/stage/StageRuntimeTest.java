@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.driftless.broker.EmbeddedBroker;
 import io.driftless.events.ClusterEvent.ClusterDeclared;
 import io.driftless.events.LiveEvent.ClusterUnreachable;
+import io.driftless.events.PushEvent.RepositoryPushed;
 import io.driftless.events.RecordKey;
 import io.driftless.events.Topic;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +131,35 @@ class StageRuntimeTest {
             assertThat(stage.subjects()).contains("decides/one");
             assertThat(stage.health()).isEqualTo(new StageHealth(true, true, "running"));
         }
+    }
+
+    @Test
+    void aRelayKeepsTheOrderOfTheTopicThoughOthersWriteToItToo() throws Exception {
+        StageRuntime alone = new StageRuntime(
+                vertx, kafka, InstantSource.system(), "alone", PARTITIONS, QUICK, StageRuntime.Writers.THIS_PROCESS);
+        List<String> relayed = new CopyOnWriteArrayList<>();
+        List<String> fetched = new CopyOnWriteArrayList<>();
+        try (EventWriter own = alone.writer("own");
+                EventReader fast = alone.reader("relayed", pushesTo("relay/one", relayed));
+                EventReader plain = runtime("plain").reader("fetched", pushesTo("relay/one", fetched))) {
+            fast.caughtUp().get(20, TimeUnit.SECONDS);
+            plain.caughtUp().get(20, TimeUnit.SECONDS);
+            for (int i = 0; i < 300; i++) {
+                (i % 3 == 0 ? writer : own).publish(SeenLogic.push("relay/one", "r" + i));
+            }
+            await().atMost(LIMIT).until(() -> fetched.size() == 300 && relayed.size() == 300);
+        }
+        assertThat(relayed).isEqualTo(fetched).doesNotHaveDuplicates();
+    }
+
+    private static EventReader.Request pushesTo(String repository, List<String> refs) {
+        return new EventReader.Request(Set.of(Topic.PUSHES), new EventReader.From.Now(), record -> {
+            if (record.envelope() != null
+                    && record.envelope().event() instanceof RepositoryPushed push
+                    && push.repository().equals(repository)) {
+                refs.add(push.ref());
+            }
+        });
     }
 
     /// Prints what a hop costs here; asserts only that each push came through.

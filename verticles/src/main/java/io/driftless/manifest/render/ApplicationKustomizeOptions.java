@@ -33,13 +33,21 @@ final class ApplicationKustomizeOptions {
     private final ObjectNode fields;
     private final JsonNode options;
 
-    private ApplicationKustomizeOptions(KustomizationFile file, JsonNode options) {
-        this.fields = file.fields();
+    private ApplicationKustomizeOptions(ObjectNode fields, JsonNode options) {
+        this.fields = fields;
         this.options = options;
     }
 
-    static void apply(KustomizationFile file, JsonNode options) {
-        new ApplicationKustomizeOptions(file, options).apply();
+    /// Changes the fields of a kustomization file, whatever the case in which it writes their names.
+    static void apply(ObjectNode fields, JsonNode options) {
+        for (String name :
+                List.copyOf(fields.propertyStream().map(Map.Entry::getKey).toList())) {
+            KNOWN.stream()
+                    .filter(known -> known.equalsIgnoreCase(name) && !known.equals(name))
+                    .findFirst()
+                    .ifPresent(known -> fields.set(known, fields.remove(name)));
+        }
+        new ApplicationKustomizeOptions(fields, options).apply();
     }
 
     private void apply() {
@@ -61,13 +69,21 @@ final class ApplicationKustomizeOptions {
         options.path("images").forEach(image -> byName("images", image(image.asText())));
         for (JsonNode replica : options.path("replicas")) {
             if (replica instanceof ObjectNode entry) {
-                byName("replicas", entry.deepCopy());
+                byName("replicas", replica(entry.deepCopy()));
             }
         }
         labels();
         annotations();
         append("patches");
         append("components");
+    }
+
+    /// The count of an Application may be text.
+    private static ObjectNode replica(ObjectNode entry) {
+        if (entry.path("count").asText().matches("[0-9]{1,9}")) {
+            entry.put("count", entry.path("count").asInt());
+        }
+        return entry;
     }
 
     private void labels() {

@@ -1,32 +1,64 @@
 package io.driftless.manifest.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.kustomize.Built;
+import io.driftless.kustomize.Kustomize;
+import io.driftless.kustomize.KustomizeException;
+import io.driftless.kustomize.KustomizeOptions;
+import io.driftless.kustomize.node.Limits;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A Kustomize build of one directory, with the Application's own kustomize options on top.
 final class KustomizeSource {
-    private static final String LOCAL_CONFIG = "config.kubernetes.io/local-config";
+    private static final int DEEPEST_NESTING = 200;
+    private static final int MOST_ALIASES = 200_000;
+    private static final int DEEPEST_BASES = 150;
 
     private KustomizeSource() {}
 
     static List<Manifest> render(BoundedFiles files, String root, JsonNode options) {
-        KustomizationFile file = KustomizationFile.load(files, root);
-        ApplicationKustomizeOptions.apply(file, options);
-        if (file.isEmpty()) {
-            throw new RefusedRender(file.file() + ": kustomization.yaml is empty; list its resources");
+        String file = RootKustomization.path(files, root);
+        RepositoryTree tree = new RepositoryTree(files, RootKustomization.replaced(files, root, options));
+        List<Manifest> manifests = new ArrayList<>();
+        long size = 0;
+        for (JsonNode object : build(tree, root, file, files.limits()).objects()) {
+            size += NodeSize.of(object);
+            if (size > files.limits().outputBytes()) {
+                throw new RefusedRender(file + ": the build gives more than "
+                        + files.limits().outputBytes() + " bytes, which is beyond the limit; split the application");
+            }
+            if (object instanceof ObjectNode map) {
+                manifests.add(new Manifest(map, file, 0));
+            }
         }
-        KustomizeBuild build = new KustomizeBuild(
-                files, options.path("ignoreMissingComponents").asBoolean());
-        ResourceList resources = build.build(file);
-        HashSuffix.apply(resources);
-        new NameReferences(resources).fix();
-        resources.removeIf(KustomizeSource::isLocal);
-        resources.forEach(Generators::joinLines);
-        return resources.all().stream().map(KustomizeResource::manifest).toList();
+        return manifests;
     }
 
-    private static boolean isLocal(KustomizeResource resource) {
-        JsonNode local = resource.label("annotations").path(LOCAL_CONFIG);
-        return !local.isMissingNode() && !local.asText().equals("false");
+    private static Built build(RepositoryTree tree, String root, String file, RenderLimits limits) {
+        try {
+            Built built = Kustomize.build(tree, root, options(limits));
+            built.check();
+            return built;
+        } catch (KustomizeException refused) {
+            throw new RefusedRender(file + ": " + refused.getMessage());
+        }
+    }
+
+    private static KustomizeOptions options(RenderLimits limits) {
+        return KustomizeOptions.DEFAULT
+                .withLimits(new Limits(
+                        limits.fileBytes(),
+                        limits.totalBytes(),
+                        DEEPEST_NESTING,
+                        MOST_ALIASES,
+                        limits.directories(),
+                        DEEPEST_BASES,
+                        limits.objects()))
+                .withHelm(request -> {
+                    throw new KustomizeException("helmCharts: the chart \""
+                            + request.chart().name() + "\" cannot be rendered: Helm charts are not supported yet");
+                });
     }
 }

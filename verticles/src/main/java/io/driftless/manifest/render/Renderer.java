@@ -76,7 +76,7 @@ public final class Renderer {
         if (files.isFile(RepositoryPath.child(root, "Chart.yaml"))) {
             return "helm";
         }
-        Stream<String> names = KustomizationFile.NAMES.stream();
+        Stream<String> names = RootKustomization.NAMES.stream();
         return names.anyMatch(name -> files.isFile(RepositoryPath.child(root, name))) ? "kustomize" : "directory";
     }
 

@@ -105,23 +105,23 @@ class RendererTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "resources: [../../..]|leads out of the repository",
-                "resources: [/etc/passwd]|leads out of the repository",
+                "resources: [../../..]|leads out of the tree",
+                "resources: [/etc/passwd]|cannot be absolute",
                 "resources: [../b]|cycle detected",
                 "resources: [../secret.yaml]|is not in or below",
-                "resources: ['https://evil.example/x?ref=y']|remote resource is not supported yet",
-                "resources: [nope.yaml]|o/a/kustomization.yaml line 1: resources names \"nope.yaml\", which does not exist",
-                "vars: [{name: a}]|o/a/kustomization.yaml line 1: the field vars is not supported yet",
-                "helmCharts: [{name: a}]|the field helmCharts is not supported yet",
+                "resources: ['https://evil.example/x?ref=y']|this build has no access to remote files",
+                "resources: [nope.yaml]|o/a/kustomization.yaml: accumulating resources: accumulation err='accumulating resources from 'nope.yaml'",
+                "vars: [{name: a}]|var '{a [noKind].[noVer].[noGrp] {metadata.name}}' cannot be mapped to a field",
+                "helmCharts: [{name: a}]|Helm charts are not supported yet",
                 "foo: 1|unknown field \"foo\"",
-                "kind: Kustomise|kind should be",
-                "commonLabels: {a: yes}|commonLabels.a must be text",
+                "{kind: Kustomise, namePrefix: a}|kind should be",
+                "commonLabels: {a: yes}|cannot unmarshal bool into Go struct field Kustomization.commonLabels of type string",
                 "configMapGenerator: [{name: a, files: [../secret.yaml]}]|is not in or below",
-                "patches: [{patch: '[]'}]|needs a target",
+                "patches: [{patch: '- {op: remove, path: /x}'}]|must specify a target for JSON patch",
                 "patches: [{patch: '{apiVersion: v1, kind: A, metadata: {name: q}}'}]|no resource matches",
                 "replicas: [{name: q, count: 1}]|resource with name q does not match",
-                "images: [{name: '['}]|is not a valid pattern",
-                "replacements: [{}]|not supported yet",
+                "images: [{name: '['}]|is not a regular expression",
+                "replacements: [{}]|replacements must specify a source and at least one target",
             })
     void refusesAKustomizationThatIsWrongOrLeadsOutside(String yaml, String message) {
         SourceFiles files = FolderFiles.of(
@@ -138,7 +138,7 @@ class RendererTest {
     @Test
     void refusesTwoKustomizationFilesAndTheSameObjectTwice() {
         assertThat(refusal(FolderFiles.of("kustomization.yaml", "namePrefix: a\n", "kustomization.yml", ""), "{}"))
-                .contains("multiple kustomization files");
+                .contains("Found multiple kustomization files under: /");
         assertThat(refusal(
                         FolderFiles.of(
                                 "kustomization.yaml",
@@ -162,11 +162,11 @@ class RendererTest {
         List<Manifest> manifests = rendered(files, "{}").manifests();
 
         assertThat(manifests
-                        .getFirst()
+                        .getLast()
                         .object()
                         .at("/spec/template/spec/volumes/0/configMap/name")
                         .asText())
-                .isEqualTo(manifests.getLast().name())
+                .isEqualTo(manifests.getFirst().name())
                 .startsWith("p-conf-");
     }
 
@@ -181,7 +181,7 @@ class RendererTest {
         Manifest manifest = rendered(
                         files,
                         "{kustomize: {nameSuffix: -x, namespace: ns, images: ['web=reg:5000/web:3'], replicas: [{name: web, count: '4'}],"
-                                + " commonLabels: {l: m}, patches: [{patch: '[{op: add, path: /spec/paused, value: true}]',"
+                                + " commonLabels: {l: m}, patches: [{patch: '- {op: add, path: /spec/paused, value: true}',"
                                 + " target: {kind: Deploy.*}}]}}")
                 .manifests()
                 .getFirst();
@@ -217,8 +217,8 @@ class RendererTest {
                 """, "d.yaml", DEPLOYMENT);
 
         assertThat(rendered(files, "{}").manifests().getFirst().object().at("/spec/template/spec"))
-                .hasToString("{\"containers\":[{\"name\":\"side\",\"image\":\"side\"},"
-                        + "{\"name\":\"web\",\"image\":\"web:1\",\"args\":[\"a\"]}],\"volumes\":[]}");
+                .hasToString("{\"containers\":[{\"image\":\"side\",\"name\":\"side\"},"
+                        + "{\"args\":[\"a\"],\"image\":\"web:1\",\"name\":\"web\"}],\"volumes\":[]}");
     }
 
     @Test
@@ -269,6 +269,6 @@ class RendererTest {
         }
 
         assertThat(refusal(FolderFiles.of("kustomization.yaml", doubling.toString(), "d.yaml", DEPLOYMENT), "{}"))
-                .contains("larger than the limit");
+                .contains("copies more than");
     }
 }

@@ -1,0 +1,38 @@
+package io.driftless.kustomize;
+
+import io.driftless.kustomize.build.Build;
+import io.driftless.kustomize.model.ResMap;
+import io.driftless.kustomize.model.Resource;
+import io.driftless.kustomize.node.Node;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Builds kustomizations as `kustomize build` of [#VERSION] does.
+///
+/// A build reads only through its [FileTree], writes nothing, starts nothing, and ends within its limits; whatever
+/// goes wrong with what it reads is a [KustomizeException].
+public final class Kustomize {
+    /// The version of the reference whose behaviour this is.
+    public static final String VERSION = "v5.8.1";
+
+    private Kustomize() {}
+
+    public static Built build(FileTree tree, String directory) {
+        return build(tree, directory, KustomizeOptions.DEFAULT);
+    }
+
+    /// Builds the kustomization in a directory of the tree.
+    public static Built build(FileTree tree, String directory, KustomizeOptions options) {
+        Build build = new Build(options, VERSION);
+        try {
+            ResMap map = build.run(tree, directory);
+            List<Node> objects = new ArrayList<>(map.size());
+            for (Resource resource : map.resources()) {
+                objects.add(resource.node());
+            }
+            return new Built(objects, List.copyOf(build.warnings()));
+        } catch (StackOverflowError tooDeep) {
+            throw new KustomizeException("the build of '" + tree.display(directory) + "' is nested too deeply");
+        }
+    }
+}

@@ -1,0 +1,371 @@
+package io.driftless.kustomize.build;
+
+import io.driftless.kustomize.KustomizeException;
+import io.driftless.kustomize.file.Entries.Generator;
+import io.driftless.kustomize.file.HelmEntries.HelmChart;
+import io.driftless.kustomize.file.Kustomization;
+import io.driftless.kustomize.model.BuildNotes;
+import io.driftless.kustomize.model.ResMap;
+import io.driftless.kustomize.model.Resource;
+import io.driftless.kustomize.node.MalformedYaml;
+import io.driftless.kustomize.node.YamlText;
+import io.driftless.kustomize.patch.Schemas;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One kustomization in a build: gathers its resources, generates, includes components, transforms.
+final class Target {
+    private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
+    private final Loader loader;
+    private final Schemas schemas;
+    private final Charts charts;
+    private final ResourceReader reader;
+    private final Kustomization file;
+    private final String fileName;
+    private final List<String> warnings;
+    private List<String> buildMetadata;
+    private String inheritedNamespace = "";
+    private @Nullable Origin origin;
+
+    private Target(
+            Loader loader, Schemas schemas, Charts charts, Kustomization file, String fileName, List<String> warnings) {
+        this.loader = loader;
+        this.schemas = schemas;
+        this.charts = charts;
+        this.reader = new ResourceReader(loader.budget().limits(), schemas);
+        this.file = file;
+        this.fileName = fileName;
+        this.warnings = warnings;
+        this.buildMetadata = file.buildMetadata();
+    }
+
+    static Target load(Loader loader, Schemas schemas, Charts charts, List<String> warnings) {
+        String text = null;
+        String name = "";
+        for (String candidate : NAMES) {
+            String found = loader.optionalText(candidate);
+            if (found == null) {
+                continue;
+            }
+            if (text != null) {
+                throw new KustomizeException("Found multiple kustomization files under: " + loader.root() + "\n");
+            }
+            text = found;
+            name = candidate;
+        }
+        if (text == null) {
+            throw new KustomizeException("unable to find one of 'kustomization.yaml', 'kustomization.yml' or"
+                    + " 'Kustomization' in directory '" + loader.root() + "'");
+        }
+        Kustomization file =
+                Kustomization.read(text, loader.root(), loader.budget().limits());
+        warnings.addAll(file.warnings());
+        return new Target(loader, schemas, charts, file, name, warnings);
+    }
+
+    Kustomization file() {
+        return file;
+    }
+
+    /// Takes over the schema this kustomization names.
+    void useSchema(boolean root) {
+        String path = file.openapi().get("path");
+        schemas.use(file.openapi(), path == null ? null : loader.load(path), root);
+    }
+
+    Accumulator accumulateRoot() {
+        origin = buildMetadata.isEmpty() ? null : Origin.HERE;
+        return accumulate(new Accumulator());
+    }
+
+    private Accumulator accumulate(Accumulator into) {
+        within("accumulating resources", () -> addResources(into, file.resources()));
+        into.mergeConfig(ConfigFiles.read(loader, file.configurations()));
+        into.mergeConfig(within(
+                "loading CRDs [" + String.join(" ", file.crds()) + "]", () -> CrdFiles.read(loader, file.crds())));
+        generate(into);
+        within("accumulating components", () -> addComponents(into));
+        transform(
+                into.resources(),
+                new Transformers(file, into.config(), loader, reader, schemas).all(this::configuredBy));
+        transform(into.resources(), configured(file.transformers()));
+        validate(into);
+        within("merging vars", () -> into.mergeVars(file.vars()));
+        return into;
+    }
+
+    private static void within(String step, Runnable work) {
+        within(step, () -> {
+            work.run();
+            return "";
+        });
+    }
+
+    private static <T> T within(String step, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Budget.Exceeded exceeded) {
+            throw exceeded;
+        } catch (KustomizeException failed) {
+            throw failed.within(step);
+        }
+    }
+
+    // Resources and components
+
+    private void addResources(Accumulator into, List<String> paths) {
+        for (String path : paths) {
+            KustomizeException asFile = addFile(into, path);
+            if (asFile != null) {
+                addDirectory(into, path, asFile);
+            }
+            loader.budget().holds(into.resources().size());
+        }
+    }
+
+    /// Adds the resources of a file, or tells why the path is none.
+    private @Nullable KustomizeException addFile(Accumulator into, String path) {
+        List<Resource> resources;
+        try {
+            resources = reader.file(loader, path);
+        } catch (Budget.Exceeded exceeded) {
+            throw exceeded;
+        } catch (MalformedYaml invalid) {
+            return new MalformedYaml("accumulating resources from '" + path + "': " + invalid.getMessage());
+        } catch (KustomizeException failed) {
+            return failed.within("accumulating resources from '" + path + "'");
+        }
+        if (origin != null) {
+            String text = origin.append(path).toString();
+            resources.forEach(resource -> note(resource, text));
+        }
+        try {
+            ResMap own = new ResMap();
+            own.addAll(resources);
+            into.resources().addAll(resources);
+            return null;
+        } catch (KustomizeException failed) {
+            return failed.within("merging resources from '" + path + "'");
+        }
+    }
+
+    private static void note(Resource resource, String text) {
+        resource.annotate(BuildNotes.ORIGIN, text);
+    }
+
+    private void addDirectory(Accumulator into, String path, KustomizeException asFile) {
+        Loader opened;
+        try {
+            opened = loader.open(path);
+        } catch (Budget.Exceeded exceeded) {
+            throw exceeded;
+        } catch (KustomizeException notDirectory) {
+            if (asFile instanceof MalformedYaml) {
+                throw asFile;
+            }
+            throw notDirectory.within("accumulation err='" + asFile.getMessage() + "'");
+        }
+        within("accumulation err='" + asFile.getMessage() + "'", () -> {
+            Accumulator included = include(opened, path, null);
+            within("recursed merging from path '" + opened.root() + "'", () -> into.merge(included));
+        });
+    }
+
+    private void addComponents(Accumulator into) {
+        for (String path : file.components()) {
+            Loader opened;
+            try {
+                opened = loader.open(path);
+            } catch (Budget.Exceeded exceeded) {
+                throw exceeded;
+            } catch (KustomizeException failed) {
+                throw new KustomizeException("loader.New \"" + failed.getMessage() + "\"", failed);
+            }
+            try {
+                include(opened, path, into);
+            } catch (Budget.Exceeded exceeded) {
+                throw exceeded;
+            } catch (KustomizeException failed) {
+                throw new KustomizeException("accumulateDirectory: \"" + failed.getMessage() + "\"", failed);
+            }
+        }
+    }
+
+    /// Builds an included directory: on its own, or as a component on what is there already.
+    private Accumulator include(Loader opened, String path, @Nullable Accumulator component) {
+        Target target = within(
+                "couldn't make target for path '" + opened.root() + "'",
+                () -> Target.load(opened, schemas, charts, warnings));
+        target.buildMetadata = buildMetadata;
+        target.origin = origin == null ? null : origin.append(path);
+        target.inheritedNamespace = file.namespace().isEmpty() ? inheritedNamespace : file.namespace();
+        target.useSchema(false);
+        if (component != null && !target.file.isComponent()) {
+            throw new KustomizeException(
+                    "expected kind 'Component' for path '" + opened.root() + "' but got '" + target.file.kind() + "'");
+        }
+        if (component == null && target.file.isComponent()) {
+            throw new KustomizeException("expected kind != 'Component' for path '" + opened.root() + "'");
+        }
+        return within(
+                "recursed accumulation of path '" + opened.root() + "'",
+                () -> target.accumulate(component == null ? new Accumulator() : component));
+    }
+
+    // Generators
+
+    private void generate(Accumulator into) {
+        List<List<Resource>> made = new ArrayList<>();
+        for (Generator entry : file.configMaps()) {
+            made.add(noted(List.of(generated(entry, false)), "ConfigMapGenerator"));
+        }
+        for (Generator entry : file.secrets()) {
+            made.add(noted(List.of(generated(entry, true)), "SecretGenerator"));
+        }
+        for (HelmChart chart : file.helm().charts()) {
+            made.add(noted(
+                    charts.inflate(inNamespace(chart), file.helm().chartHome(), loader, reader),
+                    "HelmChartInflationGenerator"));
+        }
+        Plugins plugins = new Plugins(loader, reader, schemas, charts);
+        for (Resource config : configs(file.generators())) {
+            List<Resource> resources = plugins.generate(config);
+            Origin by = configuredIn(config);
+            if (by != null) {
+                resources.forEach(resource -> setOrigin(resource, by));
+            }
+            made.add(resources);
+        }
+        for (List<Resource> resources : made) {
+            within("merging from generator", () -> resources.forEach(into.resources()::absorb));
+        }
+    }
+
+    private Resource generated(Generator entry, boolean secret) {
+        Generator complete = new Generator(
+                entry.name(),
+                entry.namespace(),
+                entry.behavior(),
+                entry.envs(),
+                entry.literals(),
+                entry.files(),
+                entry.type(),
+                entry.options().with(file.generatorOptions()));
+        return Generated.make(complete, secret, loader, schemas);
+    }
+
+    private HelmChart inNamespace(HelmChart chart) {
+        if (!chart.namespace().isEmpty()) {
+            return chart;
+        }
+        return chart.inNamespace(file.namespace().isEmpty() ? inheritedNamespace : file.namespace());
+    }
+
+    private List<Resource> noted(List<Resource> resources, String generator) {
+        Origin by = configuredBy(generator);
+        if (by != null) {
+            resources.forEach(resource -> setOrigin(resource, by));
+        }
+        return resources;
+    }
+
+    private static void setOrigin(Resource resource, Origin by) {
+        if (resource.annotation(BuildNotes.ORIGIN) == null) {
+            resource.putAnnotation(BuildNotes.ORIGIN, by.toString());
+        }
+    }
+
+    private @Nullable Origin configuredBy(String kind) {
+        return origin == null ? null : origin.configured(origin.append(fileName).path(), "builtin", kind, "", "");
+    }
+
+    // Transformers in files and inline
+
+    private @Nullable Origin configuredIn(Resource config) {
+        String text = config.annotation(BuildNotes.ORIGIN);
+        if (text == null) {
+            return null;
+        }
+        io.driftless.kustomize.node.Node where = io.driftless.kustomize.node.NodeReader.first(
+                text, loader.budget().limits());
+        io.driftless.kustomize.node.Node path = where == null ? null : where.get("path");
+        return Origin.HERE.configured(
+                path == null ? "" : path.text(), config.apiVersion(), config.kind(), config.name(), config.namespace());
+    }
+
+    /// The objects that configure plugins: inline ones first, then those of files and directories.
+    private List<Resource> configs(List<String> entries) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        Accumulator found = new Accumulator();
+        List<String> paths = new ArrayList<>();
+        for (String entry : entries) {
+            try {
+                List<Resource> inline = reader.text(entry);
+                if (origin != null) {
+                    String text = origin.append(fileName).toString();
+                    inline.forEach(resource -> resource.putAnnotation(BuildNotes.ORIGIN, text));
+                }
+                found.resources().addAll(inline);
+            } catch (KustomizeException notInline) {
+                paths.add(entry);
+            }
+        }
+        addResources(found, paths);
+        return found.resources().resources();
+    }
+
+    private List<Step> configured(List<String> entries) {
+        Plugins plugins = new Plugins(loader, reader, schemas, charts);
+        List<Step> steps = new ArrayList<>();
+        for (Resource config : configs(entries)) {
+            steps.add(new Step(plugins.transformer(config), configuredIn(config)));
+        }
+        return steps;
+    }
+
+    private static void transform(ResMap map, List<Step> steps) {
+        for (Step step : steps) {
+            map.changed();
+            step.transformer().transform(map);
+            Origin by = step.origin();
+            if (by != null) {
+                map.resources().stream().filter(one -> !one.isGone()).forEach(by::note);
+            }
+            map.dropGone();
+        }
+        map.changed();
+    }
+
+    private void validate(Accumulator into) {
+        if (file.validators().isEmpty()) {
+            return;
+        }
+        for (Step step : configured(file.validators())) {
+            List<String> before = texts(into.resources());
+            step.transformer().transform(into.resources());
+            into.resources().changed();
+            if (!before.equals(texts(into.resources()))) {
+                throw new KustomizeException("validator shouldn't modify the resource map: a resource was changed");
+            }
+        }
+    }
+
+    private static List<String> texts(ResMap map) {
+        List<String> texts = new ArrayList<>(map.size());
+        for (Resource resource : map.resources()) {
+            Resource copy = resource.copy();
+            Map<String, String> labels = copy.labels();
+            if (labels.remove("validated-by") != null) {
+                copy.setLabels(labels);
+            }
+            texts.add(YamlText.print(copy.node()));
+        }
+        return texts;
+    }
+}

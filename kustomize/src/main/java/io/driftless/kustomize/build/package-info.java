@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.kustomize.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.kustomize.file;
+
+import org.jspecify.annotations.NullMarked;

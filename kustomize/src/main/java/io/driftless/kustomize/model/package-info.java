@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.kustomize.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.kustomize.patch;
+
+import org.jspecify.annotations.NullMarked;

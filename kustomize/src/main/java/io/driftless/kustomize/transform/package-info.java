@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.kustomize.transform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.driftless.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.driftless.architecture.Production.CLASSES;
+import static io.driftless.architecture.Production.STAGES;
+import static io.driftless.architecture.Production.below;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// `events ◀ stage ◀ each stage ◀ app`.
+class DependencyDirectionTest {
+    private static final String[] INFRASTRUCTURE = {
+        "io.vertx..", "org.apache.kafka..", "kafka..", "io.fabric8..", "org.eclipse.jgit..", "io.smallrye.."
+    };
+
+    static List<String> stages() {
+        return STAGES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void aStageKnowsTheOthersThroughEventsAlone(String stage) {
+        List<String> others = new ArrayList<>(STAGES);
+        others.remove(stage);
+        others.addAll(List.of("app", "broker", "cli", "demo", "bench", "sandbox"));
+        noClasses()
+                .that()
+                .resideInAPackage(below(stage))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(below(others))
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatStagesShareKnowsNoStage() {
+        List<String> above = new ArrayList<>(STAGES);
+        above.addAll(List.of("app", "cli", "demo", "bench", "sandbox"));
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        below(List.of("events", "objects", "stage", "broker", "cluster", "health", "http", "redact")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(below(above))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheAppKnowsAllStages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(below(STAGES))
+                .and()
+                .resideOutsideOfPackage(below("app"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(below(STAGES))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theContractDependsOnNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage(below("events"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.driftless..").and(resideOutsideOfPackage(below("events"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void eventsAndObjectsKnowNoInfrastructure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(below(List.of("events", "objects")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INFRASTRUCTURE)
+                .check(CLASSES);
+    }
+
+    @Test
+    void kafkaIsKnownToTheRuntimeAndTheBrokerAlone() {
+        // The benchmark of a bare broker measures what Kafka does without us.
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(below(List.of("stage", "broker")))
+                .and()
+                .doNotHaveFullyQualifiedName("io.driftless.bench.BareBroker")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.vertx.kafka..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theSandboxCouldStandForItself() {
+        classes()
+                .that()
+                .resideInAPackage(below("sandbox"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages(below(STAGES))
+                .andShould()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages(below(List.of("stage", "broker", "cluster", "app", "cli", "events")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void commandsAboutApplicationsTalkToTheApiOnly() {
+        List<String> inside = new ArrayList<>(STAGES);
+        inside.addAll(List.of("stage", "broker", "cluster", "health", "redact", "app", "sandbox", "bench", "demo"));
+        noClasses()
+                .that()
+                .resideInAPackage("io.driftless.cli")
+                .and()
+                .haveSimpleNameStartingWith("App")
+                .or()
+                .haveFullyQualifiedName("io.driftless.cli.ApiClient")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(below(inside))
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.driftless.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+}
