@@ -35,8 +35,11 @@ class OutageTest {
             assertThat(hook.code()).as(hook.text()).isEqualTo(503);
             assertThat(sync.code()).as(sync.text()).isEqualTo(503);
             awaitThat(
-                    "the server says that it is not well",
-                    () -> stand.web().get("/healthz").code() == 503);
+                    "the server says that it is not ready",
+                    () -> stand.web().get("/readyz").code() == 503);
+            assertThat(stand.web().get("/healthz").code())
+                    .as("no reason to restart it")
+                    .isEqualTo(200);
             assertThat(stand.value("outage", "settings")).isEqualTo("1");
 
             broker = EmbeddedBroker.start(data.resolve("broker"), EmbeddedBroker.Options.loopback());
@@ -48,7 +51,7 @@ class OutageTest {
             assertThat(stand.records().of(Topic.COMMANDS))
                     .as("what was refused did not happen later")
                     .isEmpty();
-            awaitThat("the server is well", () -> stand.web().get("/healthz").code() == 200);
+            awaitThat("the server is ready", () -> stand.web().get("/readyz").code() == 200);
         } finally {
             broker.close();
         }

@@ -50,7 +50,7 @@ class PoisonTest {
         String commit = repository.push("map.yaml", configMap("settings", "2"));
         stand.awaitSynced("poisoned", commit);
         assertThat(stand.value("poisoned", "settings")).isEqualTo("2");
-        assertThat(stand.web().get("/healthz").code()).isEqualTo(200);
+        assertThat(stand.web().get("/readyz").code()).isEqualTo(200);
     }
 
     private static List<Said> dead(Stand stand, Topic topic) {

@@ -204,7 +204,7 @@ class StatusLogicTest {
         assertThat(condition.path("type").asText()).isEqualTo("SyncError");
         assertThat(condition.path("message").asText()).isEqualTo("Failed last sync attempt to abc: done");
 
-        logic.finished(new Outcome.Written("u1"));
+        logic.finished(new Outcome.Written("u1", "6"));
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
         assertThat(written(T.plusSeconds(1)).at("/status/conditions").isNull()).isTrue();
     }
