@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// `events ◀ stage ◀ each stage ◀ app`.
 class DependencyDirectionTest {
+    private static final String KUSTOMIZE = "io.driftless.kustomize..";
     private static final String[] INFRASTRUCTURE = {
         "io.vertx..", "org.apache.kafka..", "kafka..", "io.fabric8..", "org.eclipse.jgit..", "io.smallrye.."
     };
@@ -133,8 +134,22 @@ class DependencyDirectionTest {
                 .check(CLASSES);
     }
 
+    /// The packages inside the library for Kustomize form one whole behind its entry.
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("io.driftless.(**)").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.driftless.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES.that(resideOutsideOfPackage(KUSTOMIZE)));
+    }
+
+    @Test
+    void kustomizeDependsOnNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage(KUSTOMIZE)
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.driftless..").and(resideOutsideOfPackage(KUSTOMIZE)))
+                .check(CLASSES);
     }
 }
