@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(StageLoop.class);
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
-    private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final StageDefinition<T, O> definition;
     private final StageRunner<T, O> runner;
