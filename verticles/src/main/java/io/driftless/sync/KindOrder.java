@@ -69,6 +69,12 @@ final class KindOrder {
 
     private KindOrder() {}
 
+    /// Whether a change of this kind sets pods in motion. In a step those go last, so that the others are not held up
+    /// by what the cluster then has to do.
+    static boolean rollsOut(String kind) {
+        return WORKLOADS.contains(kind) && !kind.equals("Ingress") && !kind.equals("HorizontalPodAutoscaler");
+    }
+
     /// Step of a write; kinds that are not listed, custom resources among them, come last, all at once.
     ///
     /// @param exists whether the object is there already: whoever needs it finds it, so a change of the

@@ -30,6 +30,7 @@ record SyncPlan(List<Item> items, List<ResourceResult> skipped) {
     private static final int ENSURE_RANK = -1;
     private static final Comparator<Item> ORDER = Comparator.comparingInt(Item::wave)
             .thenComparingInt(item -> rank(item.intent()))
+            .thenComparing(item -> KindOrder.rollsOut(item.intent().resource().kind()))
             .thenComparing(item -> item.intent().resource().name())
             .thenComparing(item -> item.intent().resource());
 
