@@ -19,6 +19,7 @@ import io.driftless.stage.Fact;
 import io.driftless.stage.Logic;
 import io.driftless.stage.Publication;
 import io.driftless.stage.StageDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     private static final int CONCURRENCY = 64;
 
+    /// How long an event waits for writes under way.
+    private static final Duration PATIENCE = Duration.ofMillis(20);
+
     private record Command(CommandEvent event, String chain) {}
 
     private final ApplicationName application;
@@ -45,6 +49,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     private final List<Command> commands = new ArrayList<>();
     private final List<SyncOutcome> outcomes = new ArrayList<>();
     private final List<SyncEvent> unsaid = new ArrayList<>();
+    private @Nullable Instant unsaidSince;
     private @Nullable Operation operation;
     /// Own records that have not come back yet, in order; a tombstone is empty.
     private final Deque<Optional<OperationRecorded>> echoes = new ArrayDeque<>();
@@ -278,15 +283,24 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         return begun;
     }
 
-    /// Says what happened, then the record that rests on it. Events wait while there are writes to hand out that need
-    /// no new record: the write comes first.
+    /// Says what happened, then the record that rests on it. Events wait for a moment while there are writes to hand
+    /// out, or under way, that need no new record: the writes that follow would have to wait for the events.
     private Decision<SyncTask> say(Out out) {
-        if (out.tasks.isEmpty() || (operation != null && operation.unrecorded)) {
+        Instant until = unsaidSince == null ? out.now.plus(PATIENCE) : unsaidSince.plus(PATIENCE);
+        boolean writesFirst = !out.tasks.isEmpty() || (writing() && out.now.isBefore(until));
+        if (!writesFirst || (operation != null && operation.unrecorded)) {
             flush(out);
-        } else {
+            unsaidSince = null;
+        } else if (!out.events.isEmpty()) {
             unsaid.addAll(out.events);
+            unsaidSince = unsaidSince == null ? out.now : unsaidSince;
+            out.wake(until);
         }
         return new Decision<>(out.publications, out.tasks, out.wakeAt);
+    }
+
+    private boolean writing() {
+        return operation != null && operation.running() && !operation.inFlight.isEmpty();
     }
 
     private void flush(Out out) {
