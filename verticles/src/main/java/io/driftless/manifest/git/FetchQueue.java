@@ -19,13 +19,20 @@ final class FetchQueue {
     private final Executor executor;
     private final Function<List<FetchHint>, Fetched> exchange;
     private final Predicate<FetchHint> satisfied;
+    private final Runnable afterwards;
     private List<Ask> waiting = new ArrayList<>();
     private boolean running;
 
-    FetchQueue(Executor executor, Function<List<FetchHint>, Fetched> exchange, Predicate<FetchHint> satisfied) {
+    /// @param afterwards what is still to do after an exchange when those who waited have their answer, before the next
+    FetchQueue(
+            Executor executor,
+            Function<List<FetchHint>, Fetched> exchange,
+            Predicate<FetchHint> satisfied,
+            Runnable afterwards) {
         this.executor = executor;
         this.exchange = exchange;
         this.satisfied = satisfied;
+        this.afterwards = afterwards;
     }
 
     CompletableFuture<Fetched> ask(FetchHint hint) {
@@ -65,7 +72,9 @@ final class FetchQueue {
         } catch (RuntimeException | Error e) {
             failure = e;
         }
-        List<Ask> settled = new ArrayList<>(asks);
+        complete(asks, done, failure);
+        afterwards.run();
+        List<Ask> settled = new ArrayList<>();
         List<Ask> next = new ArrayList<>();
         synchronized (this) {
             for (Ask ask : take()) {

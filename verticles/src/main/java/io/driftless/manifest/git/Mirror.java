@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,9 @@ public final class Mirror implements AutoCloseable {
     private final AtomicBoolean combining = new AtomicBoolean();
     private volatile @Nullable Heads heads;
 
+    /// Moves of refs that the last exchange brought; used by one exchange after the other.
+    private volatile List<ReceiveCommand> unwritten = List.of();
+
     Mirror(
             RepositoryUrl url,
             MirrorSettings settings,
@@ -53,7 +57,7 @@ public final class Mirror implements AutoCloseable {
         this.cache = cache;
         this.executor = executor;
         this.fetches = fetches;
-        this.queue = new FetchQueue(executor, this::exchange, this::satisfied);
+        this.queue = new FetchQueue(executor, this::exchange, this::satisfied, this::writeRefs);
     }
 
     /// The address, without credentials.
@@ -179,9 +183,28 @@ public final class Mirror implements AutoCloseable {
             throw new FastPathUnavailable(
                     "the host did not send " + absent.iterator().next().name(), null);
         }
-        List<RefMove> moves = store.follow(plan, covered);
+        unwritten = store.moves(plan, covered);
         remember(plan, covered, listing);
-        return new Fetched(true, way, moves);
+        return new Fetched(true, way, unwritten.stream().map(Mirror::told).toList());
+    }
+
+    private static RefMove told(ReceiveCommand command) {
+        return new RefMove(command.getRefName(), nameOrNull(command.getOldId()), nameOrNull(command.getNewId()));
+    }
+
+    private static @Nullable String nameOrNull(ObjectId id) {
+        return id.equals(ObjectId.zeroId()) ? null : id.name();
+    }
+
+    /// The refs on disk say what this mirror has, to the next process and to the next exchange; nobody waits for them.
+    private void writeRefs() {
+        try {
+            store.move(unwritten);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the refs of mirror {} could not be written; they are compared anew", store.directory(), e);
+            heads = null;
+        }
+        unwritten = List.of();
     }
 
     private void remember(FetchPlan plan, Map<String, ObjectId> covered, RemoteSession.Listing listing) {

@@ -149,8 +149,8 @@ final class MirrorStore implements AutoCloseable {
         }
     }
 
-    /// Makes the refs the plan covers equal to what the host listed.
-    List<RefMove> follow(FetchPlan plan, Map<String, ObjectId> listed) throws IOException {
+    /// What has to be done to make the refs the plan covers equal to what the host listed.
+    List<ReceiveCommand> moves(FetchPlan plan, Map<String, ObjectId> listed) throws IOException {
         Map<String, ObjectId> known = new TreeMap<>();
         for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
             if (ref.getObjectId() != null && plan.covers(ref.getName())) {
@@ -168,21 +168,14 @@ final class MirrorStore implements AutoCloseable {
             }
         }
         known.forEach((name, old) -> commands.add(new ReceiveCommand(old, ObjectId.zeroId(), name)));
-        move(commands);
-        return commands.stream()
-                .map(c -> new RefMove(c.getRefName(), nameOrNull(c.getOldId()), nameOrNull(c.getNewId())))
-                .toList();
-    }
-
-    private static @org.jspecify.annotations.Nullable String nameOrNull(ObjectId id) {
-        return id.equals(ObjectId.zeroId()) ? null : id.name();
+        return commands;
     }
 
     void pin(ObjectId commit) throws IOException {
         move(List.of(new ReceiveCommand(ObjectId.zeroId(), commit, PINNED + commit.name())));
     }
 
-    private void move(List<ReceiveCommand> commands) throws IOException {
+    void move(List<ReceiveCommand> commands) throws IOException {
         if (commands.isEmpty()) {
             return;
         }
