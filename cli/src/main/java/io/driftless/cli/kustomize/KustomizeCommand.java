@@ -1,13 +1,12 @@
 package io.driftless.cli.kustomize;
 
 import java.nio.file.Path;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// `driftless kustomize …`
@@ -15,13 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "kustomize",
         mixinStandardHelpOptions = true,
         description = "Build and edit kustomizations as kustomize 5.8.1 does.",
-        subcommands = {BuildCommand.class})
-public final class KustomizeCommand implements Runnable {
+        subcommands = {BuildCommand.class, EditCommand.class, KustomizeVersionCommand.class})
+public final class KustomizeCommand extends CommandGroup {
     static final int FAILED = 1;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     /// A global flag of kustomize. Failures here never have a trace worth showing.
     @Option(names = "--stack-trace", hidden = true, scope = CommandLine.ScopeType.INHERIT)
@@ -36,11 +31,6 @@ public final class KustomizeCommand implements Runnable {
 
     Path directory() {
         return directory.toAbsolutePath();
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /// Whether a command is one of these.
@@ -68,6 +58,14 @@ public final class KustomizeCommand implements Runnable {
             }
             if (first.startsWith("-") && first.length() > 1) {
                 return "unknown shorthand flag: '" + first.charAt(1) + "' in " + first;
+            }
+            if (!e.getCommandLine().getSubcommands().isEmpty()) {
+                return "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " " + first
+                        + "' is not supported yet; there are "
+                        + String.join(
+                                ", ",
+                                new TreeSet<>(
+                                        e.getCommandLine().getSubcommands().keySet()));
             }
         }
         if (e instanceof MissingParameterException missing
