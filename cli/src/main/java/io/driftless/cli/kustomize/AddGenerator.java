@@ -18,10 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `edit add configmap|secret NAME --from-literal=K=V|--from-file=…|--from-env-file=…`
-abstract class AddGenerator extends Edit {
+abstract class AddGenerator extends ListVerb {
     private static final Pattern REASON =
             Pattern.compile("(loading KV pairs|configmap \\S+ illegally).*", Pattern.DOTALL);
-    private final String field;
     private final String word;
 
     @Option(names = "--from-literal", description = "KEY=VALUE; repeatable.")
@@ -40,7 +39,7 @@ abstract class AddGenerator extends Edit {
     private boolean noHash;
 
     AddGenerator(String field, String word) {
-        this.field = field;
+        super(field);
         this.word = word;
     }
 
@@ -61,18 +60,21 @@ abstract class AddGenerator extends Edit {
         List<String> result = new ArrayList<>();
         for (String file : files) {
             int equals = file.indexOf('=');
-            List<String> found = new Glob(file.substring(equals + 1)).files(directory());
+            List<String> found = PathPattern.matches(directory(), file.substring(equals + 1));
             if (found.isEmpty()) {
-                note(file + " has no match");
+                note(file.substring(equals + 1) + " has no match");
             }
+            require(
+                    equals < 0 || found.size() == 1,
+                    "failed to expand file source: 'pattern '" + file + "' catches files [" + String.join(" ", found)
+                            + "], should catch only one");
             found.forEach(path -> result.add(file.substring(0, equals + 1) + path));
         }
         return result;
     }
 
     @Override
-    void change(Node file) {
-        Node generators = list(file, field);
+    void change(Node generators) {
         Node generator = EditGenerator.find(generators, arguments().getFirst(), namespace);
         if (generator == null) {
             generator = Node.map();
@@ -85,9 +87,18 @@ abstract class AddGenerator extends Edit {
         append(generator, "files", files);
         append(generator, "envs", envFile == null ? List.of() : List.of(envFile));
         if (noHash) {
-            map(generator, "options").put("disableNameSuffixHash", Node.scalar("true", Tag.BOOL, Style.PLAIN));
+            options(generator).put("disableNameSuffixHash", Node.scalar("true", Tag.BOOL, Style.PLAIN));
         }
         verify(generator);
+    }
+
+    private static Node options(Node generator) {
+        Node options = generator.get("options");
+        if (options == null || options.isNull()) {
+            options = Node.map();
+            generator.put("options", options);
+        }
+        return options;
     }
 
     /// Sets what only one of the two kinds has.
@@ -96,7 +107,7 @@ abstract class AddGenerator extends Edit {
     private static void append(Node generator, String source, List<String> values) {
         if (!values.isEmpty()) {
             Node list = list(generator, source);
-            values.forEach(value -> list.add(quoted(value)));
+            values.forEach(value -> list.add(Node.text(value)));
         }
     }
 
@@ -105,7 +116,7 @@ abstract class AddGenerator extends Edit {
         Node alone = generator.copy();
         alone.remove("behavior");
         Node file = Node.map();
-        list(file, field).add(alone);
+        list(file, field()).add(alone);
         byte[] content = YamlText.print(file).getBytes(StandardCharsets.UTF_8);
         DirectoryTree tree = new DirectoryTree(directory());
         try {

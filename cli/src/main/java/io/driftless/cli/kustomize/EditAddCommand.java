@@ -16,7 +16,18 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `driftless kustomize edit add …`
-@Command(name = "add", mixinStandardHelpOptions = true, description = "Add items.")
+@Command(
+        name = "add",
+        mixinStandardHelpOptions = true,
+        description = "Add items.",
+        subcommands = {
+            EditMetadata.Add.class,
+            AddGenerator.ConfigMap.class,
+            AddGenerator.Secret.class,
+            EditPlugins.AddTransformer.class,
+            EditPlugins.AddGenerator.class,
+            EditPlugins.AddBase.class
+        })
 final class EditAddCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

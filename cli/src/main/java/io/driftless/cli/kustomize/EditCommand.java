@@ -38,8 +38,12 @@ final class EditCommand implements Runnable {
     /// Edits the file and writes it once all of the edit is done.
     int edit(Consumer<KustomizationFile> change) {
         KustomizationFile file = KustomizationFile.in(kustomize.directory());
+        String before = file.source().text();
         change.accept(file);
-        file.save();
+        // What changes nothing does not add the version and kind a file may lack either.
+        if (!file.source().text().equals(before)) {
+            file.save();
+        }
         return 0;
     }
 }

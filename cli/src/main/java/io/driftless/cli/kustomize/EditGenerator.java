@@ -2,21 +2,21 @@ package io.driftless.cli.kustomize;
 
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.kustomize.node.Node;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `edit set|remove configmap|secret NAME`
-abstract class EditGenerator extends Edit {
-    final String field;
+abstract class EditGenerator extends ListVerb {
     final String word;
 
     @Option(names = "--namespace", defaultValue = "", description = "Namespace of the object.")
     private String namespace = "";
 
     EditGenerator(String field, String word) {
-        this.field = field;
+        super(field);
         this.word = word;
     }
 
@@ -35,18 +35,20 @@ abstract class EditGenerator extends Edit {
         return namespace.isEmpty() ? "default" : namespace;
     }
 
-    final void remove(Node file) {
-        boolean any = false;
-        Node generators = list(file, field);
+    final void remove(Node generators) {
+        List<String> missing = new ArrayList<>();
         for (String name : separated()) {
             Node found = find(generators, name, namespace);
             if (found == null) {
-                note(word + " " + name + " doesn't exist in kustomization file");
+                missing.add(name);
             } else {
-                any |= removeIf(generators, one -> one == found);
+                removeIf(generators, one -> one == found);
             }
         }
-        require(any, "no specified " + word + "(s) were found in the kustomization.yaml file");
+        require(
+                missing.size() < separated().size(),
+                "no specified " + word + "(s) were found in the kustomization.yaml file");
+        missing.forEach(name -> note(word + " " + name + " doesn't exist in kustomization file"));
     }
 
     /// `edit set`: other values for keys that are there.
@@ -73,9 +75,9 @@ abstract class EditGenerator extends Edit {
         }
 
         @Override
-        void change(Node file) {
+        void change(Node list) {
             String failed = "failed to create " + word + ": ";
-            Node generator = find(list(file, field), arguments().getFirst(), super.namespace);
+            Node generator = find(list, arguments().getFirst(), super.namespace);
             if (generator == null) {
                 throw new KustomizeException(failed + "could not set new " + title + " value: unable to find " + title
                         + " with name \"" + arguments().getFirst() + "\"");
@@ -95,7 +97,7 @@ abstract class EditGenerator extends Edit {
             String start = literal.substring(0, equals + 1);
             for (int i = 0; i < list.size(); i++) {
                 if (list.item(i).text().startsWith(start)) {
-                    list.set(i, quoted(literal));
+                    list.set(i, Node.text(literal));
                     return;
                 }
             }
@@ -116,8 +118,8 @@ abstract class EditGenerator extends Edit {
         }
 
         @Override
-        void change(Node file) {
-            remove(file);
+        void change(Node list) {
+            remove(list);
         }
     }
 

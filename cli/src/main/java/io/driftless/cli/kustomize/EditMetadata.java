@@ -5,8 +5,12 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `edit set|add|remove buildmetadata OPTION,OPTION`
-abstract class EditMetadata extends Edit {
+abstract class EditMetadata extends ListVerb {
     private static final List<String> KNOWN = List.of("originAnnotations", "transformerAnnotations", "managedByLabel");
+
+    EditMetadata() {
+        super("buildMetadata");
+    }
 
     @Override
     void check() {
@@ -20,27 +24,25 @@ abstract class EditMetadata extends Edit {
 
     final void add(Node options) {
         for (String option : separated()) {
-            require(
-                    !texts(options).contains(option),
-                    "buildMetadata option " + option + " already in kustomization file");
-            options.add(quoted(option));
+            require(!contains(options, option), "buildMetadata option " + option + " already in kustomization file");
+            options.add(Node.text(option));
         }
     }
 
     @Command(name = "buildmetadata", mixinStandardHelpOptions = true, description = "Set buildMetadata: OPTION,OPTION.")
     static final class Set extends EditMetadata {
         @Override
-        void change(Node file) {
-            file.remove("buildMetadata");
-            add(list(file, "buildMetadata"));
+        void change(Node list) {
+            list.replaceItems(List.of());
+            add(list);
         }
     }
 
     @Command(name = "buildmetadata", mixinStandardHelpOptions = true, description = "Add buildMetadata: OPTION,OPTION.")
     static final class Add extends EditMetadata {
         @Override
-        void change(Node file) {
-            add(list(file, "buildMetadata"));
+        void change(Node list) {
+            add(list);
         }
     }
 
@@ -50,8 +52,8 @@ abstract class EditMetadata extends Edit {
             description = "Remove buildMetadata: OPTION,OPTION.")
     static final class Remove extends EditMetadata {
         @Override
-        void change(Node file) {
-            removeIf(list(file, "buildMetadata"), option -> separated().contains(option.text()));
+        void change(Node list) {
+            removeIf(list, option -> separated().contains(option.text()));
         }
     }
 }

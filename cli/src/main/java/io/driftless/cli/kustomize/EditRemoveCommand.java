@@ -13,7 +13,16 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `driftless kustomize edit remove …`
-@Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove items.")
+@Command(
+        name = "remove",
+        mixinStandardHelpOptions = true,
+        description = "Remove items.",
+        subcommands = {
+            EditMetadata.Remove.class,
+            EditGenerator.RemoveConfigMap.class,
+            EditGenerator.RemoveSecret.class,
+            EditPlugins.RemoveTransformer.class
+        })
 final class EditRemoveCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -14,7 +14,11 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `driftless kustomize edit set …`
-@Command(name = "set", mixinStandardHelpOptions = true, description = "Set fields.")
+@Command(
+        name = "set",
+        mixinStandardHelpOptions = true,
+        description = "Set fields.",
+        subcommands = {EditMetadata.Set.class, EditGenerator.SetConfigMap.class, EditGenerator.SetSecret.class})
 final class EditSetCommand implements Runnable {
     private static final Pattern REPLICAS = Pattern.compile("([^=]+)=([+-]?[0-9]{1,18})");
 

@@ -4,6 +4,7 @@ import io.driftless.kustomize.KustomizeException;
 import io.driftless.kustomize.file.Kustomization;
 import io.driftless.kustomize.node.Limits;
 import io.driftless.kustomize.node.Node;
+import io.driftless.kustomize.node.NodeReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,6 +95,13 @@ final class KustomizationFile {
 
     List<Object> list(String name) {
         return YamlSource.asList(source.data().get(field(name)));
+    }
+
+    /// A list at the top with the types of its values; an empty one where there is none.
+    Node node(String name) {
+        Node whole = NodeReader.firstOld(source.text(), Limits.DEFAULT);
+        Node value = whole == null ? null : whole.get(field(name));
+        return value == null || !value.isList() ? Node.list() : value;
     }
 
     Map<String, Object> map(String name) {

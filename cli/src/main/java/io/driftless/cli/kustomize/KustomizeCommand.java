@@ -5,8 +5,10 @@ import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// `driftless kustomize …`
@@ -15,8 +17,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         description = "Build and edit kustomizations as kustomize 5.8.1 does.",
         subcommands = {BuildCommand.class, EditCommand.class, KustomizeVersionCommand.class})
-public final class KustomizeCommand extends CommandGroup {
+public final class KustomizeCommand implements Runnable {
     static final int FAILED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     /// A global flag of kustomize. Failures here never have a trace worth showing.
     @Option(names = "--stack-trace", hidden = true, scope = CommandLine.ScopeType.INHERIT)
@@ -31,6 +37,11 @@ public final class KustomizeCommand extends CommandGroup {
 
     Path directory() {
         return directory.toAbsolutePath();
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /// Whether a command is one of these.

@@ -4,9 +4,7 @@ import io.driftless.kustomize.FileTree;
 import io.driftless.kustomize.HelmInflation;
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.kustomize.RemoteBases;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// What the command cannot do yet. A build wraps a refusal in a sentence for each directory it is in, so the refusal
 /// itself is kept here and told alone.
@@ -16,14 +14,6 @@ final class NotYet implements RemoteBases, HelmInflation {
     static KustomizeException remote(String url) {
         return new KustomizeException("the remote base '" + url + "' is not supported yet by driftless kustomize:"
                 + " clone the repository and name the directory");
-    }
-
-    /// Fails when a group of commands was given words that name none of its commands.
-    static void verb(CommandSpec group, List<String> words) {
-        if (!words.isEmpty()) {
-            throw new KustomizeException("'" + words.getFirst() + "' is not supported yet by " + group.qualifiedName()
-                    + ", which has " + String.join(", ", group.subcommands().keySet()));
-        }
     }
 
     /// The refusal that made a build fail, or what the build says itself.

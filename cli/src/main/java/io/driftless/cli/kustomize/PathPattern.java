@@ -32,7 +32,8 @@ final class PathPattern {
         return found;
     }
 
-    private static List<String> matches(Path directory, String named) {
+    /// The same; naming none is none.
+    static List<String> matches(Path directory, String named) {
         if (!hasPattern(named)) {
             return Files.exists(directory.resolve(named)) ? List.of(named) : List.of();
         }

@@ -56,7 +56,7 @@ final class Rendered {
         }
         String text = YamlText.print(value).strip();
         boolean quoted = text.startsWith("\"") || text.startsWith("'");
-        boolean single = text.indexOf('\n') < 0 && (quoted || text.chars().noneMatch(c -> ",[]{}".indexOf(c) >= 0));
+        boolean single = text.indexOf('\n') < 0 && (quoted || text.chars().noneMatch(c -> ",[]{}?".indexOf(c) >= 0));
         return single
                 ? text
                 : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value.text())) + '"';

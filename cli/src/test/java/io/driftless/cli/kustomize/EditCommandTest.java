@@ -150,8 +150,7 @@ class EditCommandTest {
                         + "commonAnnotations: *same\n",
                 shared,
                 "resources: [a\n",
-                "resources: [a]\n---\nresources: [b]\n",
-                "kind: Foo\n")) {
+                "resources: [a]\n---\nresources: [b]\n")) {
             Path directory = directory(before);
             Run run = Run.of(directory, List.of("edit", "set", "annotation", "a:b"));
             assertThat(run.code()).as(before).isEqualTo(1);
@@ -165,10 +164,11 @@ class EditCommandTest {
         Path directory = directory("resources: [a]\n");
         for (String[] verb : new String[][] {
             {"edit", "fix"},
-            {"edit", "set", "configmap", "x", "--from-literal=a=b"},
-            {"edit", "add", "secret", "x"},
-            {"edit", "remove", "transformer", "x"},
-            {"create"}
+            {"edit", "set", "helm", "x"},
+            {"edit", "add", "vars", "x"},
+            {"edit", "remove", "component", "x"},
+            {"create"},
+            {"cfg", "cat"}
         }) {
             Run run = Run.of(directory, List.of(verb));
             assertThat(run.code()).as(String.join(" ", verb)).isEqualTo(1);
@@ -199,7 +199,7 @@ class EditCommandTest {
         assertThat(Run.of(directory, List.of("edit", "add", "resource", url, "--no-verify"))
                         .code())
                 .isZero();
-        assertThat(directory.resolve("kustomization.yaml")).content().startsWith("resources: [a, " + url + "]\n");
+        assertThat(directory.resolve("kustomization.yaml")).content().startsWith("resources: [a, \"" + url + "\"]\n");
     }
 
     private String edited(String before, String... arguments) throws IOException {
