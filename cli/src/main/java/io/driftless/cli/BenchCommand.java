@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driftless.bench.BenchOptions;
 import io.driftless.bench.Benchmark;
 import io.driftless.bench.Figure;
+import io.driftless.bench.KustomizeBench;
 import io.driftless.bench.Progress;
+import io.driftless.demo.GitOpsTree;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "commit-to-live, drift-to-heal, one-of-many, start, idle; all when none is given.")
+            description = "commit-to-live, drift-to-heal, one-of-many, start, idle, kustomize; all when none is given.")
     private List<String> names = List.of();
 
     @Option(
@@ -70,7 +74,10 @@ final class BenchCommand implements Callable<Integer> {
         BenchOptions options = new BenchOptions(apps, commits, kubeconfig, context, repository, webhooks);
         List<Benchmark> wanted = names.isEmpty()
                 ? List.of(Benchmark.values())
-                : names.stream().map(Benchmark::named).toList();
+                : names.stream()
+                        .filter(name -> !name.equals(KustomizeBench.NAME))
+                        .map(Benchmark::named)
+                        .toList();
         Progress progress = new Progress(
                 spec.commandLine().getErr(),
                 System.console() != null && System.console().isTerminal());
@@ -82,10 +89,42 @@ final class BenchCommand implements Callable<Integer> {
                 Output.print(spec.commandLine().getOut(), output, JSON.<JsonNode>valueToTree(figure));
             }
         }
-        if (!Output.forMachines(output)) {
+        if (!Output.forMachines(output) && !figures.isEmpty()) {
             print(figures);
         }
+        if (names.isEmpty() || names.contains(KustomizeBench.NAME)) {
+            kustomize(progress);
+        }
         return ExitCode.OK;
+    }
+
+    /// One line for each figure, so that lines can be counted and cut.
+    private void kustomize(Progress progress) throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<List<String>> rows = new ArrayList<>();
+        KustomizeBench.run(GitOpsTree.files(""), progress, figure -> {
+            if (output == Output.Format.json) {
+                out.println(JSON.<JsonNode>valueToTree(figure));
+                out.flush();
+            } else if (output == Output.Format.yaml) {
+                Output.print(out, output, JSON.<JsonNode>valueToTree(figure));
+            } else {
+                rows.add(List.of(
+                        figure.name(),
+                        String.valueOf(figure.cpuMillis()),
+                        text(figure.binaryCpuMillis()),
+                        text(figure.timesCheaperThanBinary()),
+                        String.valueOf(figure.resources()),
+                        String.valueOf(figure.allocatedMiB()),
+                        text(figure.peakHeapMiB())));
+            }
+        });
+        if (!rows.isEmpty()) {
+            Output.table(
+                    out,
+                    List.of("NAME", "CPU MS", "BINARY CPU MS", "TIMES", "RESOURCES", "ALLOCATED MIB", "PEAK HEAP MIB"),
+                    rows);
+        }
     }
 
     private void print(List<Figure> figures) {

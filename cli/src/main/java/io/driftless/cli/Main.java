@@ -1,5 +1,10 @@
 package io.driftless.cli;
 
+import io.driftless.cli.kustomize.KustomizeCommand;
+import io.driftless.kustomize.KustomizeException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,20 +12,26 @@ import picocli.CommandLine.Command;
 @Command(
         name = "driftless",
         mixinStandardHelpOptions = true,
-        version = "driftless 0.1.0",
+        version = "driftless " + VersionCommand.DRIFTLESS,
         description = "GitOps continuous delivery for Kubernetes as an event pipeline on Kafka.",
         subcommands = {
             DemoCommand.class,
             ServerCommand.class,
             AppCommand.class,
             BenchCommand.class,
+            KustomizeCommand.class,
+            VersionCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine line = commandLine();
+        // Manifests are UTF-8 wherever they are printed, whatever the locale says.
+        line.setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
+        line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+        System.exit(line.execute(arguments));
     }
 
     /// The command line, for `main` and for tests.
@@ -29,6 +40,9 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.FAILED);
         line.setParameterExceptionHandler((e, arguments) -> {
+            if (KustomizeCommand.owns(e.getCommandLine())) {
+                return KustomizeCommand.misused(e);
+            }
             e.getCommandLine().getErr().println("driftless: " + e.getMessage());
             e.getCommandLine().usage(e.getCommandLine().getErr());
             return ExitCode.FAILED;
@@ -37,6 +51,10 @@ public final class Main {
             if (e instanceof CommandFailure failure) {
                 command.getErr().println("driftless: " + failure.getMessage());
                 return failure.exitCode();
+            }
+            if (e instanceof KustomizeException failure) {
+                command.getErr().println("Error: " + failure.getMessage());
+                return ExitCode.FAILED;
             }
             command.getErr().println("driftless: " + e.getMessage());
             if (System.getenv("DRIFTLESS_TRACE") == null) {

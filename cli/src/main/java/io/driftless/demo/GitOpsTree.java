@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The `gitops-config` tree that the demo serves (`deploy/demo/gitops-config`).
-final class GitOpsTree {
+public final class GitOpsTree {
     static final String PRODUCTION = "apps/myapp/overlays/production/kustomization.yaml";
     private static final String PLACEHOLDER = "GITOPS_CONFIG_URL";
     private static final String ROOT = "gitops-config";
@@ -26,7 +26,7 @@ final class GitOpsTree {
     private GitOpsTree() {}
 
     /// All files, with the repository's own URL in the Applications.
-    static Map<String, byte[]> files(String repositoryUrl) {
+    public static Map<String, byte[]> files(String repositoryUrl) {
         Map<String, byte[]> files = new TreeMap<>();
         readResources()
                 .forEach((path, content) -> files.put(

@@ -6,6 +6,7 @@ import io.driftless.kustomize.model.Resource;
 import io.driftless.kustomize.node.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Builds kustomizations as `kustomize build` of [#VERSION] does.
 ///
@@ -23,6 +24,11 @@ public final class Kustomize {
 
     /// Builds the kustomization in a directory of the tree.
     public static Built build(FileTree tree, String directory, KustomizeOptions options) {
+        return build(tree, directory, options, warning -> {});
+    }
+
+    /// The same; what the reference would have warned about is told even where the build then fails.
+    public static Built build(FileTree tree, String directory, KustomizeOptions options, Consumer<String> warnings) {
         Build build = new Build(options, VERSION);
         try {
             ResMap map = build.run(tree, directory);
@@ -33,6 +39,8 @@ public final class Kustomize {
             return new Built(objects, List.copyOf(build.warnings()));
         } catch (StackOverflowError tooDeep) {
             throw new KustomizeException("the build of '" + tree.display(directory) + "' is nested too deeply");
+        } finally {
+            build.warnings().forEach(warnings);
         }
     }
 }

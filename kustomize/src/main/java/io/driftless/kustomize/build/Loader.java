@@ -69,8 +69,8 @@ public final class Loader {
         return switch (entry) {
             case DIRECTORY -> real == null ? path : real;
             case FILE ->
-                throw new KustomizeException("must build at directory: not a valid directory: '" + tree.display(path)
-                        + "': file is not directory");
+                throw new KustomizeException(
+                        "must build at directory: '" + tree.display(path) + "': file is not directory");
             case MISSING ->
                 throw notADirectory("evalsymlink failure on '" + tree.display(path) + "' : lstat " + tree.display(path)
                         + ": no such file or directory");

@@ -171,11 +171,12 @@ public final class Decoder {
     }
 
     private Decoder inner(Node value, String name, String type) {
+        String inner = type.substring(type.lastIndexOf('.') + 1);
         if (value.isNull()) {
-            return new Decoder(Node.map(), struct, path + name + ".", strict, converting);
+            return new Decoder(Node.map(), inner, path + name + ".", strict, converting);
         }
         expectMap(value, name, type);
-        return new Decoder(value, struct, path + name + ".", strict, converting);
+        return new Decoder(value, inner, path + name + ".", strict, converting);
     }
 
     private void expectMap(Node value, String name, String type) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.cli.kustomize;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.cli;
+
+import org.jspecify.annotations.NullMarked;
