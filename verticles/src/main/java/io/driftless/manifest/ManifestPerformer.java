@@ -105,7 +105,7 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
         RecordingTree tree = new RecordingTree(mirror.tree(revision));
         try {
             RenderResult result = Renderer.render(
-                    new CommitFiles(tree), RenderRequest.of(declared.document().path("source")));
+                    new CommitFiles(tree), RenderRequest.of(declared.document().path("source"), application(declared)));
             return switch (result) {
                 case RenderResult.Refused refusal -> refused(task, revision, refusal.conditions(), false);
                 case RenderResult.Rendered rendered ->
@@ -130,6 +130,13 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             // A refused render has a read set too: the commit that mends it touches something it looked at.
             tracked.settle(subject, revision, tree.readSet());
         }
+    }
+
+    private RenderRequest.Application application(ApplicationDeclared declared) {
+        return new RenderRequest.Application(
+                declared.application().instanceName(controlPlaneNamespace),
+                declared.spec().destination().namespace(),
+                declared.spec().project());
     }
 
     private static Refused refused(

@@ -83,6 +83,7 @@ final class TrackedRevision {
     synchronized Set<String> move(String to, Set<String> changedPaths, Predicate<ReadSet> same) {
         head = to;
         Set<String> affected = new TreeSet<>();
+        affected.addAll(readersByPath.getOrDefault(ReadSet.COMMIT, Set.of()));
         for (String path : changedPaths) {
             affected.addAll(readersByPath.getOrDefault(path, Set.of()));
         }

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 ///              only led somewhere else
 public record ReadSet(Map<String, String> notes) {
     public static final String ABSENT = "absent";
+    /// In place of a path: the commit itself was asked for, so that every other commit differs. No path begins so.
+    public static final String COMMIT = "/";
     static final String DIRECTORY = "directory";
     static final String LINK = "link";
     static final String NAMES = "names:";
@@ -40,6 +42,9 @@ public record ReadSet(Map<String, String> notes) {
     }
 
     private static String again(SourceTree tree, String path, String seen) {
+        if (path.equals(COMMIT)) {
+            return tree.revision();
+        }
         try {
             return seen.startsWith(NAMES)
                     ? RecordingTree.names(tree.list(path), tree.entry(path))

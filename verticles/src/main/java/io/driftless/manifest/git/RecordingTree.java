@@ -30,6 +30,7 @@ public final class RecordingTree implements SourceTree {
 
     @Override
     public String revision() {
+        notes.put(ReadSet.COMMIT, tree.revision());
         return tree.revision();
     }
 

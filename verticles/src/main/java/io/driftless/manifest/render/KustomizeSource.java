@@ -18,9 +18,9 @@ final class KustomizeSource {
 
     private KustomizeSource() {}
 
-    static List<Manifest> render(BoundedFiles files, String root, JsonNode options) {
+    static List<Manifest> render(BoundedFiles files, String root, RenderRequest request) {
         String file = RootKustomization.path(files, root);
-        RepositoryTree tree = new RepositoryTree(files, RootKustomization.replaced(files, root, options));
+        RepositoryTree tree = new RepositoryTree(files, RootKustomization.replaced(files, root, request));
         List<Manifest> manifests = new ArrayList<>();
         long size = 0;
         for (JsonNode object : build(tree, root, file, files.limits()).objects()) {
