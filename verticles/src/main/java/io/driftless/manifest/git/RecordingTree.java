@@ -25,7 +25,7 @@ public final class RecordingTree implements SourceTree {
 
     /// What was looked at so far.
     public ReadSet readSet() {
-        return new ReadSet(notes);
+        return new ReadSet(notes, Map.of());
     }
 
     @Override

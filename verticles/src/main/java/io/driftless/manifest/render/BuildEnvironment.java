@@ -65,7 +65,7 @@ final class BuildEnvironment {
             case "ARGOCD_APP_REVISION_SHORT" -> shortened(SHORT);
             case "ARGOCD_APP_REVISION_SHORT_8" -> shortened(SHORT_8);
             case "ARGOCD_APP_SOURCE_PATH" -> declared("path");
-            case "ARGOCD_APP_SOURCE_REPO_URL" -> declared("repoURL");
+            case "ARGOCD_APP_SOURCE_REPO_URL" -> KustomizeSource.withoutCredentials(declared("repoURL"));
             case "ARGOCD_APP_SOURCE_TARGET_REVISION" -> declared("targetRevision");
             case "KUBE_VERSION", "KUBE_API_VERSIONS" ->
                 throw RefusedRender.ofSpec("spec.source.kustomize." + field + " uses " + name

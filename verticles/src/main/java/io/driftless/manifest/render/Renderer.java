@@ -10,20 +10,21 @@ public final class Renderer {
 
     private Renderer() {}
 
-    public static RenderResult render(SourceFiles files, RenderRequest request) {
+    /// @param remotes where remote bases of kustomizations come from
+    public static RenderResult render(SourceFiles files, RemoteSources remotes, RenderRequest request) {
         try {
-            return renderSource(new BoundedFiles(files, request.limits()), request);
+            return renderSource(new BoundedFiles(files, request.limits()), remotes, request);
         } catch (RefusedRender refused) {
             return new RenderResult.Refused(refused.conditions());
         }
     }
 
-    private static RenderResult renderSource(BoundedFiles files, RenderRequest request) {
+    private static RenderResult renderSource(BoundedFiles files, RemoteSources remotes, RenderRequest request) {
         String root = root(files, request);
         SourceType type = sourceType(files, root, request.source());
         List<Manifest> manifests = switch (type) {
             case DIRECTORY -> new DirectorySource(files, root, request.source().path("directory")).render();
-            case KUSTOMIZE -> KustomizeSource.render(files, root, request);
+            case KUSTOMIZE -> KustomizeSource.render(files, remotes, root, request);
         };
         ManifestCheck.check(manifests);
         return new RenderResult.Rendered(manifests, type);

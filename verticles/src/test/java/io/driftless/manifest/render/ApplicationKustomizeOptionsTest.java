@@ -107,7 +107,7 @@ class ApplicationKustomizeOptionsTest {
                 "somethingNew: 1|{}|spec.source.kustomize.somethingNew is not supported yet",
             })
     void saysWhichOptionCannotBeApplied(String options, String kustomization, String message) {
-        RenderResult result = Renderer.render(files(kustomization), request(options));
+        RenderResult result = Renderer.render(files(kustomization), RemoteSources.NONE, request(options));
 
         assertThat(result).isInstanceOf(RenderResult.Refused.class);
         assertThat(((RenderResult.Refused) result).conditions())
@@ -136,7 +136,7 @@ class ApplicationKustomizeOptionsTest {
         cases.forEach((text, expected) -> {
             RenderRequest request = request("commonAnnotationsEnvsubst: true, commonAnnotations: {a: '" + text + "'}");
 
-            RenderResult result = Renderer.render(files("{}"), request);
+            RenderResult result = Renderer.render(files("{}"), RemoteSources.NONE, request);
 
             assertThat(((RenderResult.Rendered) result)
                             .manifests()
@@ -150,7 +150,7 @@ class ApplicationKustomizeOptionsTest {
     }
 
     private static JsonNode rendered(String options, String kustomization) {
-        RenderResult result = Renderer.render(files(kustomization), request(options));
+        RenderResult result = Renderer.render(files(kustomization), RemoteSources.NONE, request(options));
         assertThat(result).isInstanceOf(RenderResult.Rendered.class);
         return ((RenderResult.Rendered) result).manifests().getFirst().object();
     }
@@ -158,7 +158,8 @@ class ApplicationKustomizeOptionsTest {
     private static RenderRequest request(String options) {
         JsonNode source = GoYaml.readOne(
                 "source",
-                "{path: o, repoURL: https://git.example/config, targetRevision: main, kustomize: {" + options + "}}");
+                "{path: o, repoURL: 'https://me:secret@git.example/config', targetRevision: main, kustomize: {"
+                        + options + "}}");
         return RenderRequest.of(source, new RenderRequest.Application("shop", "prod", "team"));
     }
 

@@ -57,6 +57,7 @@ class TutorialTreeTest {
     private static List<JsonNode> objects(String path) {
         RenderResult result = Renderer.render(
                 FILES,
+                RemoteSources.NONE,
                 RenderRequest.of(
                         JsonNodeFactory.instance.objectNode().put("path", path),
                         new RenderRequest.Application("a", "b", "default")));
