@@ -86,7 +86,11 @@ public final class ManifestStage implements AutoCloseable {
         EventWriter writer = runtime.writer("manifest");
         RemoteBaseWatch watch = new RemoteBaseWatch(new RemoteCommits(mirrors), index, handle::deliver);
         RepositoryPoller poller = new RepositoryPoller(
-                mirrors, index, settings.pollInterval(), push -> writer.publish(Publication.of(push, "")), watch::look);
+                mirrors,
+                index,
+                settings.pollInterval(),
+                push -> writer.publish(Publication.of(push, "")),
+                watch::start);
         return new ManifestStage(mirrors, performer, handle, pushes, writer, poller);
     }
 

@@ -5,6 +5,7 @@ import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.git.Mirror;
 import io.driftless.manifest.git.RemoteBase;
 import io.driftless.manifest.git.RepositoryMirrors;
+import java.util.HashMap;
 import java.util.Map;
 
 /// The commits that remote bases are at.
@@ -51,11 +52,22 @@ final class RemoteCommits {
                         !base.getValue().equals(UNREACHABLE) && base.getValue().equals(state(own, base.getKey())));
     }
 
-    /// Whether one of them is known to have moved; a host that does not answer says nothing.
-    boolean moved(String own, Map<RemoteBase, String> seen) {
-        return seen.entrySet().stream().anyMatch(base -> {
-            String now = state(own, base.getKey());
-            return !now.equals(UNREACHABLE) && !now.equals(base.getValue());
-        });
+    /// One look at many bases, each asked for once.
+    Round round() {
+        return new Round(this, new HashMap<>());
+    }
+
+    /// What was found so far in one look.
+    record Round(RemoteCommits commits, Map<Asked, String> found) {
+        private record Asked(String own, RemoteBase base) {}
+
+        /// Whether one of them is known to have moved; a host that does not answer says nothing.
+        boolean moved(String own, Map<RemoteBase, String> seen) {
+            return seen.entrySet().stream().anyMatch(base -> {
+                String now = found.computeIfAbsent(
+                        new Asked(own, base.getKey()), asked -> commits.state(own, base.getKey()));
+                return !now.equals(UNREACHABLE) && !now.equals(base.getValue());
+            });
+        }
     }
 }
