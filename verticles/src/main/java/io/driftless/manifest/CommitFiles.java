@@ -9,6 +9,11 @@ import java.util.Optional;
 /// A commit as the renderer sees it.
 record CommitFiles(SourceTree tree) implements SourceFiles {
     @Override
+    public String revision() {
+        return tree.revision();
+    }
+
+    @Override
     public Optional<Entry> entry(String path) {
         return Optional.ofNullable(tree.entry(path)).map(CommitFiles::entry);
     }

@@ -15,6 +15,7 @@ import io.driftless.manifest.git.CommitInfo;
 import io.driftless.manifest.git.FetchHint;
 import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.ReadSet;
 import io.driftless.manifest.git.RecordingTree;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.manifest.render.Desired;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// Renders: resolves the target revision, reads the commit from the mirror, and notes what was looked at.
 final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
     private final RepositoryMirrors mirrors;
+    private final RemoteCommits remoteCommits;
     private final RepositoryIndex index;
     private final HeadComparison comparison;
     private final Clusters clusters;
@@ -46,6 +48,7 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             Manifests manifests,
             String controlPlaneNamespace) {
         this.mirrors = mirrors;
+        this.remoteCommits = new RemoteCommits(mirrors);
         this.index = index;
         this.comparison = comparison;
         this.clusters = clusters;
@@ -79,7 +82,9 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
                 fetchMicros = (System.nanoTime() - start) / 1000;
                 comparison.compare(mirror, target, tracked, task.chain(), fetchMicros, subject);
             }
-            if (revision.equals(task.rendered()) && tracked.isSettled(subject) && revision.equals(tracked.head())) {
+            if (revision.equals(task.rendered())
+                    && holds(subject, declared, tracked)
+                    && revision.equals(tracked.head())) {
                 return new StillValid(declared.generation(), revision);
             }
             return render(subject, task, mirror, tracked, revision, fetchMicros);
@@ -90,6 +95,12 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
                     List.of(new Condition(Condition.COMPARISON_ERROR, String.valueOf(e.getMessage()))),
                     e.passing());
         }
+    }
+
+    /// Whether the application rests on a render of this head, and nothing it read elsewhere has changed.
+    private boolean holds(String subject, ApplicationDeclared declared, TrackedRevision tracked) {
+        ReadSet read = tracked.readSet(subject);
+        return read != null && remoteCommits.unchanged(declared.spec().source().repoURL(), read.remotes());
     }
 
     private ManifestNews render(
@@ -103,9 +114,13 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
         renders.incrementAndGet();
         ApplicationDeclared declared = task.declared();
         RecordingTree tree = new RecordingTree(mirror.tree(revision));
+        RemoteBaseReader remotes =
+                new RemoteBaseReader(remoteCommits, declared.spec().source().repoURL());
         try {
             RenderResult result = Renderer.render(
-                    new CommitFiles(tree), RenderRequest.of(declared.document().path("source")));
+                    new CommitFiles(tree),
+                    remotes,
+                    RenderRequest.of(declared.document().path("source"), application(declared)));
             return switch (result) {
                 case RenderResult.Refused refusal -> refused(task, revision, refusal.conditions(), false);
                 case RenderResult.Rendered rendered ->
@@ -128,8 +143,15 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             };
         } finally {
             // A refused render has a read set too: the commit that mends it touches something it looked at.
-            tracked.settle(subject, revision, tree.readSet());
+            tracked.settle(subject, revision, tree.readSet().with(remotes.seen()));
         }
+    }
+
+    private RenderRequest.Application application(ApplicationDeclared declared) {
+        return new RenderRequest.Application(
+                declared.application().instanceName(controlPlaneNamespace),
+                declared.spec().destination().namespace(),
+                declared.spec().project());
     }
 
     private static Refused refused(

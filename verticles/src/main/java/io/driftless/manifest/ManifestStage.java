@@ -84,8 +84,13 @@ public final class ManifestStage implements AutoCloseable {
         });
         EventReader pushes = runtime.reader("manifest-pushes", all.burying());
         EventWriter writer = runtime.writer("manifest");
+        RemoteBaseWatch watch = new RemoteBaseWatch(new RemoteCommits(mirrors), index, handle::deliver);
         RepositoryPoller poller = new RepositoryPoller(
-                mirrors, index, settings.pollInterval(), push -> writer.publish(Publication.of(push, "")));
+                mirrors,
+                index,
+                settings.pollInterval(),
+                push -> writer.publish(Publication.of(push, "")),
+                watch::start);
         return new ManifestStage(mirrors, performer, handle, pushes, writer, poller);
     }
 

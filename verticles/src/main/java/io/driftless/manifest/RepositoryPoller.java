@@ -25,23 +25,30 @@ final class RepositoryPoller implements AutoCloseable {
     private final RepositoryIndex index;
     private final Duration interval;
     private final Consumer<RepositoryPushed> publish;
+    private final Runnable remoteBases;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Thread thread;
     private boolean closed;
 
     RepositoryPoller(
-            RepositoryMirrors mirrors, RepositoryIndex index, Duration interval, Consumer<RepositoryPushed> publish) {
+            RepositoryMirrors mirrors,
+            RepositoryIndex index,
+            Duration interval,
+            Consumer<RepositoryPushed> publish,
+            Runnable remoteBases) {
         this.mirrors = mirrors;
         this.index = index;
         this.interval = interval;
         this.publish = publish;
+        this.remoteBases = remoteBases;
         this.thread = Thread.ofVirtual().name("repository-poller").start(this::run);
     }
 
     private void run() {
         while (pause()) {
             index.repositories().forEach(this::look);
+            remoteBases.run();
         }
     }
 

@@ -66,6 +66,28 @@ final class TrackedRevision {
         return settled.containsKey(subject);
     }
 
+    /// What `subject` looked at when it settled; null where it has not.
+    synchronized @Nullable ReadSet readSet(String subject) {
+        return settled.get(subject);
+    }
+
+    /// Who settled on commits of other repositories.
+    synchronized Map<String, ReadSet> readersOfRemoteBases() {
+        Map<String, ReadSet> readers = new HashMap<>(settled);
+        readers.values().removeIf(read -> read.remotes().isEmpty());
+        return readers;
+    }
+
+    /// Makes `subject` look again if it still rests on what it read then.
+    synchronized boolean unsettle(String subject, ReadSet read) {
+        if (settled.get(subject) != read) {
+            return false;
+        }
+        leave(subject);
+        unsettled.add(subject);
+        return true;
+    }
+
     synchronized @Nullable String head() {
         return head;
     }
@@ -83,6 +105,7 @@ final class TrackedRevision {
     synchronized Set<String> move(String to, Set<String> changedPaths, Predicate<ReadSet> same) {
         head = to;
         Set<String> affected = new TreeSet<>();
+        affected.addAll(readersByPath.getOrDefault(ReadSet.COMMIT, Set.of()));
         for (String path : changedPaths) {
             affected.addAll(readersByPath.getOrDefault(path, Set.of()));
         }

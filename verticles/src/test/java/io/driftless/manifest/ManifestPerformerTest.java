@@ -20,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ class ManifestPerformerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private GitServer server;
+    private Consumer<String> listener = subject -> {};
     private RepositoryMirrors mirrors;
     private ManifestPerformer performer;
     private ApplicationDeclared declared;
@@ -46,7 +50,7 @@ class ManifestPerformerTest {
         performer = new ManifestPerformer(
                 mirrors,
                 new RepositoryIndex(),
-                new HeadComparison((subject, news) -> {}),
+                new HeadComparison((subject, news) -> listener.accept(subject)),
                 server -> {
                     throw new ClusterUnreachableException(server);
                 },
@@ -71,13 +75,58 @@ class ManifestPerformerTest {
         assertThat(revision(older)).as("the news of the older head came late").isEqualTo(newer);
     }
 
+    @Test
+    void aRenderThatNamesTheCommitIsMadeAgainForEveryCommitAndNoOtherIs() {
+        Map<String, byte[]> files = Map.of(
+                "kustomization.yaml", "resources: [a.yaml]".getBytes(StandardCharsets.UTF_8),
+                "a.yaml", manifest("one"));
+        server.commit("config", "main", "first", files);
+        ApplicationDeclared naming = declared(server.url("config").toString(), "$ARGOCD_APP_REVISION");
+        ApplicationDeclared plain = declared(server.url("config").toString(), "same");
+        Set<String> concerned = new TreeSet<>();
+        listener = concerned::add;
+        assertThat(annotation("argocd/naming", naming)).isNotEqualTo("same");
+        assertThat(annotation("argocd/plain", plain)).isEqualTo("same");
+
+        String next = server.commit(
+                "config", "main", "beside", Map.of("README.md", "hello".getBytes(StandardCharsets.UTF_8)));
+        performer.perform("argocd/observer", new RenderTask(plain, null, null, "chain", 0));
+
+        assertThat(concerned).containsExactly("argocd/naming");
+        assertThat(annotation("argocd/naming", naming)).isEqualTo(next);
+    }
+
+    private String annotation(String subject, ApplicationDeclared application) {
+        Rendered rendered = (Rendered) performer.perform(subject, new RenderTask(application, null, null, "chain", 0));
+        return rendered.resources()
+                .getFirst()
+                .manifest()
+                .at("/metadata/annotations/commit")
+                .asText();
+    }
+
+    private static byte[] manifest(String value) {
+        return ("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {v: " + value + "}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ApplicationDeclared declared(String url, String annotation) {
+        ApplicationDeclared plain = declared(url);
+        ObjectNode document = plain.document().deepCopy();
+        document.withObject("/source/kustomize")
+                .put("commonAnnotationsEnvsubst", true)
+                .putObject("commonAnnotations")
+                .put("commit", annotation);
+        return new ApplicationDeclared(
+                plain.application(), "u1", 1, plain.spec(), document, Map.of(), List.of(), false);
+    }
+
     private String revision(@org.jspecify.annotations.Nullable String head) {
         return ((Rendered) performer.perform(APP, new RenderTask(declared, head, null, "chain", 0))).revision();
     }
 
     private String commit(String value) {
-        String manifest = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {v: " + value + "}}";
-        return server.commit("config", "main", value, Map.of("a.yaml", manifest.getBytes(StandardCharsets.UTF_8)));
+        return server.commit("config", "main", value, Map.of("a.yaml", manifest(value)));
     }
 
     private static ApplicationDeclared declared(String url) {

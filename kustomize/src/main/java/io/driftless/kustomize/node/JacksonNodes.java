@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class JacksonNodes {
     }
 
     /// The narrowest node that holds the number, as Jackson itself reads it from JSON.
-    private static JsonNode number(String json) {
+    public static JsonNode number(String json) {
         if (json.indexOf('.') >= 0 || json.indexOf('e') >= 0) {
             return NODES.numberNode(Double.parseDouble(json));
         }
@@ -52,8 +51,6 @@ public final class JacksonNodes {
         if (value.bitLength() < 32) {
             return NODES.numberNode(value.intValue());
         }
-        return value.bitLength() < 64
-                ? NODES.numberNode(value.longValue())
-                : NODES.numberNode(new BigDecimal(value).toBigInteger());
+        return value.bitLength() < 64 ? NODES.numberNode(value.longValue()) : NODES.numberNode(value);
     }
 }

@@ -1,45 +1,33 @@
 package io.driftless.kustomize.node;
 
+import io.driftless.kustomize.yaml.YamlReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.CollectionStartEvent;
-import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
-import org.yaml.snakeyaml.parser.ParserImpl;
 
 /// Reads YAML into nodes, aliases and merge keys expanded. Size, depth and the growth by aliases are bounded; whatever
 /// is wrong with the text becomes a [MalformedYaml].
-public final class NodeReader {
+public final class NodeReader extends YamlReader<Node> {
     private static final String CORE = "tag:yaml.org,2002:";
 
     private final Limits limits;
     private final boolean young;
-    private final ParserImpl events;
-    private final Map<String, Node> anchors = new HashMap<>();
-    private final Set<String> open = new HashSet<>();
-    private int depth;
     private int aliased;
 
     private NodeReader(String text, Limits limits, boolean young) {
+        super(text, limits.depth());
         this.limits = limits;
         this.young = young;
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        options.setNestingDepthLimit(limits.depth() + 1);
-        this.events = new ParserImpl(new WholeText(text), options);
     }
 
     /// The first document of a resource file's part, or null when it is empty.
@@ -54,7 +42,9 @@ public final class NodeReader {
 
     private static @Nullable Node read(String text, Limits limits, boolean young) {
         try {
-            return new NodeReader(text, limits, young).document();
+            NodeReader reader = new NodeReader(text, limits, young);
+            Event start = reader.nextDocument();
+            return start == null ? null : reader.node(start);
         } catch (MarkedYAMLException invalid) {
             throw new MalformedYaml(YamlProblem.of(invalid));
         } catch (YAMLException invalid) {
@@ -79,81 +69,49 @@ public final class NodeReader {
         return nodes;
     }
 
-    private @Nullable Node document() {
-        Event event = events.getEvent();
-        while (event != null && !(event instanceof DocumentStartEvent)) {
-            event = events.peekEvent() == null ? null : events.getEvent();
-        }
-        if (event == null) {
-            return null;
-        }
-        Node node = node(events.getEvent());
-        return node;
+    @Override
+    protected Node list(SequenceStartEvent start) {
+        Node list = Node.list();
+        items(list::add);
+        return list;
     }
 
-    private Node node(Event event) {
-        return switch (event) {
-            case ScalarEvent scalar -> remember(scalar.getAnchor(), scalar(scalar));
-            case MappingStartEvent start -> collection(start, Node.map());
-            case SequenceStartEvent start -> collection(start, Node.list());
-            case AliasEvent alias -> alias(alias);
-            default -> throw new MalformedYaml("yaml: unexpected " + event.getEventId());
-        };
-    }
-
-    private Node collection(CollectionStartEvent start, Node into) {
-        if (++depth > limits.depth()) {
-            throw new MalformedYaml("yaml: maps and lists are nested deeper than " + limits.depth() + " levels");
-        }
-        String anchor = start.getAnchor();
-        if (anchor != null) {
-            open.add(anchor);
-        }
-        if (into.isMap()) {
-            fields(into);
-        } else {
-            Event event = events.getEvent();
-            while (event.getEventId() != Event.ID.SequenceEnd) {
-                into.add(node(event));
-                event = events.getEvent();
+    @Override
+    protected Node map(MappingStartEvent start) {
+        Node map = Node.map();
+        List<Node> sources = new ArrayList<>(0);
+        Set<String> seen = new HashSet<>();
+        entries((keyStart, key, valueStart, value) -> {
+            if (key.tag() != Tag.MERGE) {
+                field(map, key(key, map), value, seen);
+                return;
             }
-        }
-        depth--;
-        return remember(anchor, into);
-    }
-
-    private void fields(Node map) {
-        List<Node> merged = null;
-        Set<String> seen = null;
-        Event event = events.getEvent();
-        while (event.getEventId() != Event.ID.MappingEnd) {
-            Node key = node(event);
-            Node value = node(events.getEvent());
-            event = events.getEvent();
-            if (key.tag() == Tag.MERGE) {
-                if (merged != null && young) {
-                    throw new MalformedYaml("duplicate merge key");
-                }
-                merged = merged == null ? new ArrayList<>(2) : merged;
-                mergeValues(value, merged);
-                continue;
+            if (!sources.isEmpty() && young) {
+                throw new MalformedYaml("duplicate merge key");
             }
-            String name = key(key, map);
-            if (map.size() > 16 && seen == null) {
-                seen = new HashSet<>(map.keys());
-            }
-            if (seen == null ? map.has(name) : !seen.add(name)) {
-                map.setTrouble("mapping key \"" + name + "\" already defined");
-                if (young) {
-                    map.append(name, value);
-                    continue;
-                }
-            }
-            map.put(name, value);
-        }
-        if (merged != null) {
+            sources.add(value);
+        });
+        if (!sources.isEmpty()) {
+            List<Node> merged = new ArrayList<>();
+            sources.forEach(source -> mergeValues(source, merged));
             merge(map, merged);
         }
+        return map;
+    }
+
+    /// Small maps are searched; `seen` holds the keys of those that grow.
+    private void field(Node map, String name, Node value, Set<String> seen) {
+        if (map.size() > 16 && seen.isEmpty()) {
+            seen.addAll(map.keys());
+        }
+        if (seen.isEmpty() ? map.has(name) : !seen.add(name)) {
+            map.setTrouble("mapping key \"" + name + "\" already defined");
+            if (young) {
+                map.append(name, value);
+                return;
+            }
+        }
+        map.put(name, value);
     }
 
     private String key(Node key, Node map) {
@@ -201,17 +159,22 @@ public final class NodeReader {
         }
     }
 
-    private Node alias(AliasEvent alias) {
-        String name = alias.getAnchor();
-        if (open.contains(name)) {
-            throw new MalformedYaml("yaml: anchor '" + name + "' value contains itself");
-        }
-        Node target = anchors.get(name);
-        if (target == null) {
-            throw new MalformedYaml("yaml: unknown anchor '" + name + "' referenced");
-        }
+    @Override
+    protected Node copy(AliasEvent alias, Node target) {
         spend(target);
         return target.copy();
+    }
+
+    @Override
+    protected RuntimeException refusal(Event at, Refusal why, String anchor) {
+        return new MalformedYaml(
+                switch (why) {
+                    case NESTED_TOO_DEEPLY ->
+                        "yaml: maps and lists are nested deeper than " + limits.depth() + " levels";
+                    case ANCHOR_CONTAINS_ITSELF -> "yaml: anchor '" + anchor + "' value contains itself";
+                    case ANCHOR_UNKNOWN -> "yaml: unknown anchor '" + anchor + "' referenced";
+                    case UNEXPECTED -> "yaml: unexpected " + at.getEventId();
+                });
     }
 
     private void spend(Node node) {
@@ -223,15 +186,8 @@ public final class NodeReader {
         }
     }
 
-    private Node remember(@Nullable String anchor, Node node) {
-        if (anchor != null) {
-            open.remove(anchor);
-            anchors.put(anchor, node);
-        }
-        return node;
-    }
-
-    private Node scalar(ScalarEvent scalar) {
+    @Override
+    protected Node scalar(ScalarEvent scalar) {
         String text = scalar.getValue();
         String tag = scalar.getTag();
         if (tag == null || tag.equals("!")) {

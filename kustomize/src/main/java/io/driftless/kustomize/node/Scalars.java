@@ -90,7 +90,8 @@ public final class Scalars {
         return FLOAT.matcher(plain).matches() && Double.isFinite(Double.parseDouble(plain)) ? Tag.FLOAT : Tag.STR;
     }
 
-    static boolean isInfinite(String text) {
+    /// Whether the text means infinity or not-a-number.
+    public static boolean isInfinite(String text) {
         return switch (text) {
             case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN" ->
                 true;
@@ -123,7 +124,7 @@ public final class Scalars {
 
     /// The value of an integer in any of the bases, or null when the text is no integer.
     @org.jspecify.annotations.Nullable
-    static BigInteger integer(String plain) {
+    public static BigInteger integer(String plain) {
         int start = plain.charAt(0) == '-' || plain.charAt(0) == '+' ? 1 : 0;
         int radix = 10;
         int digits = start;
@@ -151,7 +152,7 @@ public final class Scalars {
     }
 
     /// The number as Go's JSON writes it. Infinite numbers fail.
-    static String json(String text, Tag tag) {
+    public static String json(String text, Tag tag) {
         String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");
         if (tag == Tag.INT) {
             BigInteger value = integer(plain);

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Dates in plain scalars: what counts as one, and how it is printed.
-final class Timestamps {
+public final class Timestamps {
     private static final Pattern FORM = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
             + "(?:(?:[Tt]|[ ]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]+))?(Z|[-+][0-9]{2}:[0-9]{2})?)?");
 
@@ -18,7 +18,7 @@ final class Timestamps {
 
     /// The date in the form of RFC 3339, or null when the text is none.
     @org.jspecify.annotations.Nullable
-    static String print(String text) {
+    public static String print(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return null;

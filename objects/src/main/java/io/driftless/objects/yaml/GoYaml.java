@@ -68,7 +68,7 @@ public final class GoYaml {
     private static List<Document> parse(String file, String text, YamlOptions options) {
         return file.endsWith(".json")
                 ? JsonReader.read(file, text, options)
-                : new NodeReader(file, text, options).documents();
+                : NodeReader.documents(file, text, options);
     }
 
     private static String decode(String file, byte[] content) {

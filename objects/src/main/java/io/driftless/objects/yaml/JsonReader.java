@@ -50,6 +50,8 @@ final class JsonReader {
                     at == null ? 0 : at.getLineNr(),
                     at == null ? 0 : at.getColumnNr(),
                     "not valid JSON: " + invalid.getOriginalMessage());
+        } catch (GoScalar.NotFinite notFinite) {
+            throw new InvalidYaml(file, 0, 0, "a number is larger than any that JSON readers hold; write it as text");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -4,65 +4,48 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.kustomize.yaml.YamlReader;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
-import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
-import org.yaml.snakeyaml.parser.Parser;
-import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 
-/// Builds JSON nodes straight from the parser's events, counting depth, documents and what aliases add.
-final class NodeReader {
+/// Has the shared reader build JSON nodes, strictly: what a person should mend is an error with line and remedy. Counts
+/// documents and what aliases add.
+final class NodeReader extends YamlReader<JsonNode> {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String file;
-    private final String text;
     private final YamlOptions options;
-    private final Parser parser;
     private final ScalarReader scalars;
-    private final Map<String, Anchored> anchors = new LinkedHashMap<>();
-    private final Set<String> open = new HashSet<>();
-    private long read;
     private long expanded;
-    private int depth;
 
-    /// What an anchor stands for, and its weight in nodes and characters with its own aliases expanded.
-    private record Anchored(JsonNode value, long weight) {}
-
-    NodeReader(String file, String text, YamlOptions options) {
+    private NodeReader(String file, String text, YamlOptions options) {
+        super(text, options.maxDepth());
         this.file = file;
-        this.text = text;
         this.options = options;
         this.scalars = new ScalarReader(file, options.dialect());
-        LoaderOptions loader = new LoaderOptions();
-        loader.setCodePointLimit(Integer.MAX_VALUE);
-        this.parser = new ParserImpl(new StreamReader(text), loader);
     }
 
-    List<Document> documents() {
+    static List<Document> documents(String file, String text, YamlOptions options) {
         try {
-            return readDocuments();
+            return new NodeReader(file, text, options).documents();
         } catch (MarkedYAMLException invalid) {
             throw YamlRemedy.of(file, invalid);
         } catch (ReaderException unprintable) {
-            int before = Math.min(unprintable.getPosition(), text.length());
-            int line = 1 + (int) text.substring(0, before).lines().count();
+            int before = text.offsetByCodePoints(0, unprintable.getPosition());
+            int line = 1
+                    + (int) text.substring(0, before)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             throw new InvalidYaml(
                     file,
                     line,
@@ -74,92 +57,61 @@ final class NodeReader {
         }
     }
 
-    private List<Document> readDocuments() {
+    private List<Document> documents() {
         List<Document> documents = new ArrayList<>();
         int count = 0;
-        while (true) {
-            Event event = parser.getEvent();
-            if (event.is(Event.ID.StreamEnd)) {
-                return documents;
-            }
-            if (!event.is(Event.ID.DocumentStart)) {
-                continue;
-            }
+        for (Event content = nextDocument(); content != null; content = nextDocument()) {
             if (++count > options.maxDocuments()) {
-                throw limit(event, "more than " + options.maxDocuments() + " documents");
+                throw limit(content, "more than " + options.maxDocuments() + " documents");
             }
-            anchors.clear();
-            Event content = parser.getEvent();
             JsonNode value = node(content);
             if (!value.isNull()) {
                 documents.add(new Document(value, content.getStartMark().getLine() + 1));
             }
         }
+        return documents;
     }
 
-    private JsonNode node(Event event) {
-        read++;
-        return switch (event) {
-            case AliasEvent alias -> alias(alias);
-            case ScalarEvent scalar -> {
-                read += scalar.getValue().length();
-                JsonNode value = scalars.value(scalar);
-                remember(scalar.getAnchor(), value, 1 + scalar.getValue().length());
-                yield value;
-            }
-            case SequenceStartEvent start -> collection(start, start.getTag(), "seq");
-            case MappingStartEvent start -> collection(start, start.getTag(), "map");
-            default -> throw limit(event, "an unexpected " + event.getEventId());
-        };
+    @Override
+    protected JsonNode scalar(ScalarEvent scalar) {
+        return scalars.value(scalar);
     }
 
-    private JsonNode collection(NodeEvent start, @Nullable String tag, String expected) {
-        scalars.checkCollectionTag(start, tag, expected);
-        if (++depth > options.maxDepth()) {
-            throw limit(start, "nesting deeper than " + options.maxDepth() + " levels");
-        }
-        String anchor = start.getAnchor();
-        if (anchor != null) {
-            open.add(anchor);
-        }
-        long before = read;
-        JsonNode value = expected.equals("seq") ? sequence() : mapping();
-        depth--;
-        remember(anchor, value, read - before + 1);
-        return value;
-    }
-
-    private JsonNode sequence() {
+    @Override
+    protected JsonNode list(SequenceStartEvent start) {
+        scalars.checkCollectionTag(start, start.getTag(), "seq");
         ArrayNode array = NODES.arrayNode();
-        for (Event event = parser.getEvent(); !event.is(Event.ID.SequenceEnd); event = parser.getEvent()) {
-            array.add(node(event));
-        }
+        items(array::add);
         return array;
     }
 
-    private JsonNode mapping() {
+    @Override
+    protected JsonNode map(MappingStartEvent start) {
+        scalars.checkCollectionTag(start, start.getTag(), "map");
         ObjectNode object = NODES.objectNode();
-        List<JsonNode> merged = new ArrayList<>();
-        for (Event event = parser.getEvent(); !event.is(Event.ID.MappingEnd); event = parser.getEvent()) {
-            if (event instanceof ScalarEvent scalar && isMerge(scalar)) {
-                Event source = parser.getEvent();
-                merged.addAll(mergeSources(source, node(source)));
-                continue;
+        List<JsonNode> merged = new ArrayList<>(0);
+        entries((keyStart, key, valueStart, value) -> {
+            if (isMerge(keyStart)) {
+                merged.addAll(mergeSources(valueStart, value));
+                return;
             }
-            String key = key(event);
-            if (object.has(key) && !options.duplicateKeysAllowed()) {
-                throw at(event, "the key \"" + key + "\" appears twice in this map; remove one of them");
+            String name = scalars.key(keyStart, key);
+            if (object.has(name) && !options.duplicateKeysAllowed()) {
+                throw at(keyStart, "the key \"" + name + "\" appears twice in this map; remove one of them");
             }
-            object.set(key, node(parser.getEvent()));
-        }
+            object.set(name, value);
+        });
         for (JsonNode source : merged) {
             source.properties().forEach(field -> object.putIfAbsent(field.getKey(), field.getValue()));
         }
         return object;
     }
 
-    private static boolean isMerge(ScalarEvent scalar) {
-        return scalar.isPlain() && scalar.getTag() == null && scalar.getValue().equals("<<");
+    private static boolean isMerge(Event key) {
+        return key instanceof ScalarEvent scalar
+                && scalar.isPlain()
+                && scalar.getTag() == null
+                && scalar.getValue().equals("<<");
     }
 
     /// The maps under `<<`; of a list, the first map that has a key wins.
@@ -176,40 +128,34 @@ final class NodeReader {
         return sources;
     }
 
-    private String key(Event event) {
-        read++;
-        return switch (event) {
-            case ScalarEvent scalar -> {
-                read += scalar.getValue().length();
-                JsonNode value = scalars.value(scalar);
-                remember(scalar.getAnchor(), value, 1 + scalar.getValue().length());
-                yield scalars.key(scalar, value);
-            }
-            case AliasEvent alias -> scalars.key(alias, alias(alias));
-            default -> throw at(event, "a map or list cannot be a key; use text");
-        };
+    @Override
+    protected JsonNode copy(AliasEvent alias, JsonNode target) {
+        spend(alias, target);
+        return target.deepCopy();
     }
 
-    private JsonNode alias(AliasEvent alias) {
-        String name = alias.getAnchor();
-        if (open.contains(name)) {
-            throw at(alias, "the anchor " + name + " contains itself; remove the alias");
-        }
-        Anchored target = Optional.ofNullable(anchors.get(name))
-                .orElseThrow(() -> at(alias, "no anchor " + name + " before this alias; define it with &" + name));
-        expanded += target.weight();
-        read += target.weight();
+    /// Counts nodes and characters, keys included.
+    private void spend(AliasEvent alias, JsonNode node) {
+        expanded += 1 + (node.isTextual() ? node.textValue().length() : 0);
         if (expanded > options.maxAliasExpansion()) {
             throw limit(alias, "aliases that expand to more than " + options.maxAliasExpansion() + " characters");
         }
-        return target.value().deepCopy();
+        if (node.isObject()) {
+            node.fieldNames().forEachRemaining(name -> expanded += 1 + name.length());
+        }
+        for (JsonNode child : node) {
+            spend(alias, child);
+        }
     }
 
-    private void remember(@Nullable String anchor, JsonNode value, long weight) {
-        if (anchor != null) {
-            open.remove(anchor);
-            anchors.put(anchor, new Anchored(value, weight));
-        }
+    @Override
+    protected RuntimeException refusal(Event at, Refusal why, String anchor) {
+        return switch (why) {
+            case NESTED_TOO_DEEPLY -> limit(at, "nesting deeper than " + options.maxDepth() + " levels");
+            case ANCHOR_CONTAINS_ITSELF -> at(at, "the anchor " + anchor + " contains itself; remove the alias");
+            case ANCHOR_UNKNOWN -> at(at, "no anchor " + anchor + " before this alias; define it with &" + anchor);
+            case UNEXPECTED -> limit(at, "an unexpected " + at.getEventId());
+        };
     }
 
     private InvalidYaml limit(Event event, String what) {

@@ -1,6 +1,7 @@
 package io.driftless.objects.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +181,49 @@ class GoYamlTest {
         assertThat(GoYaml.readOne("a.yaml", "\uFEFFa: |\r\n  x\r\n")).hasToString("{\"a\":\"x\\n\"}");
         assertThat(GoYaml.read("a.yaml", "\uFEFFa: 1".getBytes(StandardCharsets.UTF_16LE), YamlOptions.STRICT))
                 .hasSize(1);
+    }
+
+    @Test
+    void refusesNumbersThatNoReaderHolds() {
+        assertThatThrownBy(() -> GoYaml.read("a.json", "{\"a\":1e999}")).isInstanceOf(InvalidYaml.class);
+        assertThatThrownBy(() -> GoYaml.read("a.json", "[" + "9".repeat(500) + "]"))
+                .isInstanceOf(InvalidYaml.class);
+        assertThat(GoYaml.readOne("a.yaml", "a: " + "9".repeat(350)).get("a").isTextual())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a: %s", "a: \"%s\"", "a: '%s'", "a: |\n  %s", "%s: a", "- %s", "# %s\na: b", "{\"a\": \"%s\"}"})
+    @Timeout(20)
+    void readsAWordOfTenMegabytesInTheTimeItIsLong(String yaml) {
+        String text = yaml.formatted("x".repeat(10 << 20));
+
+        assertThatCode(() -> {
+                    try {
+                        GoYaml.read("a.yaml", text);
+                    } catch (InvalidYaml refused) {
+                        // A key of this length may be refused, but soon.
+                        assertThat(refused.getMessage()).hasSizeLessThan(1_000);
+                    }
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void keepsTextThatWasBrokenByWindowsLineEnds() {
+        String text = "\uFEFFa: b\r\n---\r\nc:\r\n- |\r\n  one\r\n  two\r\n- \"x\r\n  y\"\r\n";
+
+        List<Document> read = GoYaml.read("a.yaml", text);
+
+        assertThat(read).extracting(Document::line).containsExactly(1, 3);
+        assertThat(read.getLast().value()).hasToString("{\"c\":[\"one\\ntwo\\n\",\"x y\"]}");
+    }
+
+    @Test
+    void countsTheLinesBeforeAForbiddenCharacterWhateverTheyHold() {
+        assertThatThrownBy(() -> GoYaml.read("a.yaml", "a: 😀😀😀\r\nb: \u0001"))
+                .hasMessageStartingWith("a.yaml line 2, column 1: the character U+0001");
     }
 
     @Test

@@ -95,6 +95,15 @@ public final class Mirror implements AutoCloseable {
         return queue.ask(hint);
     }
 
+    /// Compares the refs with the host unless that was done within [MirrorSettings#missRefresh]: those who look
+    /// together
+    /// ask once.
+    public void refresh() {
+        if (!listedWithin(settings.missRefresh())) {
+            fetch(FetchHint.everything());
+        }
+    }
+
     /// The commit a target revision stands for now, by Argo CD's rules: full SHA, `HEAD`, full ref, branch, tag, short
     /// SHA.
     public ResolvedRevision resolve(@Nullable String targetRevision) {

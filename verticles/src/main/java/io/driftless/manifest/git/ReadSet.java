@@ -10,8 +10,11 @@ import java.util.TreeMap;
 ///              asked, `names:…` (a digest of names and kinds) when it was listed, `refused:…`, or `link` for paths
 /// that
 ///              only led somewhere else
-public record ReadSet(Map<String, String> notes) {
+/// @param remotes other repositories that were read, with the commit of each
+public record ReadSet(Map<String, String> notes, Map<RemoteBase, String> remotes) {
     public static final String ABSENT = "absent";
+    /// In place of a path: the commit itself was asked for, so that every other commit differs. No path begins so.
+    public static final String COMMIT = "/";
     static final String DIRECTORY = "directory";
     static final String LINK = "link";
     static final String NAMES = "names:";
@@ -19,6 +22,12 @@ public record ReadSet(Map<String, String> notes) {
 
     public ReadSet {
         notes = java.util.Collections.unmodifiableMap(new TreeMap<>(notes));
+        remotes = Map.copyOf(remotes);
+    }
+
+    /// The same, and what was read of other repositories.
+    public ReadSet with(Map<RemoteBase, String> others) {
+        return new ReadSet(notes, others);
     }
 
     /// The paths under which an index should know this render: a commit that changes none of them (nor a directory
@@ -40,6 +49,9 @@ public record ReadSet(Map<String, String> notes) {
     }
 
     private static String again(SourceTree tree, String path, String seen) {
+        if (path.equals(COMMIT)) {
+            return tree.revision();
+        }
         try {
             return seen.startsWith(NAMES)
                     ? RecordingTree.names(tree.list(path), tree.entry(path))

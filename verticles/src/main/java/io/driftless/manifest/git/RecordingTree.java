@@ -25,11 +25,12 @@ public final class RecordingTree implements SourceTree {
 
     /// What was looked at so far.
     public ReadSet readSet() {
-        return new ReadSet(notes);
+        return new ReadSet(notes, Map.of());
     }
 
     @Override
     public String revision() {
+        notes.put(ReadSet.COMMIT, tree.revision());
         return tree.revision();
     }
 

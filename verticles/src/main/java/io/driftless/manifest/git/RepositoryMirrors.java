@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The mirrors of one instance: one bare repository per address, below one folder that no other process uses.
 public final class RepositoryMirrors implements AutoCloseable {
+    private static final int MOST_ANONYMOUS = 200;
+    private static final long LARGEST_ANONYMOUS_PACK = 256L << 20;
+
     private final Path root;
     private final MirrorSettings settings;
     private final Credentials.Source credentials;
@@ -24,6 +27,7 @@ public final class RepositoryMirrors implements AutoCloseable {
     private final ObjectCache cache;
     private final AtomicLong fetches = new AtomicLong();
     private final ConcurrentHashMap<String, Mirror> mirrors = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Mirror> anonymous = new ConcurrentHashMap<>();
 
     /// @param root        where mirrors are kept; created, and reused after a restart
     /// @param credentials asked with the address of a repository for each exchange
@@ -55,11 +59,30 @@ public final class RepositoryMirrors implements AutoCloseable {
     /// @throws GitException when the address is malformed or of a kind that is not served
     public Mirror mirror(String url) {
         RepositoryUrl address = RepositoryUrl.parse(url, settings.allowFileUrls());
-        return mirrors.computeIfAbsent(address.text(), text -> open(address));
+        return mirrors.computeIfAbsent(address.text(), text -> open(address, root, settings, credentials));
     }
 
-    private Mirror open(RepositoryUrl address) {
-        MirrorStore store = MirrorStore.open(root.resolve(address.directoryName()), address.text(), settings);
+    /// The mirror of a repository that is named inside another one: reached over HTTP, as anybody without credentials
+    /// would, and kept apart from [#mirror] of the same address, which may hold what is not for everybody.
+    ///
+    /// @throws GitException when the address is of another kind, or when there are too many already
+    public Mirror anonymous(String url) {
+        RepositoryUrl address = RepositoryUrl.parse(url, false);
+        if (address.credentials().isPresent()) {
+            throw new GitException.NotSupported("repository " + address.text()
+                    + " is named with credentials in its address, which is not supported yet: remove them");
+        }
+        if (!anonymous.containsKey(address.text()) && anonymous.size() >= MOST_ANONYMOUS) {
+            throw new GitException.NotSupported("repository " + address.text() + " would be one of more than "
+                    + MOST_ANONYMOUS + " remote bases of this instance; put bases into the repositories that use them");
+        }
+        MirrorSettings bounded = settings.withMaxPackBytes(Math.min(settings.maxPackBytes(), LARGEST_ANONYMOUS_PACK));
+        return anonymous.computeIfAbsent(
+                address.text(), text -> open(address, root.resolve("remote-bases"), bounded, Credentials.Source.NONE));
+    }
+
+    private Mirror open(RepositoryUrl address, Path folder, MirrorSettings settings, Credentials.Source credentials) {
+        MirrorStore store = MirrorStore.open(folder.resolve(address.directoryName()), address.text(), settings);
         HttpHost host = address.kind() == RepositoryUrl.Kind.HTTP
                 ? new HttpHost(client, address, credentials, settings.fetchTimeout())
                 : null;
@@ -78,6 +101,8 @@ public final class RepositoryMirrors implements AutoCloseable {
         threads.shutdown();
         clock.shutdownNow();
         mirrors.values().forEach(Mirror::close);
+        anonymous.values().forEach(Mirror::close);
         mirrors.clear();
+        anonymous.clear();
     }
 }

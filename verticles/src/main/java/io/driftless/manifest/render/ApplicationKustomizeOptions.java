@@ -3,10 +3,12 @@ package io.driftless.manifest.render;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.events.Condition;
+import io.driftless.kustomize.Kustomize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// An Application's `spec.source.kustomize`, put into the kustomization before it is built, as Argo CD does with
 /// `kustomize edit`.
@@ -27,30 +29,48 @@ final class ApplicationKustomizeOptions {
             "patches",
             "components",
             "ignoreMissingComponents",
+            "version",
             "kubeVersion",
             "apiVersions");
 
+    private static final Set<String> CHANGED = Set.of(
+            "namePrefix",
+            "nameSuffix",
+            "namespace",
+            "images",
+            "imageTags",
+            "replicas",
+            "labels",
+            "commonLabels",
+            "commonAnnotations",
+            "patches",
+            "components");
+
     private final ObjectNode fields;
     private final JsonNode options;
+    private final BuildEnvironment environment;
 
-    private ApplicationKustomizeOptions(ObjectNode fields, JsonNode options) {
+    private ApplicationKustomizeOptions(ObjectNode fields, JsonNode options, BuildEnvironment environment) {
         this.fields = fields;
         this.options = options;
+        this.environment = environment;
     }
 
     /// Changes the fields of a kustomization file, whatever the case in which it writes their names.
-    static void apply(ObjectNode fields, JsonNode options) {
+    ///
+    /// @param directory whether a component's directory exists
+    static void apply(ObjectNode fields, JsonNode options, BuildEnvironment environment, Predicate<String> directory) {
         for (String name :
                 List.copyOf(fields.propertyStream().map(Map.Entry::getKey).toList())) {
-            KNOWN.stream()
+            CHANGED.stream()
                     .filter(known -> known.equalsIgnoreCase(name) && !known.equals(name))
                     .findFirst()
                     .ifPresent(known -> fields.set(known, fields.remove(name)));
         }
-        new ApplicationKustomizeOptions(fields, options).apply();
+        new ApplicationKustomizeOptions(fields, options, environment).apply(directory);
     }
 
-    private void apply() {
+    private void apply(Predicate<String> directory) {
         options.propertyStream()
                 .map(Map.Entry::getKey)
                 .filter(key -> !KNOWN.contains(key))
@@ -58,113 +78,158 @@ final class ApplicationKustomizeOptions {
                 .ifPresent(key -> {
                     throw invalid(key, "is not supported yet");
                 });
-        if (options.path("commonAnnotationsEnvsubst").asBoolean()) {
-            throw invalid("commonAnnotationsEnvsubst", "is not supported yet");
-        }
+        version();
         for (String field : List.of("namePrefix", "nameSuffix", "namespace")) {
             if (!options.path(field).asText("").isEmpty()) {
                 fields.put(field, options.path(field).asText());
             }
         }
-        options.path("images").forEach(image -> byName("images", image(image.asText())));
-        for (JsonNode replica : options.path("replicas")) {
-            if (replica instanceof ObjectNode entry) {
-                byName("replicas", replica(entry.deepCopy()));
-            }
-        }
+        images();
+        replicas();
         labels();
         annotations();
-        append("patches");
-        append("components");
+        if (options.path("patches") instanceof ArrayNode patches && !patches.isEmpty()) {
+            list("patches").addAll((ArrayNode) patches.deepCopy());
+        }
+        components(directory);
     }
 
-    /// The count of an Application may be text.
-    private static ObjectNode replica(ObjectNode entry) {
-        if (entry.path("count").asText().matches("[0-9]{1,9}")) {
-            entry.put("count", entry.path("count").asInt());
+    private void version() {
+        String wanted = options.path("version").asText("");
+        if (!wanted.isEmpty() && !wanted.equals(Kustomize.VERSION) && !("v" + wanted).equals(Kustomize.VERSION)) {
+            throw invalid("version", "is not " + Kustomize.VERSION + ", and others are not supported yet; remove it");
+        }
+    }
+
+    private void images() {
+        List<String> overrides = new ArrayList<>();
+        options.path("images").forEach(image -> overrides.add(environment.substitute("images", image.asText())));
+        if (!overrides.isEmpty()) {
+            list("images");
+            ImageOverrides.apply(fields, overrides);
+        }
+    }
+
+    /// Each count, which may be written as text, in place of the one for the same name.
+    private void replicas() {
+        for (JsonNode replica : options.path("replicas")) {
+            String count = replica.path("count").asText();
+            if (!count.matches("[0-9]{1,9}")) {
+                throw invalid("replicas", "has a count that is no number; give one from 0 to 999999999");
+            }
+            ObjectNode wanted =
+                    fields.objectNode().put("name", replica.path("name").asText());
+            wanted.put("count", Integer.parseInt(count));
+            ArrayNode entries = list("replicas");
+            int at = 0;
+            while (at < entries.size() && !entries.get(at).path("name").equals(wanted.get("name"))) {
+                at++;
+            }
+            if (at < entries.size()) {
+                entries.set(at, wanted);
+            } else {
+                entries.add(wanted);
+            }
+        }
+    }
+
+    private void labels() {
+        JsonNode labels = substituted("commonLabels");
+        if (labels.isEmpty()) {
+            return;
+        }
+        boolean templates = options.path("labelIncludeTemplates").asBoolean();
+        if (options.path("labelWithoutSelector").asBoolean()) {
+            pairs(labels, map(withoutSelector(templates), "pairs"), "commonLabels");
+        } else if (templates) {
+            throw invalid("labelIncludeTemplates", "needs labelWithoutSelector; set both or neither");
+        } else {
+            pairs(labels, map(fields, "commonLabels"), "commonLabels");
+        }
+    }
+
+    /// The entry of the kustomization that adds labels in just these places, or a new one.
+    private ObjectNode withoutSelector(boolean templates) {
+        ArrayNode entries = list("labels");
+        for (JsonNode entry : entries) {
+            if (entry instanceof ObjectNode present
+                    && !present.path("includeSelectors").asBoolean()
+                    && present.path("includeTemplates").asBoolean() == templates
+                    && !present.has("fields")) {
+                return present;
+            }
+        }
+        ObjectNode entry = entries.addObject();
+        if (templates) {
+            entry.put("includeTemplates", true);
         }
         return entry;
     }
 
-    private void labels() {
-        JsonNode labels = options.path("commonLabels");
-        if (labels.isEmpty()) {
-            return;
-        }
-        boolean force = options.path("forceCommonLabels").asBoolean();
-        if (!options.path("labelWithoutSelector").asBoolean()) {
-            pairs(labels, "commonLabels", force);
-            return;
-        }
-        ObjectNode entry = fields.withArray("/labels").addObject();
-        entry.set("pairs", labels.deepCopy());
-        entry.put("includeTemplates", options.path("labelIncludeTemplates").asBoolean());
-    }
-
     private void annotations() {
-        pairs(
-                options.path("commonAnnotations"),
-                "commonAnnotations",
-                options.path("forceCommonAnnotations").asBoolean());
+        JsonNode annotations = options.path("commonAnnotationsEnvsubst").asBoolean()
+                ? substituted("commonAnnotations")
+                : options.path("commonAnnotations");
+        if (!annotations.isEmpty()) {
+            pairs(annotations, map(fields, "commonAnnotations"), "commonAnnotations");
+        }
     }
 
-    private void pairs(JsonNode pairs, String field, boolean force) {
+    private ObjectNode substituted(String field) {
+        ObjectNode result = fields.objectNode();
+        options.path(field)
+                .properties()
+                .forEach(pair -> result.put(
+                        pair.getKey(),
+                        environment.substitute(field, pair.getValue().asText())));
+        return result;
+    }
+
+    private void pairs(JsonNode pairs, ObjectNode target, String field) {
+        String force = "force" + Character.toUpperCase(field.charAt(0)) + field.substring(1);
         pairs.properties().forEach(pair -> {
-            ObjectNode target = fields.withObject("/" + field);
-            if (target.has(pair.getKey()) && !force) {
+            if (target.has(pair.getKey()) && !options.path(force).asBoolean()) {
                 throw invalid(
                         field,
-                        "sets " + pair.getKey() + ", which is already in the kustomization file; set force"
-                                + Character.toUpperCase(field.charAt(0)) + field.substring(1) + " or remove it");
+                        "sets " + pair.getKey() + ", which is already in the kustomization file; set " + force
+                                + " or remove it");
             }
             target.set(pair.getKey(), pair.getValue());
         });
     }
 
-    private void append(String field) {
-        if (options.path(field) instanceof ArrayNode items && !items.isEmpty()) {
-            fields.withArray("/" + field).addAll((ArrayNode) items.deepCopy());
-        }
-    }
-
-    /// Overrides what the kustomization says for the same name, else adds an entry.
-    private void byName(String field, ObjectNode entry) {
-        ArrayNode entries = fields.withArray("/" + field);
-        for (JsonNode present : entries) {
-            if (present instanceof ObjectNode old && old.path("name").equals(entry.path("name"))) {
-                if (entry.has("newTag") || entry.has("digest")) {
-                    old.remove(List.of("newTag", "digest"));
-                }
-                old.setAll(entry);
-                return;
+    /// Only the Application's own components may be missing, and only where it says so.
+    private void components(Predicate<String> directory) {
+        boolean mayMiss = options.path("ignoreMissingComponents").asBoolean();
+        for (JsonNode component : options.path("components")) {
+            boolean wanted = !mayMiss || directory.test(component.asText());
+            if (wanted && !list("components").valueStream().toList().contains(component)) {
+                list("components").add(component);
             }
         }
-        entries.add(entry);
     }
 
-    /// `name=newname:tag`, `name:tag`, `name=newname@digest`, `name@digest` or `name=newname`.
-    private ObjectNode image(String text) {
-        int equals = text.indexOf('=');
-        String reference = text.substring(equals + 1);
-        int at = reference.indexOf('@');
-        int colon = at >= 0 ? -1 : reference.indexOf(':', reference.indexOf('/') + 1);
-        int end = at >= 0 ? at : colon;
-        String name = end >= 0 ? reference.substring(0, end) : reference;
-        if (!text.matches("[A-Za-z0-9_.:/@=*-]+") || name.isEmpty() || equals == 0 || (equals < 0 && end < 0)) {
-            throw invalid("images", "has an entry that is not written name=newname:tag, name:tag or name@digest");
-        }
-        ObjectNode entry = fields.objectNode().put("name", equals >= 0 ? text.substring(0, equals) : name);
-        if (equals >= 0) {
-            entry.put("newName", name);
-        }
-        if (end >= 0) {
-            entry.put(at >= 0 ? "digest" : "newTag", reference.substring(end + 1));
-        }
-        return entry;
+    private ArrayNode list(String field) {
+        return switch (fields.path(field)) {
+            case ArrayNode present -> present;
+            case JsonNode other when other.isMissingNode() || other.isNull() -> fields.putArray(field);
+            default ->
+                throw new RefusedRender("the kustomization file's " + field
+                        + " is not a list, so spec.source.kustomize." + field + " cannot be added; mend the file");
+        };
+    }
+
+    private static ObjectNode map(ObjectNode parent, String field) {
+        return switch (parent.path(field)) {
+            case ObjectNode present -> present;
+            case JsonNode other when other.isMissingNode() || other.isNull() -> parent.putObject(field);
+            default ->
+                throw new RefusedRender("the kustomization file's " + field
+                        + " is not a map, so nothing can be added to it; mend the file");
+        };
     }
 
     private static RefusedRender invalid(String field, String message) {
-        return new RefusedRender(
-                List.of(new Condition(Condition.INVALID_SPEC_ERROR, "spec.source.kustomize." + field + " " + message)));
+        return RefusedRender.ofSpec("spec.source.kustomize." + field + " " + message);
     }
 }

@@ -21,6 +21,10 @@ final class BoundedFiles {
         return limits;
     }
 
+    String revision() {
+        return files.revision();
+    }
+
     Optional<SourceFiles.Entry> entry(String path) {
         return path.isEmpty()
                 ? Optional.of(new SourceFiles.Entry("", SourceFiles.Kind.DIRECTORY, 0))

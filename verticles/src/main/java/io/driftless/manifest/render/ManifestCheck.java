@@ -90,7 +90,7 @@ final class ManifestCheck {
                 && node.textValue().chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return name.length() <= 60 ? name : name.substring(0, 60) + "…";
     }
 }

@@ -18,6 +18,11 @@ final class RefusedRender extends RuntimeException {
         this(List.of(new Condition(Condition.COMPARISON_ERROR, message)));
     }
 
+    /// What is wrong lies in the Application, not in the repository.
+    static RefusedRender ofSpec(String message) {
+        return new RefusedRender(List.of(new Condition(Condition.INVALID_SPEC_ERROR, message)));
+    }
+
     static RefusedRender at(String file, int line, String message) {
         return new RefusedRender((line > 0 ? file + " line " + line : file) + ": " + message);
     }

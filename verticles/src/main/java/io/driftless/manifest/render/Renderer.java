@@ -1,7 +1,6 @@
 package io.driftless.manifest.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.driftless.events.Condition;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,21 +10,21 @@ public final class Renderer {
 
     private Renderer() {}
 
-    public static RenderResult render(SourceFiles files, RenderRequest request) {
+    /// @param remotes where remote bases of kustomizations come from
+    public static RenderResult render(SourceFiles files, RemoteSources remotes, RenderRequest request) {
         try {
-            return renderSource(new BoundedFiles(files, request.limits()), request);
+            return renderSource(new BoundedFiles(files, request.limits()), remotes, request);
         } catch (RefusedRender refused) {
             return new RenderResult.Refused(refused.conditions());
         }
     }
 
-    private static RenderResult renderSource(BoundedFiles files, RenderRequest request) {
+    private static RenderResult renderSource(BoundedFiles files, RemoteSources remotes, RenderRequest request) {
         String root = root(files, request);
         SourceType type = sourceType(files, root, request.source());
         List<Manifest> manifests = switch (type) {
             case DIRECTORY -> new DirectorySource(files, root, request.source().path("directory")).render();
-            case KUSTOMIZE ->
-                KustomizeSource.render(files, root, request.source().path("kustomize"));
+            case KUSTOMIZE -> KustomizeSource.render(files, remotes, root, request);
         };
         ManifestCheck.check(manifests);
         return new RenderResult.Rendered(manifests, type);
@@ -34,7 +33,7 @@ public final class Renderer {
     private static String root(BoundedFiles files, RenderRequest request) {
         String declared = request.path();
         String root = RepositoryPath.resolve("", declared)
-                .orElseThrow(() -> invalidSpec(
+                .orElseThrow(() -> RefusedRender.ofSpec(
                         "spec.source.path: \"" + declared + "\" leads out of the repository; give a path inside it"));
         if (files.entry(root).isEmpty()) {
             throw new RefusedRender(
@@ -50,16 +49,17 @@ public final class Renderer {
     /// What the source says explicitly, else what lies in the directory.
     private static SourceType sourceType(BoundedFiles files, String root, JsonNode source) {
         if (source.hasNonNull("chart")) {
-            throw invalidSpec("spec.source.chart: Helm charts are not supported yet");
+            throw RefusedRender.ofSpec("spec.source.chart: Helm charts are not supported yet");
         }
         List<String> explicit = EXPLICIT.stream().filter(source::hasNonNull).toList();
         if (explicit.size() > 1) {
-            throw invalidSpec("spec.source: multiple application sources defined: " + String.join(",", explicit)
-                    + "; keep one of them");
+            throw RefusedRender.ofSpec("spec.source: multiple application sources defined: "
+                    + String.join(",", explicit) + "; keep one of them");
         }
         return switch (explicit.isEmpty() ? discover(files, root) : explicit.getFirst()) {
             case "helm" -> throw new RefusedRender(root + ": Helm charts are not supported yet");
-            case "plugin" -> throw invalidSpec("spec.source.plugin: config management plugins are not supported yet");
+            case "plugin" ->
+                throw RefusedRender.ofSpec("spec.source.plugin: config management plugins are not supported yet");
             case "kustomize" -> SourceType.KUSTOMIZE;
             default -> directory(source.path("directory"));
         };
@@ -67,7 +67,7 @@ public final class Renderer {
 
     private static SourceType directory(JsonNode options) {
         if (!options.path("jsonnet").isEmpty()) {
-            throw invalidSpec("spec.source.directory.jsonnet: Jsonnet is not supported yet");
+            throw RefusedRender.ofSpec("spec.source.directory.jsonnet: Jsonnet is not supported yet");
         }
         return SourceType.DIRECTORY;
     }
@@ -78,9 +78,5 @@ public final class Renderer {
         }
         Stream<String> names = RootKustomization.NAMES.stream();
         return names.anyMatch(name -> files.isFile(RepositoryPath.child(root, name))) ? "kustomize" : "directory";
-    }
-
-    private static RefusedRender invalidSpec(String message) {
-        return new RefusedRender(List.of(new Condition(Condition.INVALID_SPEC_ERROR, message)));
     }
 }

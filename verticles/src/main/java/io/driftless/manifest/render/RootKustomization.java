@@ -1,12 +1,12 @@
 package io.driftless.manifest.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.kustomize.build.RepositoryUrl;
 import io.driftless.objects.yaml.Document;
 import io.driftless.objects.yaml.YamlOptions;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +27,8 @@ final class RootKustomization {
     }
 
     /// What stands in for the file: nothing where the Application has no options.
-    static Map<String, byte[]> replaced(BoundedFiles files, String root, JsonNode options) {
+    static Map<String, byte[]> replaced(BoundedFiles files, String root, RenderRequest request) {
+        JsonNode options = request.source().path("kustomize");
         String path = path(files, root);
         if (options.isEmpty() || !files.isFile(path)) {
             return Map.of();
@@ -39,26 +40,21 @@ final class RootKustomization {
             throw new RefusedRender(path + ": a kustomization must be one YAML map");
         }
         ObjectNode fields = documents.isEmpty()
-                ? com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()
+                ? JsonNodeFactory.instance.objectNode()
                 : (ObjectNode) documents.getFirst().value();
-        ApplicationKustomizeOptions.apply(fields, options);
-        if (options.path("ignoreMissingComponents").asBoolean()) {
-            dropMissing(files, root, fields.path("components"));
-        }
+        ApplicationKustomizeOptions.apply(
+                fields,
+                options,
+                new BuildEnvironment(request, files::revision),
+                component -> isThere(files, root, component));
         return Map.of(path, fields.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void dropMissing(BoundedFiles files, String root, JsonNode components) {
-        if (components instanceof ArrayNode list) {
-            for (Iterator<JsonNode> each = list.iterator(); each.hasNext(); ) {
-                String entry = each.next().asText();
-                boolean there = RepositoryPath.resolve(root, entry)
+    /// A component of another repository is taken to be there: only fetching it could tell.
+    private static boolean isThere(BoundedFiles files, String root, String component) {
+        return RepositoryUrl.parse(component) != null
+                || RepositoryPath.resolve(root, component)
                         .filter(files::isDirectory)
                         .isPresent();
-                if (!there && !entry.contains("://")) {
-                    each.remove();
-                }
-            }
-        }
     }
 }

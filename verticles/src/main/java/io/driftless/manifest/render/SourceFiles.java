@@ -7,6 +7,9 @@ import java.util.Optional;
 /// the root
 /// itself is the empty path.
 public interface SourceFiles {
+    /// Full SHA of the commit. A render that asks for it depends on it.
+    String revision();
+
     /// What lies at a path.
     record Entry(String path, Kind kind, long size) {
         /// The last part of the path.

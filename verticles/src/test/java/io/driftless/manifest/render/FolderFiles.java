@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 /// Source files for tests: given as pairs of path and text, or read from a folder.
 final class FolderFiles implements SourceFiles {
+    static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
+
     private final Map<String, byte[]> files = new TreeMap<>();
 
     static FolderFiles of(String... pathsAndTexts) {
@@ -34,6 +36,11 @@ final class FolderFiles implements SourceFiles {
             throw new UncheckedIOException(unreadable);
         }
         return result;
+    }
+
+    @Override
+    public String revision() {
+        return REVISION;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RendererTest {
+    private static final RenderRequest.Application SHOP = new RenderRequest.Application("shop", "prod", "team");
     private static final String MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s}\n";
     private static final String DEPLOYMENT = """
             apiVersion: apps/v1
@@ -109,7 +110,7 @@ class RendererTest {
                 "resources: [/etc/passwd]|cannot be absolute",
                 "resources: [../b]|cycle detected",
                 "resources: [../secret.yaml]|is not in or below",
-                "resources: ['https://evil.example/x?ref=y']|this build has no access to remote files",
+                "resources: ['https://evil.example/x?ref=y']|files of web servers are not supported yet",
                 "resources: [nope.yaml]|o/a/kustomization.yaml: accumulating resources: accumulation err='accumulating resources from 'nope.yaml'",
                 "vars: [{name: a}]|var '{a [noKind].[noVer].[noGrp] {metadata.name}}' cannot be mapped to a field",
                 "helmCharts: [{name: a}]|Helm charts are not supported yet",
@@ -226,11 +227,11 @@ class RendererTest {
         RenderLimits small = new RenderLimits(60, 200, 1, 1_000, 3);
         SourceFiles files = FolderFiles.of("a/x.yaml", map("x"), "a/y.yaml", map("w"), "b/z.yaml", map("z".repeat(60)));
 
-        assertThat(Renderer.render(files, new RenderRequest(source("{path: a}"), small)))
+        assertThat(Renderer.render(files, RemoteSources.NONE, new RenderRequest(source("{path: a}"), SHOP, small)))
                 .hasToString(
                         "Refused[conditions=[Condition[type=ComparisonError, message=a/y.yaml: with this file the application has"
                                 + " more than 1 objects, which is beyond the limit; split the application]]]");
-        assertThat(Renderer.render(files, new RenderRequest(source("{path: b}"), small))
+        assertThat(Renderer.render(files, RemoteSources.NONE, new RenderRequest(source("{path: b}"), SHOP, small))
                         .toString())
                 .contains("b/z.yaml: the file has", "split it");
     }
@@ -244,7 +245,7 @@ class RendererTest {
     }
 
     private static RenderResult.Rendered rendered(SourceFiles files, String source) {
-        RenderResult result = Renderer.render(files, RenderRequest.of(source(source)));
+        RenderResult result = Renderer.render(files, RemoteSources.NONE, RenderRequest.of(source(source), SHOP));
         assertThat(result).isInstanceOf(RenderResult.Rendered.class);
         return (RenderResult.Rendered) result;
     }
@@ -254,7 +255,7 @@ class RendererTest {
     }
 
     private static String refusal(SourceFiles files, String source) {
-        RenderResult result = Renderer.render(files, RenderRequest.of(source(source)));
+        RenderResult result = Renderer.render(files, RemoteSources.NONE, RenderRequest.of(source(source), SHOP));
         assertThat(result).isInstanceOf(RenderResult.Refused.class);
         return ((RenderResult.Refused) result)
                 .conditions().stream().map(Condition::message).toList().toString();

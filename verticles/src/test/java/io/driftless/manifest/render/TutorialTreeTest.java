@@ -56,7 +56,11 @@ class TutorialTreeTest {
 
     private static List<JsonNode> objects(String path) {
         RenderResult result = Renderer.render(
-                FILES, RenderRequest.of(JsonNodeFactory.instance.objectNode().put("path", path)));
+                FILES,
+                RemoteSources.NONE,
+                RenderRequest.of(
+                        JsonNodeFactory.instance.objectNode().put("path", path),
+                        new RenderRequest.Application("a", "b", "default")));
         assertThat(result).isInstanceOf(RenderResult.Rendered.class);
         return ((RenderResult.Rendered) result)
                 .manifests().stream().<JsonNode>map(Manifest::object).toList();

@@ -1,4 +1,4 @@
-package io.driftless.kustomize.node;
+package io.driftless.kustomize.yaml;
 
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.reader.ReaderException;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.driftless.kustomize.node;
+
+import org.jspecify.annotations.NullMarked;
