@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which kinds a server serves. Read once; read again when a kind is asked for that is not there, at most once a
+/// Which kinds a server serves. Read once; read again when a kind is asked for that is not there, at most four times a
 /// second.
 /// A kind that several versions of its group serve is used in the version the server prefers.
 final class Discovery {
     private static final String AGGREGATED =
             "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
-    private static final long SHORTEST_INTERVAL_NANOS = 1_000_000_000L;
+    private static final long SHORTEST_INTERVAL_NANOS = 250_000_000L;
 
     private final ApiConnection connection;
     private volatile Map<GroupKind, ServedKind> kinds = Map.of();
