@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param allowedHosts names under which browsers may reach it, beside loopback names and IP addresses
 /// @param maxBodyBytes the longest request body
 /// @param maxStreams how many event and application streams may be open at once
+/// @param refreshPatience how long the answer to a refresh waits for something to come of it
 /// @param heartbeat how often a quiet stream shows that it lives
 /// @param keptEvents how many of the newest events are kept for streams that resume
 /// @param keptBytes how many bytes of them
@@ -18,6 +19,7 @@ public record ApiConfig(
         Set<String> allowedHosts,
         long maxBodyBytes,
         int maxStreams,
+        Duration refreshPatience,
         Duration heartbeat,
         int keptEvents,
         long keptBytes,
@@ -32,6 +34,7 @@ public record ApiConfig(
                 Set.of(),
                 3 * 1024 * 1024,
                 500,
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(15),
                 5_000,
                 16L * 1024 * 1024,

@@ -49,7 +49,7 @@ public final class ApiStage implements AutoCloseable {
         this.config = config;
         this.around = around;
         this.ring = new EventRing(config.keptEvents(), config.keptBytes());
-        this.refresher = new Refresher(around.publisher());
+        this.refresher = new Refresher(around.publisher(), config.refreshPatience());
     }
 
     /// Begins to read; returns at once. Fails when the control plane does not serve Applications.

@@ -9,6 +9,7 @@ import io.driftless.stage.Publication;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,13 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Asks for a refresh and waits until something came of it, a short time at most: where Git holds nothing new
 /// nothing comes.
 final class Refresher {
-    private static final long PATIENCE_MILLIS = 3_000;
     private static final Set<Topic> CONSEQUENCES = Set.of(Topic.DESIRED, Topic.DRIFT);
     private final Publisher publisher;
+    private final Duration patience;
     private final Map<String, Promise<Void>> waiting = new ConcurrentHashMap<>();
 
-    Refresher(Publisher publisher) {
+    Refresher(Publisher publisher, Duration patience) {
         this.publisher = publisher;
+        this.patience = patience;
     }
 
     /// @param how `normal`, `true` or `hard`
@@ -39,7 +41,7 @@ final class Refresher {
                 .publish(Publication.of(new RefreshRequested(name, Actor.NAME, hard), chain))
                 .recover(down -> Future.failedFuture(Actor.brokerDown(down)))
                 .compose(acknowledged -> {
-                    long timer = vertx.setTimer(PATIENCE_MILLIS, id -> seen.tryComplete());
+                    long timer = vertx.setTimer(patience.toMillis(), id -> seen.tryComplete());
                     return seen.future().onComplete(done -> vertx.cancelTimer(timer));
                 })
                 .onComplete(done -> waiting.remove(chain));

@@ -57,6 +57,8 @@ class ApiTest {
             "source":{"repoURL":"https://git.example/r.git","path":"."},
             "destination":{"server":"https://kubernetes.default.svc","namespace":"web"}}}
             """;
+    /// Longer than any request of these tests may take.
+    private static final Duration FOREVER = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Vertx vertx = Vertx.vertx();
@@ -72,8 +74,8 @@ class ApiTest {
 
     @BeforeEach
     void start() {
-        ApiConfig config =
-                new ApiConfig("argocd", Set.of(), 100_000, 3, Duration.ofMillis(200), 5, 1_000_000, "v0.1.0+driftless");
+        ApiConfig config = new ApiConfig(
+                "argocd", Set.of(), 100_000, 3, FOREVER, Duration.ofMillis(200), 5, 1_000_000, "v0.1.0+driftless");
         api = new ApiStage(
                 config,
                 new ApiStage.Surroundings(
@@ -160,14 +162,18 @@ class ApiTest {
     @Test
     void publishesASyncAndAnswersTheApplication() throws Exception {
         send("POST", "/api/v1/applications", BODY);
-        say(compared());
-        HttpResponse<String> answer = send("POST", "/api/v1/applications/app/sync", """
+        String body = """
                 {"revision":"main","prune":true,"resources":[{"kind":"ConfigMap","name":"config"}],
                  "syncOptions":{"items":["Replace=true"]},
                  "retryStrategy":{"limit":2,"backoff":{"duration":"1m30s","factor":3,"maxDuration":"1h"}}}
-                """);
+                """;
+        HttpResponse<String> unknown = send("POST", "/api/v1/applications/app/sync", body);
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("no resource /ConfigMap config");
+        say(compared());
+        HttpResponse<String> answer =
+                await().until(() -> send("POST", "/api/v1/applications/app/sync", body), a -> a.statusCode() == 200);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer).at("/operation/sync/revision").asText()).isEqualTo("main");
         SyncRequested sync = (SyncRequested) event(0);
         assertThat(sync.id())
@@ -225,10 +231,8 @@ class ApiTest {
             await().until(() -> !published.isEmpty());
             events.say(compared(), published.getFirst().chain());
         });
-        long start = System.nanoTime();
 
         assertThat(get("/api/v1/applications/app?refresh=hard").statusCode()).isEqualTo(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_900));
         pipeline.join();
         assertThat(get("/api/v1/applications/app?refresh=odd").statusCode()).isEqualTo(400);
     }

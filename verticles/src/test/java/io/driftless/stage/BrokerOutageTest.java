@@ -47,11 +47,9 @@ class BrokerOutageTest {
             await().atMost(LIMIT).until(() -> stage.metrics().gauges().getOrDefault("running_tasks", 0L) == 1);
 
             broker.close();
-            long asked = System.nanoTime();
             Future<RecordMetadata> refused = writer.publish(SeenLogic.push("outage/one", "lost"));
             await().atMost(LIMIT).until(refused::isComplete);
             assertThat(refused.cause()).isInstanceOf(KafkaFailure.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(8));
             brokerIsGone.countDown();
             await().atMost(LIMIT).until(() -> !stage.health().brokerReachable());
 
