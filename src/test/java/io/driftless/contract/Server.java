@@ -36,8 +36,11 @@ abstract class Server {
     /// As somebody whom the server refuses with 429 for being asked too much.
     abstract Api throttled();
 
-    /// Makes the server forget all that was before now.
+    /// Makes the server forget all that was before now; a watch of a kind that was served before may know more.
     abstract void compact();
+
+    /// What a token to continue a list is once the server has forgotten the state that the list was of.
+    abstract String forgotten(String token);
 
     /// Made when it is first asked for, so that cases share nothing. Not deleted: the whole server is thrown away.
     final String namespace() {
