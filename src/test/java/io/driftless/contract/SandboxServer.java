@@ -38,7 +38,7 @@ final class SandboxServer extends Server {
     }
 
     @Override
-    Api throttled() {
+    Answer tooMuch() {
         throw new AssertionError("the sandbox cannot be told to refuse with 429 yet");
     }
 
