@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ServerCommand.class,
             AppCommand.class,
             BenchCommand.class,
+            ClusterCommand.class,
             KustomizeCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
