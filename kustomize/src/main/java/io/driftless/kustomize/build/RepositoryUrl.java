@@ -2,6 +2,8 @@ package io.driftless.kustomize.build;
 
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.kustomize.RemoteBases.Repository;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,13 +111,22 @@ public final class RepositoryUrl {
     private static String parameter(String query) {
         String ref = "";
         for (String pair : query.split("&", -1)) {
-            if (pair.startsWith("ref=")) {
-                return pair.substring(4);
+            if (pair.startsWith("ref=") && pair.length() > 4) {
+                return decoded(pair.substring(4));
             }
-            if (pair.startsWith("version=")) {
-                ref = pair.substring(8);
+            if (pair.startsWith("version=") && ref.isEmpty()) {
+                ref = decoded(pair.substring(8));
             }
         }
         return ref;
+    }
+
+    /// `feature%2Fx` is the branch `feature/x`; text that is not percent-encoded well is taken as it is.
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return value;
+        }
     }
 }
