@@ -124,7 +124,16 @@ final class Store {
     /// @return null, and nothing is stored, where another write came first, or where the namespace of a
     /// new object takes
     /// none
-    synchronized @Nullable Stored put(
+    @Nullable
+    Stored put(Key key, @Nullable Stored expected, ObjectNode object, @Nullable ManagedFields managers, Author author) {
+        Stored stored = replace(key, expected, object, managers, author);
+        if (stored != null) {
+            cache.used(stored);
+        }
+        return stored;
+    }
+
+    private synchronized @Nullable Stored replace(
             Key key, @Nullable Stored expected, ObjectNode object, @Nullable ManagedFields managers, Author author) {
         if (get(key) != expected || (expected == null && !accepts(key))) {
             return null;
@@ -154,7 +163,16 @@ final class Store {
     /// Removes an object; the event carries its last state under the next version.
     ///
     /// @return null, and nothing is removed, where `expected` is no longer the present version
-    synchronized @Nullable Stored remove(Key key, Stored expected, ObjectNode last, Author author) {
+    @Nullable
+    Stored remove(Key key, Stored expected, ObjectNode last, Author author) {
+        Stored gone = takeAway(key, expected, last, author);
+        if (gone != null) {
+            cache.used(gone);
+        }
+        return gone;
+    }
+
+    private synchronized @Nullable Stored takeAway(Key key, Stored expected, ObjectNode last, Author author) {
         TreeMap<Key, Stored> all = objects.get(key.type());
         if (all == null || all.get(key) != expected) {
             return null;

@@ -33,7 +33,6 @@ final class Stored {
         this.owners = owners(meta.path("ownerReferences"));
         this.cache = cache;
         this.tree = tree;
-        cache.used(this);
     }
 
     private static List<String> owners(JsonNode references) {
