@@ -31,7 +31,7 @@ class DependencyDirectionTest {
     void aStageKnowsTheOthersThroughEventsAlone(String stage) {
         List<String> others = new ArrayList<>(STAGES);
         others.remove(stage);
-        others.addAll(List.of("app", "broker", "cli", "demo", "bench", "sandbox"));
+        others.addAll(List.of("app", "broker", "cli", "demo", "bench", "sandbox", "localcluster"));
         noClasses()
                 .that()
                 .resideInAPackage(below(stage))
@@ -44,7 +44,7 @@ class DependencyDirectionTest {
     @Test
     void whatStagesShareKnowsNoStage() {
         List<String> above = new ArrayList<>(STAGES);
-        above.addAll(List.of("app", "cli", "demo", "bench", "sandbox"));
+        above.addAll(List.of("app", "cli", "demo", "bench", "sandbox", "localcluster"));
         noClasses()
                 .that()
                 .resideInAnyPackage(
