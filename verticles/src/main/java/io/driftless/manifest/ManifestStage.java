@@ -25,6 +25,7 @@ public final class ManifestStage implements AutoCloseable {
     private final EventReader pushes;
     private final EventWriter writer;
     private final RepositoryPoller poller;
+    private final PushIntake intake;
 
     /// What the stage needs beside Kafka.
     ///
@@ -42,13 +43,15 @@ public final class ManifestStage implements AutoCloseable {
             StageHandle<ManifestNews> handle,
             EventReader pushes,
             EventWriter writer,
-            RepositoryPoller poller) {
+            RepositoryPoller poller,
+            PushIntake intake) {
         this.mirrors = mirrors;
         this.performer = performer;
         this.handle = handle;
         this.pushes = pushes;
         this.writer = writer;
         this.poller = poller;
+        this.intake = intake;
     }
 
     /// The decisions of the stage, for those who run it on something else than Kafka.
@@ -91,7 +94,7 @@ public final class ManifestStage implements AutoCloseable {
                 settings.pollInterval(),
                 push -> writer.publish(Publication.of(push, "")),
                 watch::start);
-        return new ManifestStage(mirrors, performer, handle, pushes, writer, poller);
+        return new ManifestStage(mirrors, performer, handle, pushes, writer, poller, intake);
     }
 
     private static Set<String> owned(StageHandle<ManifestNews> handle, RepositoryIndex index) {
@@ -102,6 +105,12 @@ public final class ManifestStage implements AutoCloseable {
 
     public StageHandle<?> handle() {
         return handle;
+    }
+
+    /// To be told of a push while the broker takes it in: the fetch need not wait for that, and harms nobody where the
+    /// push is never said.
+    public void expect(RepositoryPushed push) {
+        intake.expected(push);
     }
 
     /// How many renders were made since the start.
