@@ -27,12 +27,12 @@ public final class SyncPerformer implements Performer<SyncTask, SyncOutcome> {
     private static final Logger LOG = LoggerFactory.getLogger(SyncPerformer.class);
 
     private final Clusters clusters;
-    private final Applies applies;
+    private final ApplyPerformer applies;
 
     /// @param open opens a sealed manifest
     public SyncPerformer(Clusters clusters, Function<String, JsonNode> open) {
         this.clusters = clusters;
-        this.applies = new Applies(open);
+        this.applies = new ApplyPerformer(open);
     }
 
     @Override

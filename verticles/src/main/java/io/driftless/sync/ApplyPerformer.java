@@ -26,14 +26,14 @@ import java.util.function.Function;
 ///
 /// A controller that reports a status gives the object a new resourceVersion too. Where the [Basis] shows that nothing
 /// else happened the decision still holds, and the write is made on the new version at once.
-final class Applies {
+final class ApplyPerformer {
     private static final String NO_OBJECT = "1";
     private static final int MOST_TRIES = 5;
 
     private final Function<String, JsonNode> open;
 
     /// @param open opens a sealed manifest
-    Applies(Function<String, JsonNode> open) {
+    ApplyPerformer(Function<String, JsonNode> open) {
         this.open = open;
     }
 
@@ -49,7 +49,7 @@ final class Applies {
         }
         ObjectNode wanted = manifest(task);
         IgnoredFields kept =
-                IgnoredFields.of(task.keep().stream().map(Applies::rule).toList(), wanted);
+                IgnoredFields.of(task.keep().stream().map(ApplyPerformer::rule).toList(), wanted);
         if (!kept.unsupported().isEmpty()) {
             throw new UnsupportedOperationException("spec.ignoreDifferences: the jq expression "
                     + kept.unsupported().getFirst()
