@@ -1,6 +1,7 @@
 package io.driftless.kustomize.build;
 
 import io.driftless.kustomize.KustomizeException;
+import io.driftless.kustomize.RemoteBases.HttpFailure;
 import io.driftless.kustomize.file.Entries.Generator;
 import io.driftless.kustomize.file.HelmEntries.HelmChart;
 import io.driftless.kustomize.file.Kustomization;
@@ -136,6 +137,8 @@ final class Target {
             throw exceeded;
         } catch (MalformedYaml invalid) {
             return new MalformedYaml("accumulating resources from '" + path + "': " + invalid.getMessage());
+        } catch (HttpFailure refused) {
+            throw refused.within("accumulating resources from '" + path + "'");
         } catch (KustomizeException failed) {
             return failed.within("accumulating resources from '" + path + "'");
         }
