@@ -81,9 +81,18 @@ public final class Loader {
     }
 
     private static KustomizeException missing(FileTree tree, String path) {
-        String shown = tree.display(path);
-        return new KustomizeException(
-                "evalsymlink failure on '" + shown + "' : lstat " + shown + ": no such file or directory");
+        return new KustomizeException("evalsymlink failure on '" + tree.display(path) + "' : lstat "
+                + tree.display(firstMissing(tree, path)) + ": no such file or directory");
+    }
+
+    private static String firstMissing(FileTree tree, String path) {
+        for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            String above = path.substring(0, slash);
+            if (tree.look(above) == Entry.MISSING) {
+                return above;
+            }
+        }
+        return path;
     }
 
     private static KustomizeException notADirectory(@Nullable String problem) {

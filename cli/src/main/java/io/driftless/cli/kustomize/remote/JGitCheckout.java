@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
@@ -28,7 +29,7 @@ final class JGitCheckout implements Checkout {
 
     @Override
     public void fetch(Repository repository, Path folder) throws IOException {
-        String lower = repository.url().toLowerCase(java.util.Locale.ROOT);
+        String lower = repository.url().toLowerCase(Locale.ROOT);
         if (Stream.of("http://", "https://", "file://").noneMatch(lower::startsWith)) {
             throw new KustomizeException("the remote base '" + repository.raw()
                     + "' is fetched over SSH, which needs the git client: install git, or use the https address");
@@ -55,7 +56,9 @@ final class JGitCheckout implements Checkout {
                             .setSource(source(transport, repository))
                             .setDestination(FETCHED)));
         }
-        ObjectId commit = git.getRepository().resolve(FETCHED + "^{commit}");
+        // A fetch of a commit by its id writes no ref.
+        String fetched = ObjectId.isId(repository.ref()) ? repository.ref() : FETCHED;
+        ObjectId commit = git.getRepository().resolve(fetched + "^{commit}");
         if (commit == null) {
             throw new KustomizeException(notFound(repository));
         }
