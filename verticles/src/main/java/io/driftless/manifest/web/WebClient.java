@@ -74,10 +74,9 @@ final class WebClient implements AutoCloseable {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            throw cause instanceof IOException known
+            throw failed.getCause() instanceof IOException known && known.getCause() == null
                     ? known
-                    : new IOException(String.valueOf(cause.getMessage()), cause);
+                    : new IOException(reason(failed), failed);
         } catch (TimeoutException slow) {
             throw new IOException("it did not finish within " + patience.toSeconds() + " s", slow);
         } finally {
@@ -86,6 +85,15 @@ final class WebClient implements AutoCloseable {
                 request.reset();
             }
         }
+    }
+
+    /// The message nearest to the cause: what fails around it only says that something failed.
+    private static String reason(Throwable failed) {
+        String reason = failed.getClass().getSimpleName();
+        for (Throwable at = failed; at != null; at = at.getCause()) {
+            reason = at.getMessage() == null ? reason : at.getMessage();
+        }
+        return reason;
     }
 
     private static String target(URI uri) {

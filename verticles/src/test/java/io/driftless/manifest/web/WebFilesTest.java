@@ -150,6 +150,17 @@ class WebFilesTest {
     }
 
     @Test
+    void aServerThatIsNotThereIsAskedLater() {
+        try (WebFiles local = files("127.0.0.1", Duration.ZERO)) {
+            WebException failed =
+                    catchThrowableOfType(WebException.class, () -> local.read(OTHER, "http://127.0.0.1:1/a"));
+
+            assertThat(failed.passing()).isTrue();
+            assertThat(failed).hasMessageContaining("Connection refused; check the address");
+        }
+    }
+
+    @Test
     void credentialsAreRefusedAndNotShown() {
         WebException refused = refusal("https://me:hidden@example.com/a.yaml");
 
