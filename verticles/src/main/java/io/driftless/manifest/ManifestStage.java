@@ -4,6 +4,8 @@ import io.driftless.cluster.Clusters;
 import io.driftless.events.PushEvent.RepositoryPushed;
 import io.driftless.events.Topic;
 import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.manifest.web.HostRule;
+import io.driftless.manifest.web.WebFiles;
 import io.driftless.redact.Redaction;
 import io.driftless.redact.Seal;
 import io.driftless.stage.EventReader;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The manifest stage, running: reads all pushes, renders the applications it is assigned.
 public final class ManifestStage implements AutoCloseable {
     private final RepositoryMirrors mirrors;
+    private final WebFiles files;
     private final ManifestPerformer performer;
     private final StageHandle<ManifestNews> handle;
     private final EventReader pushes;
@@ -32,13 +35,15 @@ public final class ManifestStage implements AutoCloseable {
     /// @param controlPlaneNamespace Applications in it are tracked by their name alone
     /// @param pollInterval how often repositories are looked at without a push, before jitter
     /// @param concurrency how many renders may run at once
-    public record Settings(String controlPlaneNamespace, Duration pollInterval, int concurrency) {
+    /// @param fileHosts which hosts may be asked for files that kustomizations name
+    public record Settings(String controlPlaneNamespace, Duration pollInterval, int concurrency, HostRule fileHosts) {
         /// Argo CD looks every 120 s and up to 60 s later (`timeout.reconciliation`).
         public static final Duration DEFAULT_POLL = Duration.ofSeconds(120);
     }
 
     private ManifestStage(
             RepositoryMirrors mirrors,
+            WebFiles files,
             ManifestPerformer performer,
             StageHandle<ManifestNews> handle,
             EventReader pushes,
@@ -46,6 +51,7 @@ public final class ManifestStage implements AutoCloseable {
             RepositoryPoller poller,
             PushIntake intake) {
         this.mirrors = mirrors;
+        this.files = files;
         this.performer = performer;
         this.handle = handle;
         this.pushes = pushes;
@@ -66,6 +72,8 @@ public final class ManifestStage implements AutoCloseable {
             Redaction redaction,
             Seal seal,
             Settings settings) {
+        WebFiles files = new WebFiles(runtime.vertx(), settings.fileHosts(), WebFiles.Settings.DEFAULT);
+        RemoteStates remotes = new RemoteStates(new RemoteCommits(mirrors), files);
         RepositoryIndex index = new RepositoryIndex();
         AtomicReference<StageHandle<ManifestNews>> running = new AtomicReference<>();
         HeadComparison comparison = new HeadComparison((subject, news) -> {
@@ -75,7 +83,13 @@ public final class ManifestStage implements AutoCloseable {
             }
         });
         ManifestPerformer performer = new ManifestPerformer(
-                mirrors, index, comparison, clusters, new Manifests(redaction, seal), settings.controlPlaneNamespace());
+                mirrors,
+                remotes,
+                index,
+                comparison,
+                clusters,
+                new Manifests(redaction, seal),
+                settings.controlPlaneNamespace());
         StageHandle<ManifestNews> handle = runtime.start(definition(settings.concurrency()), performer);
         running.set(handle);
         handle.onOwnershipChange(() -> index.retain(owned(handle, index)));
@@ -87,14 +101,14 @@ public final class ManifestStage implements AutoCloseable {
         });
         EventReader pushes = runtime.reader("manifest-pushes", all.burying());
         EventWriter writer = runtime.writer("manifest");
-        RemoteBaseWatch watch = new RemoteBaseWatch(new RemoteCommits(mirrors), index, handle::deliver);
+        RemoteBaseWatch watch = new RemoteBaseWatch(remotes, index, handle::deliver);
         RepositoryPoller poller = new RepositoryPoller(
                 mirrors,
                 index,
                 settings.pollInterval(),
                 push -> writer.publish(Publication.of(push, "")),
                 watch::start);
-        return new ManifestStage(mirrors, performer, handle, pushes, writer, poller, intake);
+        return new ManifestStage(mirrors, files, performer, handle, pushes, writer, poller, intake);
     }
 
     private static Set<String> owned(StageHandle<ManifestNews> handle, RepositoryIndex index) {
@@ -130,5 +144,6 @@ public final class ManifestStage implements AutoCloseable {
         handle.close();
         writer.close();
         mirrors.close();
+        files.close();
     }
 }
