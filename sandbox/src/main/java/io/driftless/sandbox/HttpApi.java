@@ -1,6 +1,5 @@
 package io.driftless.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer or the
+/// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer
+/// or the
 /// refusal.
 final class HttpApi implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
@@ -42,7 +42,7 @@ final class HttpApi implements Handler<HttpServerRequest> {
             }
             if (body.length() + chunk.length() > MAX_BODY) {
                 refused[0] = true;
-                refuse(
+                Answers.refuse(
                         request.response(),
                         ApiError.of(
                                 413,
@@ -64,12 +64,12 @@ final class HttpApi implements Handler<HttpServerRequest> {
         try {
             ObjectNode document = document(request, request.path());
             if (document != null) {
-                String accept = accept(request);
+                String accept = Answers.accept(request);
                 String type = accept.contains("as=APIGroupDiscoveryList")
                         ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
                         : "application/json";
                 boolean aggregated = document.path("kind").asText().equals("APIGroupDiscoveryList");
-                send(response, 200, document, aggregated ? type : "application/json");
+                Answers.send(response, 200, document, aggregated ? type : "application/json");
                 return;
             }
             RequestPath path = RequestPath.parse(request.path(), registry);
@@ -78,15 +78,15 @@ final class HttpApi implements Handler<HttpServerRequest> {
             }
             resources.handle(request, path, body);
         } catch (ApiError e) {
-            refuse(response, e);
+            Answers.refuse(response, e);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
-            refuse(response, ApiError.of(500, "InternalError", "Internal error occurred: " + e));
+            Answers.refuse(response, ApiError.of(500, "InternalError", "Internal error occurred: " + e));
         }
     }
 
     private @Nullable ObjectNode document(HttpServerRequest request, String path) {
-        boolean aggregated = accept(request).contains("as=APIGroupDiscoveryList");
+        boolean aggregated = Answers.accept(request).contains("as=APIGroupDiscoveryList");
         String[] parts = path.substring(1).split("/");
         return switch (parts[0]) {
             case "version" -> Discovery.version();
@@ -119,20 +119,5 @@ final class HttpApi implements Handler<HttpServerRequest> {
             }
             default -> null;
         };
-    }
-
-    static String accept(HttpServerRequest request) {
-        String accept = request.getHeader("accept");
-        return accept == null ? "" : accept;
-    }
-
-    static void refuse(HttpServerResponse response, ApiError error) {
-        send(response, error.code(), error.status(), "application/json");
-    }
-
-    static void send(HttpServerResponse response, int code, JsonNode body, String contentType) {
-        if (!response.ended() && !response.closed()) {
-            response.setStatusCode(code).putHeader("content-type", contentType).end(Json.bytes(body));
-        }
     }
 }

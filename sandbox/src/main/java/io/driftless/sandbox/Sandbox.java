@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A Kubernetes API server in this process: plain HTTP, no authentication, everything in memory. Real clients
+/// A Kubernetes API server in this process: plain HTTP, no authentication, everything in memory. Real
+/// clients
 /// work against it.
 /// Controllers imitate what a cluster does with workloads: pods are ready at once, except where an image is
 /// named
@@ -26,6 +27,7 @@ public final class Sandbox implements AutoCloseable {
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
     private final Requests requests;
+    private final Controllers controllers;
     private final HttpServer server;
     private final URI url;
 
@@ -34,30 +36,35 @@ public final class Sandbox implements AutoCloseable {
             ResourceRegistry registry,
             ObjectWriter writer,
             Requests requests,
+            Controllers controllers,
             HttpServer server,
             URI url) {
         this.store = store;
         this.registry = registry;
         this.writer = writer;
         this.requests = requests;
+        this.controllers = controllers;
         this.server = server;
         this.url = url;
     }
 
-    /// Starts on a Vert.x of the caller, which must outlive it. The future fails where the address is taken.
+    /// Starts on a Vert.x of the caller, which must outlive it. The future fails where the address is
+    /// taken.
     public static Future<Sandbox> start(Vertx vertx, SandboxOptions options) {
         Store store = new Store(options.history());
         ResourceRegistry registry = new ResourceRegistry();
         ObjectWriter writer = new ObjectWriter(store, registry);
         ObjectRemover remover = new ObjectRemover(store);
         Requests requests = new Requests();
-        new Controllers(vertx, store, registry, writer, remover).start();
+        Controllers controllers = new Controllers(store, registry, writer, remover);
+        controllers.start();
         for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
             ObjectNode body = Json.object();
             body.putObject("metadata").put("name", namespace);
             writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
         }
-        ResourceRequests resources = new ResourceRequests(vertx, store, writer, remover, requests);
+        ResourceRequests resources = new ResourceRequests(
+                new ReadRequests(vertx, store, requests), new WriteRequests(store, writer, remover, requests));
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())
@@ -69,8 +76,9 @@ public final class Sandbox implements AutoCloseable {
                 .listen()
                 .map(server -> {
                     URI url = URI.create("http://" + options.host() + ":" + server.actualPort());
-                    return new Sandbox(store, registry, writer, requests, server, url);
-                });
+                    return new Sandbox(store, registry, writer, requests, controllers, server, url);
+                })
+                .onFailure(_ -> controllers.close());
     }
 
     /// The address of the server, without a trailing slash.
@@ -105,7 +113,8 @@ public final class Sandbox implements AutoCloseable {
         return Files.writeString(file, text);
     }
 
-    /// Requests over HTTP so far: get, list, watch, create, update, patch, apply, delete. Verbs never used are
+    /// Requests over HTTP so far: get, list, watch, create, update, patch, apply, delete. Verbs never
+    /// used are
     /// absent.
     public Map<String, Long> requestsByVerb() {
         return requests.snapshot();
@@ -114,15 +123,15 @@ public final class Sandbox implements AutoCloseable {
     /// An object, null where there is none; `namespace` is empty for cluster-wide kinds. Not to be changed.
     public @Nullable JsonNode get(String apiVersion, String kind, String namespace, String name) {
         ResourceType type = type(apiVersion, kind);
-        ObjectNode found = store.get(new Key(type.id(), namespace, name));
-        return found == null ? null : Relabel.to(type, found);
+        Stored found = store.get(new Key(type.id(), namespace, name));
+        return found == null ? null : found.in(type);
     }
 
     /// The objects of a kind, of all namespaces where `namespace` is empty.
     public List<JsonNode> list(String apiVersion, String kind, String namespace) {
         ResourceType type = type(apiVersion, kind);
         List<JsonNode> out = new ArrayList<>();
-        store.list(type.id(), namespace).forEach(o -> out.add(Relabel.to(type, o)));
+        store.list(type.id(), namespace).forEach(o -> out.add(o.in(type)));
         return out;
     }
 
@@ -132,7 +141,8 @@ public final class Sandbox implements AutoCloseable {
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
         return writer.create(type, namespace, (ObjectNode) object, WriteOptions.by("sandbox"))
-                .object();
+                .stored()
+                .in(type);
     }
 
     /// Applies an object, by force, without a request.
@@ -140,9 +150,10 @@ public final class Sandbox implements AutoCloseable {
         ResourceType type = writer.typeOf(object);
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
-        WriteOptions options = new WriteOptions(false, fieldManager, true);
+        WriteOptions options = new WriteOptions(false, true, new Author("sandbox", "apply", fieldManager));
         return writer.apply(type, namespace, Json.name(object), "", (ObjectNode) object, options)
-                .object();
+                .stored()
+                .in(type);
     }
 
     /// The version of the last change.
@@ -167,6 +178,7 @@ public final class Sandbox implements AutoCloseable {
     /// Stops serving; open watches are cut. Does not wait.
     @Override
     public void close() {
+        controllers.close();
         var _ = server.close();
     }
 }
