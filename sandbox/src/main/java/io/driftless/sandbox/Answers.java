@@ -8,10 +8,13 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers in the form that the client accepts: objects as they are stored, Tables, or metadata alone.
 final class Answers {
     static final String JSON = "application/json";
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private Answers() {}
 
@@ -64,6 +67,18 @@ final class Answers {
             details.put("uid", uid);
         }
         send(response, 200, status, JSON);
+    }
+
+    /// Answers a request by what is thrown.
+    static void guarded(HttpServerRequest request, Runnable handling) {
+        try {
+            handling.run();
+        } catch (ApiError e) {
+            refuse(request.response(), e);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.method(), request.path(), e);
+            refuse(request.response(), ApiError.of(500, "InternalError", "Internal error occurred: " + e));
+        }
     }
 
     static void refuse(HttpServerResponse response, ApiError error) {

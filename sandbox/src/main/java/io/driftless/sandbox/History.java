@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The last changes of one type, for watches that resume. Bounded by number and by size.
 final class History {
-    private static final long MAX_BYTES = 48L * 1024 * 1024;
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
     private final int limit;
     private final ArrayDeque<Past> events = new ArrayDeque<>();
     private long bytes;

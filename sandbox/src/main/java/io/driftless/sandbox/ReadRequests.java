@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class ReadRequests {
     private final Store store;
     private final Requests requests;
     private final Pages pages = new Pages();
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     ReadRequests(Vertx vertx, Store store, Requests requests) {
         this.vertx = vertx;
@@ -24,10 +27,10 @@ final class ReadRequests {
         this.requests = requests;
     }
 
-    void handle(HttpServerRequest request, RequestPath path) {
+    void handle(HttpServerRequest request, RequestPath path, int cutAfter) {
         if (Answers.flag(request, "watch")) {
             requests.count("watch");
-            watch(request, path);
+            watch(request, path, cutAfter);
         } else if (path.name().isEmpty()) {
             requests.count("list");
             list(request, path);
@@ -35,6 +38,16 @@ final class ReadRequests {
             requests.count("get");
             get(request, path);
         }
+    }
+
+    /// Cuts the connections of all open watches.
+    void cutWatches() {
+        watches.forEach(Watch::cut);
+    }
+
+    /// Forgets the moments that lists in pieces belong to.
+    void forgetPages() {
+        pages.forget();
     }
 
     private void get(HttpServerRequest request, RequestPath path) {
@@ -96,7 +109,7 @@ final class ReadRequests {
         Answers.send(request.response(), 200, out.appendString("]}"), Answers.JSON);
     }
 
-    private void watch(HttpServerRequest request, RequestPath path) {
+    private void watch(HttpServerRequest request, RequestPath path, int cutAfter) {
         Function<ObjectNode, ObjectNode> shape = Answers.shape(request, path.type());
         WatchLines lines = new WatchLines(path.type(), path.namespace(), path.name(), selector(request), shape);
         String version = request.getParam("resourceVersion");
@@ -104,13 +117,14 @@ final class ReadRequests {
         boolean now = version == null || version.isEmpty() || version.equals("0") || initial;
         String timeout = request.getParam("timeoutSeconds");
         try {
-            new Watch(vertx, request.response(), lines)
-                    .start(
-                            store,
-                            now ? null : Long.valueOf(version),
-                            initial,
-                            Answers.flag(request, "allowWatchBookmarks"),
-                            timeout == null ? 0 : Long.parseLong(timeout));
+            Watch watch = new Watch(vertx, request.response(), lines, cutAfter, watches::remove);
+            watches.add(watch);
+            watch.start(
+                    store,
+                    now ? null : Long.valueOf(version),
+                    initial,
+                    Answers.flag(request, "allowWatchBookmarks"),
+                    timeout == null ? 0 : Long.parseLong(timeout));
         } catch (NumberFormatException e) {
             throw ApiError.badRequest("resourceVersion and timeoutSeconds must be numbers: " + e.getMessage());
         } catch (ApiError e) {

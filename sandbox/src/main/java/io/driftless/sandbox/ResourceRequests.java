@@ -13,7 +13,8 @@ final class ResourceRequests {
         this.writes = writes;
     }
 
-    void handle(HttpServerRequest request, RequestPath path, Buffer body) {
+    /// @param cutAfter how many events a watch lives; negative for as many as come
+    void handle(HttpServerRequest request, RequestPath path, Buffer body, int cutAfter) {
         ResourceType type = path.type();
         if (type.namespaced() && path.namespace().isEmpty() && !path.name().isEmpty()) {
             throw ApiError.noSuchPath();
@@ -25,7 +26,7 @@ final class ResourceRequests {
             throw ApiError.noSuchPath();
         }
         if (request.method().name().equals("GET")) {
-            reads.handle(request, path);
+            reads.handle(request, path, cutAfter);
         } else {
             writes.handle(request, path, body);
         }

@@ -23,67 +23,66 @@ import org.jspecify.annotations.Nullable;
 /// named
 /// `…never-ready…`.
 public final class Sandbox implements AutoCloseable {
+    private static final int AUDITED = 100_000;
     private final Store store;
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
-    private final Requests requests;
+    private final Requests requests = new Requests();
+    private final Faults faults = new Faults();
+    private final ReadRequests reads;
     private final Controllers controllers;
+    private final AuditLog audit;
     private final HttpServer server;
-    private final URI url;
+    private final String host;
 
-    private Sandbox(
-            Store store,
-            ResourceRegistry registry,
-            ObjectWriter writer,
-            Requests requests,
-            Controllers controllers,
-            HttpServer server,
-            URI url) {
-        this.store = store;
-        this.registry = registry;
-        this.writer = writer;
-        this.requests = requests;
-        this.controllers = controllers;
-        this.server = server;
-        this.url = url;
-    }
-
-    /// Starts on a Vert.x of the caller, which must outlive it. The future fails where the address is
-    /// taken.
-    public static Future<Sandbox> start(Vertx vertx, SandboxOptions options) {
-        Store store = new Store(options.history());
-        ResourceRegistry registry = new ResourceRegistry();
-        ObjectWriter writer = new ObjectWriter(store, registry);
+    private Sandbox(Vertx vertx, SandboxOptions options) throws IOException {
+        this.audit = new AuditLog(AUDITED, options.auditFile());
+        this.store = new Store(options.history());
+        this.registry = new ResourceRegistry();
+        this.writer = new ObjectWriter(store, registry);
+        this.reads = new ReadRequests(vertx, store, requests);
         ObjectRemover remover = new ObjectRemover(store);
-        Requests requests = new Requests();
-        Controllers controllers = new Controllers(store, registry, writer, remover);
-        controllers.start();
-        for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
-            ObjectNode body = Json.object();
-            body.putObject("metadata").put("name", namespace);
-            writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
-        }
-        ResourceRequests resources = new ResourceRequests(
-                new ReadRequests(vertx, store, requests), new WriteRequests(store, writer, remover, requests));
+        this.controllers = new Controllers(store, registry, writer, remover);
+        store.listen(audit::changed);
+        ResourceRequests resources = new ResourceRequests(reads, new WriteRequests(store, writer, remover, requests));
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())
                 .setMaxInitialLineLength(64 * 1024)
                 .setMaxHeaderSize(64 * 1024)
                 .setTcpNoDelay(true);
-        return vertx.createHttpServer(http)
-                .requestHandler(new HttpApi(registry, resources))
-                .listen()
-                .map(server -> {
-                    URI url = URI.create("http://" + options.host() + ":" + server.actualPort());
-                    return new Sandbox(store, registry, writer, requests, controllers, server, url);
-                })
-                .onFailure(_ -> controllers.close());
+        this.server = vertx.createHttpServer(http)
+                .requestHandler(new HttpApi(
+                        registry,
+                        new FaultyRequests(vertx, faults, resources),
+                        new AdminRequests(store, faults, audit, reads)));
+        this.host = options.host();
+    }
+
+    /// Starts on a Vert.x of the caller, which must outlive it. The future fails where the address is taken or the
+    /// file of the audit log cannot be written.
+    public static Future<Sandbox> start(Vertx vertx, SandboxOptions options) {
+        try {
+            Sandbox sandbox = new Sandbox(vertx, options);
+            sandbox.begin();
+            return sandbox.server.listen().map(sandbox).onFailure(_ -> sandbox.close());
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void begin() {
+        controllers.start();
+        for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+            ObjectNode body = Json.object();
+            body.putObject("metadata").put("name", namespace);
+            writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
+        }
     }
 
     /// The address of the server, without a trailing slash.
     public URI url() {
-        return url;
+        return URI.create("http://" + host + ":" + server.actualPort());
     }
 
     /// Writes a kubeconfig whose only context (`sandbox`) points here, and returns its path.
@@ -105,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
                     cluster: sandbox
                     user: sandbox
                     namespace: default
-                """.formatted(url);
+                """.formatted(url());
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -164,6 +163,22 @@ public final class Sandbox implements AutoCloseable {
     /// Forgets past changes, as a compaction does: watches that resume from before now are told 410.
     public void forgetHistory() {
         store.forgetHistory();
+        reads.forgetPages();
+    }
+
+    /// What goes wrong on command.
+    public Faults faults() {
+        return faults;
+    }
+
+    /// Cuts the connections of all open watches, as a network that breaks does.
+    public void cutWatches() {
+        reads.cutWatches();
+    }
+
+    /// Every write that was stored.
+    public AuditLog audit() {
+        return audit;
     }
 
     private ResourceType type(String apiVersion, String kind) {
@@ -179,6 +194,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         controllers.close();
+        audit.close();
         var _ = server.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One client's watch: turns changes into lines of its response. Under the store's lock a change is only
@@ -27,6 +28,8 @@ final class Watch {
     private final Context context;
     private final HttpServerResponse response;
     private final WatchLines lines;
+    private final Consumer<Watch> left;
+    private int moreEvents;
     private final Queue<Line> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicInteger unsent = new AtomicInteger();
@@ -42,11 +45,15 @@ final class Watch {
 
     private record Bookmark(long version, boolean initialEnd) implements Line {}
 
-    Watch(Vertx vertx, HttpServerResponse response, WatchLines lines) {
+    /// @param events how many it may show before it is cut; negative for as many as come
+    /// @param left told when it has ended
+    Watch(Vertx vertx, HttpServerResponse response, WatchLines lines, int events, Consumer<Watch> left) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.response = response;
         this.lines = lines;
+        this.moreEvents = events;
+        this.left = left;
     }
 
     /// Starts; `since` null means with the present state first, as ADDED events.
@@ -99,7 +106,14 @@ final class Watch {
         Buffer chunk = Buffer.buffer();
         for (Line line = queue.poll(); line != null && !ended; line = queue.poll()) {
             switch (line) {
-                case Changed(Event event) -> lines.append(chunk, event);
+                case Changed(Event event) -> {
+                    if (moreEvents == 0) {
+                        write(chunk);
+                        cut();
+                        return;
+                    }
+                    moreEvents -= lines.append(chunk, event) ? 1 : 0;
+                }
                 case Bookmark(long version, boolean initialEnd) -> lines.bookmark(chunk, version, initialEnd);
             }
             if (chunk.length() > MAX_CHUNK) {
@@ -118,6 +132,17 @@ final class Watch {
         boolean late = unsent.addAndGet(length) > MAX_QUEUED;
         response.write(chunk).onComplete(_ -> unsent.addAndGet(-length));
         if (late) {
+            abandon();
+        }
+    }
+
+    /// Ends the connection without an end of the response, as a network that breaks does.
+    void cut() {
+        context.runOnContext(_ -> abandon());
+    }
+
+    private void abandon() {
+        if (!ended) {
             response.reset();
             close();
         }
@@ -137,6 +162,7 @@ final class Watch {
         if (leave != null) {
             leave.run();
         }
+        left.accept(this);
         queue.clear();
         vertx.cancelTimer(bookmarkTimer);
         vertx.cancelTimer(endTimer);

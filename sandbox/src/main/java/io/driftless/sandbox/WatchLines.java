@@ -38,12 +38,12 @@ record WatchLines(
                 && (name.isEmpty() || key.name().equals(name));
     }
 
-    /// Adds the line of a change. An object that a selector lets in or out is added or deleted for this
-    /// watch.
-    void append(Buffer out, Event event) {
+    /// Adds the line of a change; false where this watch does not show it. An object that a selector lets in or
+    /// out is added or deleted for this watch.
+    boolean append(Buffer out, Event event) {
         Change change = seen(event);
         if (change == null) {
-            return;
+            return false;
         }
         out.appendBytes(
                 switch (change) {
@@ -54,6 +54,7 @@ record WatchLines(
         Stored object = event.object();
         out.appendBytes(shape == null ? object.bytesIn(type) : Json.write(shape.apply(object.in(type))));
         out.appendBytes(END);
+        return true;
     }
 
     private @Nullable Change seen(Event event) {

@@ -127,8 +127,7 @@ final class WriteRequests {
     }
 
     private static WriteOptions options(HttpServerRequest request, RequestPath path, String verb) {
-        String agent = request.getHeader("user-agent");
-        String client = agent == null || agent.isEmpty() ? "unknown" : agent.split("/", 2)[0];
+        String client = Call.client(request);
         String manager = request.getParam("fieldManager");
         if (manager == null || manager.isEmpty()) {
             if (verb.equals("apply")) {
