@@ -13,10 +13,10 @@ import org.apache.kafka.common.errors.WakeupException;
 final class Intake<T, O> {
     /// How long the thread waits beside the inbox once something came. What follows in a process comes within it
     /// mostly, and Kafka's poll costs more than the rest of a round.
-    private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /// The poll also keeps the membership of the group alive and brings what other processes write.
-    private static final long LONGEST_WITHOUT_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_WITHOUT_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Consumer<String, byte[]> consumer;
     private final Inbox<T, O> inbox;
