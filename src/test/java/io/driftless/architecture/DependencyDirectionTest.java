@@ -134,13 +134,28 @@ class DependencyDirectionTest {
                 .check(CLASSES);
     }
 
-    /// The packages inside the library for Kustomize form one whole behind its entry.
+    /// The entry of the library for Kustomize is its interface too, so its packages know it; see the next test.
     @Test
     void packagesHaveNoCycles() {
         slices().matching("io.driftless.(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES.that(resideOutsideOfPackage(KUSTOMIZE)));
+    }
+
+    @Test
+    void behindItsEntryKustomizeHasNoCyclesEither() {
+        slices().matching("io.driftless.kustomize.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.driftless.kustomize.*..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.driftless.kustomize.Kustomize")
+                .check(CLASSES);
     }
 
     @Test

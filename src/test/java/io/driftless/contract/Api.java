@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.driftless.objects.yaml.GoYaml;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +12,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Plain requests to an API server, without any knowledge of Kubernetes. Bodies are written as YAML and sent as JSON.
 final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private final HttpClient http;
     private final URI server;
     private final Map<String, String> headers;
@@ -97,13 +100,18 @@ final class Api {
         request.method(
                 method,
                 body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        CompletableFuture<HttpResponse<String>> sent =
+                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            // The limit of a request ends with the headers of the answer; a watch opened by mistake would never end.
+            HttpResponse<String> answer = sent.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             return new Answer(
                     method + " " + path, answer.statusCode(), answer.headers(), tree(answer.body()), answer.body());
-        } catch (IOException e) {
+        } catch (ExecutionException | TimeoutException e) {
+            sent.cancel(true);
             throw new AssertionError(method + " " + path + " was not answered", e);
         } catch (InterruptedException e) {
+            sent.cancel(true);
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }

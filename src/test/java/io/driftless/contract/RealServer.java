@@ -3,9 +3,13 @@ package io.driftless.contract;
 import io.driftless.localcluster.Identity;
 import io.driftless.localcluster.LocalCluster;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The real one: TLS, client certificates, rules of RBAC.
@@ -46,10 +50,10 @@ final class RealServer extends Server {
         return new Api(client(cluster, null), cluster.url(), Map.of());
     }
 
-    /// A level without any seats refuses everybody that the schema sends there.
+    /// A level without any seats lets one request in and refuses all others meanwhile. The one that is let in waits for
+    /// a version of the future, which takes the server some seconds to give up.
     @Override
-    Api throttled() {
-        String user = "throttled";
+    Answer tooMuch() {
         api().apply(
                         "/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations/nobody?fieldManager=contract",
                         """
@@ -59,7 +63,8 @@ final class RealServer extends Server {
                 spec:
                   type: Limited
                   limited: {nominalConcurrencyShares: 0, borrowingLimitPercent: 0, lendablePercent: 0, limitResponse: {type: Reject}}
-                """);
+                """)
+                .expect(201);
         api().apply("/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas/nobody?fieldManager=contract", """
                 apiVersion: flowcontrol.apiserver.k8s.io/v1
                 kind: FlowSchema
@@ -70,15 +75,49 @@ final class RealServer extends Server {
                   rules:
                   - subjects: [{kind: User, user: {name: throttled}}]
                     resourceRules: [{verbs: ["*"], apiGroups: ["*"], resources: ["*"], clusterScope: true, namespaces: ["*"]}]
-                """);
-        Api throttled = api().as(user);
-        await("the level is in force", () -> throttled.get("/api/v1/namespaces").code() == 429);
-        return throttled;
+                """)
+                .expect(201);
+        api().apply("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/throttled?fieldManager=contract", """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: throttled}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: throttled}]
+                """)
+                .expect(201);
+        Api throttled = api().as("throttled");
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread holder = Thread.ofVirtual().start(() -> {
+            while (!enough.get()) {
+                throttled.get("/api/v1/configmaps?resourceVersion=999999999");
+            }
+        });
+        try {
+            AtomicReference<Answer> last = new AtomicReference<>(throttled.get("/api/v1/configmaps"));
+            await("somebody is refused", () -> {
+                last.set(throttled.get("/api/v1/configmaps"));
+                return last.get().code() == 429;
+            });
+            return last.get();
+        } finally {
+            enough.set(true);
+            holder.interrupt();
+        }
     }
 
     @Override
     void compact() {
         String now = api().get("/api/v1/namespaces").version();
         cluster.compact(Long.parseLong(now));
+    }
+
+    /// The server itself remembers lists for some minutes that etcd has forgotten, so the token is made to name one of
+    /// before the beginning.
+    @Override
+    String forgotten(String token) {
+        compact();
+        String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        String older = text.replaceFirst("\"rv\":\\d+", "\"rv\":2");
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(older.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -33,11 +33,14 @@ abstract class Server {
     /// As nobody, or (with a token in the requests) as whom the token names.
     abstract Api unnamed();
 
-    /// As somebody whom the server refuses with 429 for being asked too much.
-    abstract Api throttled();
+    /// The refusal of somebody who asked too much.
+    abstract Answer tooMuch();
 
-    /// Makes the server forget all that was before now.
+    /// Makes the server forget all that was before now; a watch of a kind that was served before may know more.
     abstract void compact();
+
+    /// What a token to continue a list is once the server has forgotten the state that the list was of.
+    abstract String forgotten(String token);
 
     /// Made when it is first asked for, so that cases share nothing. Not deleted: the whole server is thrown away.
     final String namespace() {

@@ -3,17 +3,19 @@ package io.driftless.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An open watch and what it has told so far.
@@ -37,10 +39,10 @@ final class Watch implements AutoCloseable {
     }
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final HttpResponse<Stream<String>> response;
+    private final HttpResponse<InputStream> response;
     private final Duration limit;
 
-    private Watch(HttpResponse<Stream<String>> response, Duration limit) {
+    private Watch(HttpResponse<InputStream> response, Duration limit) {
         this.response = response;
         this.limit = limit;
         Thread.ofVirtual().start(this::read);
@@ -48,7 +50,7 @@ final class Watch implements AutoCloseable {
 
     static Watch open(HttpClient http, HttpRequest request, Duration limit) {
         try {
-            return new Watch(http.send(request, HttpResponse.BodyHandlers.ofLines()), limit);
+            return new Watch(http.send(request, HttpResponse.BodyHandlers.ofInputStream()), limit);
         } catch (IOException e) {
             throw new AssertionError(request + " was not answered", e);
         } catch (InterruptedException e) {
@@ -58,17 +60,14 @@ final class Watch implements AutoCloseable {
     }
 
     private void read() {
-        try {
-            response.body().forEach(line -> {
-                try {
-                    JsonNode event = Api.JSON.readTree(line);
-                    events.add(new Event(event.path("type").asText(), event.path("object")));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(line, e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            // Closed by us or by the server.
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode event = Api.JSON.readTree(line);
+                events.add(new Event(event.path("type").asText(), event.path("object")));
+            }
+        } catch (IOException e) {
+            // Closed by us or cut by the server.
         }
         events.add(new Event(Event.END, Api.JSON.missingNode()));
     }
@@ -108,6 +107,10 @@ final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
-        response.body().close();
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

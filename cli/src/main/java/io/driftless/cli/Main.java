@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             SandboxCommand.class,
             AppCommand.class,
             BenchCommand.class,
+            ClusterCommand.class,
             KustomizeCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class

@@ -8,6 +8,7 @@ import io.driftless.app.Stage;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,13 @@ final class ServerCommand implements Callable<Integer> {
     private @Nullable Path notifications;
 
     @Option(
+            names = "--private-file-hosts",
+            split = ",",
+            paramLabel = "HOST[:PORT]",
+            description = "Hosts of private networks whose files kustomizations may name (default: none).")
+    private Set<String> privateFileHosts = Set.of();
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             description = "json prints one line when ready.")
@@ -138,7 +146,8 @@ final class ServerCommand implements Callable<Integer> {
                     Stage.parse(stages),
                     partitions,
                     Duration.ofSeconds(pollSeconds),
-                    notifications);
+                    notifications,
+                    privateFileHosts);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

@@ -25,7 +25,7 @@ public final class LocalCluster implements AutoCloseable {
     private final Ports ports;
     private final URI url;
     private final List<ClusterProcess> processes = new ArrayList<>();
-    private final @Nullable Guardian guardian;
+    private final Guardian guardian = Guardian.start();
     private @Nullable Path kubeconfig;
 
     private LocalCluster(LocalClusterOptions options, Pki pki) {
@@ -33,7 +33,6 @@ public final class LocalCluster implements AutoCloseable {
         this.pki = pki;
         this.ports = Ports.free(options.port());
         this.url = URI.create("https://127.0.0.1:" + ports.apiServer());
-        this.guardian = options.outlives() ? null : Guardian.start();
     }
 
     /// Returns once workloads are scheduled and become ready. Fails with [LocalClusterException], leaving no process.
@@ -47,6 +46,9 @@ public final class LocalCluster implements AutoCloseable {
         boolean up = false;
         try {
             cluster.bringUp(binaries);
+            if (options.outlives()) {
+                cluster.guardian.close();
+            }
             up = true;
             return cluster;
         } finally {
@@ -90,9 +92,7 @@ public final class LocalCluster implements AutoCloseable {
     private ClusterProcess run(ClusterBinaries binaries, String name, List<String> arguments) {
         ClusterProcess process = ClusterProcess.start(binaries, name, options.data(), arguments);
         processes.add(process);
-        if (guardian != null) {
-            guardian.watch(process.handle());
-        }
+        guardian.watch(process.handle());
         return process;
     }
 
@@ -192,8 +192,6 @@ public final class LocalCluster implements AutoCloseable {
     @Override
     public void close() {
         Stopping.stop(processes());
-        if (guardian != null) {
-            guardian.close();
-        }
+        guardian.close();
     }
 }

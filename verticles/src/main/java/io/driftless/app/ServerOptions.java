@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param partitions partitions of every application topic, the same for all processes
 /// @param pollInterval how often repositories are looked at without a push
 /// @param notifications file that names the webhooks to tell, see [SubscriptionFile]; null for the log alone
+/// @param privateFileHosts hosts of private networks, as `host` or `host:port`, whose files kustomizations may name
 public record ServerOptions(
         @Nullable Path kubeconfig,
         @Nullable String context,
@@ -35,7 +36,8 @@ public record ServerOptions(
         Set<Stage> stages,
         int partitions,
         Duration pollInterval,
-        @Nullable Path notifications) {
+        @Nullable Path notifications,
+        Set<String> privateFileHosts) {
     public static final int DEFAULT_PARTITIONS = 8;
     public static final String IN_CLUSTER = Destination.IN_CLUSTER;
 
@@ -56,9 +58,10 @@ public record ServerOptions(
             throw new IllegalArgumentException("repositories are polled at most once a second");
         }
         stages = Set.copyOf(EnumSet.copyOf(stages));
+        privateFileHosts = Set.copyOf(privateFileHosts);
     }
 
-    /// Without webhooks to tell.
+    /// Without webhooks to tell, and without files of private networks.
     public ServerOptions(
             @Nullable Path kubeconfig,
             @Nullable String context,
@@ -85,7 +88,8 @@ public record ServerOptions(
                 stages,
                 partitions,
                 pollInterval,
-                null);
+                null,
+                Set.of());
     }
 
     boolean allStages() {
