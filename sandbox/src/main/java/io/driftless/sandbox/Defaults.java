@@ -266,6 +266,14 @@ final class Defaults {
 
     private static void secret(ObjectNode object) {
         absent(object, "type", "Opaque");
+        for (JsonNode value : object.path("data")) {
+            try {
+                Base64.getDecoder().decode(value.asText());
+            } catch (IllegalArgumentException e) {
+                throw ApiError.badRequest(
+                        "Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data in data");
+            }
+        }
         if (object.remove("stringData") instanceof ObjectNode text) {
             ObjectNode data = Json.child(object, "data");
             text.properties()
