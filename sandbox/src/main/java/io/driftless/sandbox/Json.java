@@ -66,7 +66,14 @@ final class Json {
     }
 
     static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return inSeconds(0);
+    }
+
+    static String inSeconds(long seconds) {
+        return Instant.now()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plusSeconds(seconds)
+                .toString();
     }
 
     static Buffer bytes(JsonNode node) {
@@ -92,6 +99,11 @@ final class Json {
 
     /// Reads a body that is JSON or YAML (both occur under `apply-patch+yaml`).
     static JsonNode parse(Buffer body) {
+        return parse(body, false);
+    }
+
+    /// @param yaml whether what begins like JSON may be YAML all the same
+    static JsonNode parse(Buffer body, boolean yaml) {
         try {
             int at = 0;
             while (at < body.length() && body.getByte(at) <= ' ') {
@@ -101,17 +113,23 @@ final class Json {
                 throw ApiError.badRequest("the request has no body");
             }
             if (body.getByte(at) == '{' || body.getByte(at) == '[') {
-                return MAPPER.readTree(body.getBytes());
+                try {
+                    return MAPPER.readTree(body.getBytes());
+                } catch (JsonProcessingException e) {
+                    if (!yaml) {
+                        throw e;
+                    }
+                }
             }
             LoaderOptions options = new LoaderOptions();
             NoTimestamps resolver = new NoTimestamps();
-            Yaml yaml = new Yaml(
+            Yaml reader = new Yaml(
                     new SafeConstructor(options),
                     new Representer(new org.yaml.snakeyaml.DumperOptions()),
                     new org.yaml.snakeyaml.DumperOptions(),
                     options,
                     resolver);
-            return MAPPER.valueToTree(yaml.load(body.toString()));
+            return MAPPER.valueToTree(reader.load(body.toString()));
         } catch (IOException | org.yaml.snakeyaml.error.YAMLException e) {
             throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
         }

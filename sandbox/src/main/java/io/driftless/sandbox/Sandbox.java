@@ -78,6 +78,25 @@ public final class Sandbox implements AutoCloseable {
             body.putObject("metadata").put("name", namespace);
             writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
         }
+        ObjectNode kubernetes = Json.object();
+        kubernetes.putObject("metadata").put("name", "kubernetes");
+        kubernetes
+                .putObject("spec")
+                .put("type", "ClusterIP")
+                .put("clusterIP", "10.96.0.1")
+                .putArray("ports")
+                .addObject()
+                .put("name", "https")
+                .put("port", 443);
+        writer.create(registry.builtIn("v1", "services"), "default", kubernetes, WriteOptions.by("kube-apiserver"));
+        ResourceType nodes = registry.builtIn("v1", "nodes");
+        WriteOptions kwok = WriteOptions.by("kwok");
+        writer.create(nodes, "", PodStandIn.node(), kwok);
+        writer.update(nodes, "", PodStandIn.NODE, "status", kwok, live -> {
+            ObjectNode node = live.deepCopy();
+            PodStandIn.ready(node);
+            return node;
+        });
     }
 
     /// The address of the server, without a trailing slash.
