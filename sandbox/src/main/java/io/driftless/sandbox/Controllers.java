@@ -18,7 +18,7 @@ final class Controllers implements AutoCloseable {
     private final Store store;
     private final ResourceRegistry registry;
     private final Map<String, Controller> controllers;
-    private final EndpointsController endpoints;
+    private final PodIndex pods;
     private final GarbageCollector garbage;
     private final WorkQueue queue = new WorkQueue();
 
@@ -28,7 +28,7 @@ final class Controllers implements AutoCloseable {
         ControllerWrites writes = new ControllerWrites(store, registry, writer, remover);
         Delays delays = new Delays(queue::add);
         VolumeController volumes = new VolumeController(store, writes, delays);
-        this.endpoints = new EndpointsController(store, writes);
+        this.pods = new PodIndex(store);
         this.controllers = Map.ofEntries(
                 Map.entry("deployments.apps", new DeploymentController(writes, delays)),
                 Map.entry("replicasets.apps", new ReplicaSetController(writes)),
@@ -36,11 +36,12 @@ final class Controllers implements AutoCloseable {
                 Map.entry("daemonsets.apps", new DaemonSetController(store, writes)),
                 Map.entry("jobs.batch", new JobController(writes, delays)),
                 Map.entry("pods", new PodStandIn(store, writes)),
-                Map.entry("services", endpoints),
+                Map.entry("services", new EndpointsController(store, pods, writes)),
+                Map.entry("poddisruptionbudgets.policy", new DisruptionController(pods, writes)),
                 Map.entry("persistentvolumeclaims", volumes),
                 Map.entry("persistentvolumes", volumes),
                 Map.entry("namespaces", new NamespaceController(store, registry, writes)),
-                Map.entry(DEFINITIONS, new DefinitionController(writes)));
+                Map.entry(DEFINITIONS, new DefinitionController(store, registry, writes)));
         this.garbage = new GarbageCollector(store, registry, remover, queue::add);
     }
 
@@ -70,7 +71,8 @@ final class Controllers implements AutoCloseable {
         if (event.change() == Change.DELETED) {
             garbage.removed(event);
             namespaceOf(key);
-            if (key.type().equals("services")) {
+            definitionOf(key);
+            if (key.type().equals("services") || key.type().equals("poddisruptionbudgets.policy")) {
                 queue.add(key);
             }
         } else if (controllers.containsKey(key.type())
@@ -79,7 +81,7 @@ final class Controllers implements AutoCloseable {
             queue.add(key);
         }
         if (key.type().equals("pods")) {
-            endpoints.podChanged(event, queue::add);
+            pods.podChanged(event, queue::add);
         }
         for (String uid : object.owners()) {
             Key owner = store.byUid(uid);
@@ -97,6 +99,15 @@ final class Controllers implements AutoCloseable {
             if (object != null && object.terminating()) {
                 queue.add(namespace);
             }
+        }
+    }
+
+    /// The last object of a definition that is being deleted lets it go.
+    private void definitionOf(Key key) {
+        Key definition = new Key(DEFINITIONS, "", key.type());
+        Stored object = store.get(definition);
+        if (object != null && object.terminating()) {
+            queue.add(definition);
         }
     }
 

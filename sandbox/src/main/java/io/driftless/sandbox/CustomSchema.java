@@ -2,15 +2,21 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.ApiError.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
-/// Structural schemas of custom resources: unknown fields are pruned, defaults filled in, types, required
-/// fields and
-/// enums checked.
+/// Structural schemas of custom resources: unknown fields are pruned, defaults filled in, the rules of [SchemaRules]
+/// kept, and fields put in the order of their names, as the real server writes them.
 final class CustomSchema {
+    private final List<Problem> problems = new ArrayList<>();
+
     private CustomSchema() {}
 
+    /// Completes an object in place.
+    ///
+    /// @throws ApiError naming everything that the schema forbids
     static void check(ResourceType type, ObjectNode object) {
         JsonNode version = type.custom();
         JsonNode schema =
@@ -21,41 +27,40 @@ final class CustomSchema {
         JsonNode metadata = object.path("metadata");
         JsonNode apiVersion = object.path("apiVersion");
         JsonNode kind = object.path("kind");
-        visit(type, Json.name(object), "", schema, object, true);
+        CustomSchema checks = new CustomSchema();
+        checks.visit("", schema, object, true);
+        if (!checks.problems.isEmpty()) {
+            throw ApiError.invalid(type, Json.name(object), checks.problems);
+        }
         object.set("apiVersion", apiVersion);
         object.set("kind", kind);
         object.set("metadata", metadata);
     }
 
-    private static void visit(
-            ResourceType type, String name, String path, JsonNode schema, JsonNode value, boolean root) {
+    private void visit(String path, JsonNode schema, JsonNode value, boolean root) {
         if (value.isNull() && schema.path("nullable").asBoolean()) {
             return;
         }
-        String wanted = schema.path("type").asText();
-        if (!schema.path("x-kubernetes-int-or-string").asBoolean() && !fits(wanted, value)) {
-            throw ApiError.invalid(
-                    type,
-                    name,
-                    path,
-                    "Invalid value: \"" + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + "\": " + path
-                            + " must be of type " + wanted);
-        }
-        JsonNode allowed = schema.path("enum");
-        if (allowed.isArray() && !contains(allowed, value)) {
-            throw ApiError.invalid(type, name, path, "Unsupported value: " + value + ": supported values: " + allowed);
-        }
+        List<Problem> own = SchemaRules.problems(path, schema, value);
+        problems.addAll(own);
         if (value instanceof ObjectNode object) {
-            fields(type, name, path, schema, object, root);
+            fields(path, schema, object, root);
+            sort(object);
         } else if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                visit(type, name, path + "[" + i + "]", schema.path("items"), value.get(i), false);
+                visit(path + "[" + i + "]", schema.path("items"), value.get(i), false);
             }
         }
     }
 
-    private static void fields(
-            ResourceType type, String name, String path, JsonNode schema, ObjectNode object, boolean root) {
+    private static void sort(ObjectNode object) {
+        TreeMap<String, JsonNode> sorted = new TreeMap<>();
+        object.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
+        object.removeAll();
+        sorted.forEach(object::set);
+    }
+
+    private void fields(String path, JsonNode schema, ObjectNode object, boolean root) {
         JsonNode properties = schema.path("properties");
         properties.properties().forEach(e -> {
             JsonNode fallback = e.getValue().get("default");
@@ -73,10 +78,10 @@ final class CustomSchema {
             String below = path.isEmpty() ? field : path + "." + field;
             if (properties.has(field)) {
                 if (!root || !field.equals("metadata")) {
-                    visit(type, name, below, properties.path(field), object.path(field), false);
+                    visit(below, properties.path(field), object.path(field), false);
                 }
             } else if (additional.isObject()) {
-                visit(type, name, below, additional, object.path(field), false);
+                visit(below, additional, object.path(field), false);
             } else if (!open) {
                 object.remove(field);
             }
@@ -84,29 +89,8 @@ final class CustomSchema {
         for (JsonNode required : schema.path("required")) {
             if (!object.has(required.asText()) && !(root && required.asText().equals("metadata"))) {
                 String below = path.isEmpty() ? required.asText() : path + "." + required.asText();
-                throw ApiError.invalid(type, name, below, "Required value");
+                problems.add(new Problem(below, "Required value"));
             }
         }
-    }
-
-    private static boolean fits(String type, JsonNode value) {
-        return switch (type) {
-            case "object" -> value.isObject();
-            case "array" -> value.isArray();
-            case "string" -> value.isTextual();
-            case "integer" -> value.isIntegralNumber() || (value.isNumber() && value.asDouble() == value.asLong());
-            case "number" -> value.isNumber();
-            case "boolean" -> value.isBoolean();
-            default -> true;
-        };
-    }
-
-    private static boolean contains(JsonNode list, JsonNode value) {
-        for (JsonNode item : list) {
-            if (item.equals(value)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -72,6 +72,7 @@ final class Defaults {
                     template(inner);
                 }
             }
+            case "customresourcedefinitions.apiextensions.k8s.io" -> DefinitionRules.defaults(spec);
             case "pods" -> {
                 PodDefaults.apply(spec);
                 if (before == null) {

@@ -77,7 +77,16 @@ final class HttpApi implements Handler<HttpServerRequest> {
         }
         ObjectNode document = document(request, request.path());
         if (document != null) {
+            if (request.response().ended()) {
+                return;
+            }
             boolean aggregated = document.path("kind").asText().equals("APIGroupDiscoveryList");
+            String tag = "\"" + Integer.toHexString(document.hashCode()) + "\"";
+            request.response().putHeader("etag", tag);
+            if (tag.equals(request.getHeader("if-none-match"))) {
+                request.response().setStatusCode(304).end();
+                return;
+            }
             Answers.send(
                     request.response(),
                     200,

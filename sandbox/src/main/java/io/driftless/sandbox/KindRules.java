@@ -31,6 +31,7 @@ final class KindRules {
                 secret(object, before, out);
             }
             case "services" -> service(object.path("spec"), out);
+            case "customresourcedefinitions.apiextensions.k8s.io" -> out.addAll(DefinitionRules.problems(object));
             default -> {}
         }
         return out;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ObjectRemover {
     static final String FOREGROUND = "foregroundDeletion";
     static final String ORPHAN = "orphan";
+    static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
+    private static final String DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
     private final Store store;
 
     ObjectRemover(Store store) {
@@ -76,6 +78,9 @@ final class ObjectRemover {
             finalizer(meta, FOREGROUND);
         } else if (policy.equals("Orphan")) {
             finalizer(meta, ORPHAN);
+        }
+        if (type.id().equals(DEFINITIONS)) {
+            finalizer(meta, CLEANUP);
         }
         if (!live.terminating()) {
             meta.put("deletionTimestamp", Json.inSeconds(grace));

@@ -20,9 +20,15 @@ final class OpenApi {
         registry.groups()
                 .forEach((group, versions) -> versions.forEach(version -> {
                     String path = group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version;
-                    paths.putObject(path).put("serverRelativeURL", "/openapi/v3/" + path);
+                    paths.putObject(path)
+                            .put("serverRelativeURL", "/openapi/v3/" + path + "?hash=" + hash(group, version));
                 }));
         return out;
+    }
+
+    /// Changes where the document does.
+    private String hash(String group, String version) {
+        return Integer.toHexString(document(group, version).hashCode()).toUpperCase(java.util.Locale.ROOT);
     }
 
     ObjectNode document(String group, String version) {

@@ -8,11 +8,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The resources that are served now: the built-in ones of `resources.json` (condensed from a
@@ -20,6 +24,22 @@ import org.jspecify.annotations.Nullable;
 /// aggregated
 /// discovery) and those that CustomResourceDefinitions add and take away.
 final class ResourceRegistry {
+    /// Versions of custom kinds: stable ones first, then beta, then alpha, the higher number first.
+    private static final Comparator<String> PRIORITY =
+            Comparator.comparing(ResourceRegistry::rank).reversed().thenComparing(Comparator.naturalOrder());
+
+    private static Integer rank(String version) {
+        Matcher parts = VERSION.matcher(version);
+        if (!parts.matches()) {
+            return 0;
+        }
+        String stage = parts.group(2) == null ? "" : parts.group(2);
+        int level = stage.isEmpty() ? 3 : stage.equals("beta") ? 2 : 1;
+        int minor = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
+        return level * 1_000_000 + Integer.parseInt(parts.group(1)) * 1_000 + minor;
+    }
+
+    private static final Pattern VERSION = Pattern.compile("v([0-9]{1,3})(?:(alpha|beta)([0-9]{1,3}))?");
     private final Map<String, ResourceType> byPath = new LinkedHashMap<>();
 
     ResourceRegistry() {
@@ -94,7 +114,8 @@ final class ResourceRegistry {
     synchronized Map<String, Set<String>> groups() {
         Map<String, Set<String>> out = new LinkedHashMap<>();
         byPath.values()
-                .forEach(t -> out.computeIfAbsent(t.group(), _ -> new LinkedHashSet<>())
+                .forEach(t -> out.computeIfAbsent(
+                                t.group(), _ -> t.custom() == null ? new LinkedHashSet<>() : new TreeSet<>(PRIORITY))
                         .add(t.version()));
         return out;
     }
@@ -105,6 +126,14 @@ final class ResourceRegistry {
         String group = spec.path("group").asText();
         JsonNode names = spec.path("names");
         String plural = names.path("plural").asText();
+        String kind = names.path("kind").asText();
+        boolean taken = byPath.values().stream()
+                .anyMatch(t -> t.group().equals(group)
+                        && t.kind().equals(kind)
+                        && !t.plural().equals(plural));
+        if (taken) {
+            return;
+        }
         byPath.values().removeIf(t -> t.id().equals(plural + "." + group));
         String storage = "";
         for (JsonNode version : spec.path("versions")) {
@@ -134,6 +163,11 @@ final class ResourceRegistry {
                     storage,
                     version));
         }
+    }
+
+    /// Whether what a definition defines is served.
+    synchronized boolean serves(String definition) {
+        return byPath.values().stream().anyMatch(t -> t.custom() != null && t.id().equals(definition));
     }
 
     /// Stops serving what a definition defined.
