@@ -44,7 +44,12 @@ final class ControllerWrites {
     /// is written
     /// where the status is as it should be.
     void status(Key key, Consumer<ObjectNode> change) {
-        reports.write(type(key.type()), key, MANAGER, change);
+        statusAs(MANAGER, key, change);
+    }
+
+    /// The same, as somebody else.
+    void statusAs(String manager, Key key, Consumer<ObjectNode> change) {
+        reports.write(type(key.type()), key, manager, change);
     }
 
     void main(Key key, Consumer<ObjectNode> change) {
@@ -55,9 +60,20 @@ final class ControllerWrites {
         });
     }
 
+    /// Deletes an object; one that is gone already is no error.
     void delete(Key key) {
-        remover.delete(
-                type(key.type()), key, Json.object(), false, options("delete").author());
+        delete(key, Json.object());
+    }
+
+    /// Deletes a pod without a time of grace.
+    void deleteNow(Key key) {
+        delete(key, Json.object().put("gracePeriodSeconds", 0));
+    }
+
+    private void delete(Key key, ObjectNode how) {
+        if (store.get(key) != null) {
+            remover.delete(type(key.type()), key, how, false, options("delete").author());
+        }
     }
 
     /// Removes an object that nothing holds any more, unless it changed meanwhile: then it is looked at
@@ -67,12 +83,19 @@ final class ControllerWrites {
     }
 
     /// The objects of a type that an object controls and that are not being deleted.
-    List<ObjectNode> controlled(String uid, String type) {
-        List<ObjectNode> out = new ArrayList<>();
+    List<Stored> controlled(String uid, String type) {
+        return everyControlled(uid, type).stream()
+                .filter(object -> !object.terminating())
+                .toList();
+    }
+
+    /// The objects of a type that an object controls.
+    List<Stored> everyControlled(String uid, String type) {
+        List<Stored> out = new ArrayList<>();
         for (Key key : store.dependents(uid)) {
             Stored object = key.type().equals(type) ? store.get(key) : null;
-            if (object != null && !object.terminating()) {
-                out.add(object.tree());
+            if (object != null) {
+                out.add(object);
             }
         }
         return out;

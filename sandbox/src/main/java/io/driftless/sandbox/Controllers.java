@@ -3,7 +3,8 @@ package io.driftless.sandbox;
 import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,21 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
     private static final String DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
-    private static final Set<String> CONTROLLED = Set.of(
-            "deployments.apps",
-            "replicasets.apps",
-            "statefulsets.apps",
-            "daemonsets.apps",
-            "jobs.batch",
-            "pods",
-            "namespaces",
-            "services",
-            "persistentvolumeclaims",
-            DEFINITIONS);
     private final Store store;
     private final ResourceRegistry registry;
-    private final Workloads workloads;
-    private final SimpleControllers simple;
+    private final Map<String, Controller> controllers;
+    private final EndpointsController endpoints;
     private final GarbageCollector garbage;
     private final WorkQueue queue = new WorkQueue();
 
@@ -36,8 +26,21 @@ final class Controllers implements AutoCloseable {
         this.store = store;
         this.registry = registry;
         ControllerWrites writes = new ControllerWrites(store, registry, writer, remover);
-        this.workloads = new Workloads(store, writes);
-        this.simple = new SimpleControllers(store, registry, writes);
+        Delays delays = new Delays(queue::add);
+        VolumeController volumes = new VolumeController(store, writes, delays);
+        this.endpoints = new EndpointsController(store, writes);
+        this.controllers = Map.ofEntries(
+                Map.entry("deployments.apps", new DeploymentController(writes, delays)),
+                Map.entry("replicasets.apps", new ReplicaSetController(writes)),
+                Map.entry("statefulsets.apps", new StatefulSetController(store, writes)),
+                Map.entry("daemonsets.apps", new DaemonSetController(store, writes)),
+                Map.entry("jobs.batch", new JobController(writes, delays)),
+                Map.entry("pods", new PodStandIn(store, writes)),
+                Map.entry("services", endpoints),
+                Map.entry("persistentvolumeclaims", volumes),
+                Map.entry("persistentvolumes", volumes),
+                Map.entry("namespaces", new NamespaceController(store, registry, writes)),
+                Map.entry(DEFINITIONS, new DefinitionController(writes)));
         this.garbage = new GarbageCollector(store, registry, remover, queue::add);
     }
 
@@ -67,10 +70,16 @@ final class Controllers implements AutoCloseable {
         if (event.change() == Change.DELETED) {
             garbage.removed(event);
             namespaceOf(key);
-        } else if (CONTROLLED.contains(key.type())
+            if (key.type().equals("services")) {
+                queue.add(key);
+            }
+        } else if (controllers.containsKey(key.type())
                 || object.terminating()
                 || !object.owners().isEmpty()) {
             queue.add(key);
+        }
+        if (key.type().equals("pods")) {
+            endpoints.podChanged(event, queue::add);
         }
         for (String uid : object.owners()) {
             Key owner = store.byUid(uid);
@@ -104,8 +113,11 @@ final class Controllers implements AutoCloseable {
     private void look(Key key) {
         try {
             Stored object = store.get(key);
+            Controller controller = controllers.get(key.type());
             if (object != null) {
-                reconcile(key, object);
+                reconcile(object, controller);
+            } else if (controller != null) {
+                controller.gone(key);
             }
         } catch (ApiError e) {
             LOG.debug("{} {} is left as it is: {}", key.type(), key.path(), e.getMessage());
@@ -114,19 +126,14 @@ final class Controllers implements AutoCloseable {
         }
     }
 
-    private void reconcile(Key key, Stored object) {
-        if (garbage.collect(object) && !key.type().equals("namespaces")) {
+    private void reconcile(Stored object, @Nullable Controller controller) {
+        if (garbage.collect(object) || controller == null) {
             return;
         }
-        switch (key.type()) {
-            case "namespaces" -> simple.namespace(object);
-            case "deployments.apps" -> workloads.deployment(key, object.tree());
-            case "replicasets.apps" -> workloads.replicaSet(key, object.tree());
-            case "statefulsets.apps" -> workloads.statefulSet(key, object.tree());
-            case "daemonsets.apps" -> workloads.daemonSet(key, object.tree());
-            case "jobs.batch" -> workloads.job(key, object.tree());
-            case "pods" -> workloads.pod(key, object.tree());
-            default -> simple.reconcile(key, object.tree());
+        if (object.terminating()) {
+            controller.leaving(object);
+        } else {
+            controller.reconcile(object);
         }
     }
 }

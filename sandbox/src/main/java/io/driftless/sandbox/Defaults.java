@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The defaults that the API server writes into built-in objects; the visible ones.
 final class Defaults {
+    static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
+
     private Defaults() {}
 
     /// Completes an object in place; `before` is its stored state, null when it is created.
@@ -56,6 +58,7 @@ final class Defaults {
                     absent(rolling, "maxSurge", 0);
                 }
                 template(spec);
+                templateGeneration(object, before);
             }
             case "jobs.batch" -> job(object, spec);
             case "cronjobs.batch" -> {
@@ -69,10 +72,35 @@ final class Defaults {
                     template(inner);
                 }
             }
-            case "pods" -> PodDefaults.apply(spec);
+            case "pods" -> {
+                PodDefaults.apply(spec);
+                if (before == null) {
+                    PodAdmission.admit(object, spec);
+                }
+            }
             case "services" -> service(object, spec, before);
             case "secrets" -> secret(object);
-            case "persistentvolumeclaims" -> absent(spec, "volumeMode", "Filesystem");
+            case "persistentvolumeclaims" -> {
+                absent(spec, "volumeMode", "Filesystem");
+                if (before == null) {
+                    protect(object, "kubernetes.io/pvc-protection");
+                    Json.child(object, "status").put("phase", "Pending");
+                }
+            }
+            case "persistentvolumes" -> {
+                absent(spec, "volumeMode", "Filesystem");
+                absent(spec, "persistentVolumeReclaimPolicy", "Retain");
+                if (before == null) {
+                    protect(object, "kubernetes.io/pv-protection");
+                    Json.child(object, "status").put("phase", "Pending");
+                }
+            }
+            case "ingresses.networking.k8s.io" -> {
+                if (before == null) {
+                    Json.child(Json.child(object, "status"), "loadBalancer");
+                }
+                paths(spec);
+            }
             case "namespaces" -> {
                 ObjectNode labels = Json.child(Json.meta(object), "labels");
                 labels.put("kubernetes.io/metadata.name", Json.name(object));
@@ -82,13 +110,6 @@ final class Defaults {
                 }
             }
             case "horizontalpodautoscalers.autoscaling" -> absent(spec, "minReplicas", 1);
-            case "ingresses.networking.k8s.io" ->
-                spec.path("rules")
-                        .forEach(rule -> rule.path("http").path("paths").forEach(path -> {
-                            if (path instanceof ObjectNode p) {
-                                absent(p, "pathType", "ImplementationSpecific");
-                            }
-                        }));
             case "networkpolicies.networking.k8s.io" -> {
                 if (!spec.has("policyTypes")) {
                     ArrayNode types = spec.putArray("policyTypes").add("Ingress");
@@ -110,6 +131,41 @@ final class Defaults {
             }
             default -> {}
         }
+    }
+
+    private static void protect(ObjectNode object, String finalizer) {
+        ArrayNode finalizers = Json.meta(object).withArray("finalizers");
+        for (JsonNode one : finalizers) {
+            if (one.asText().equals(finalizer)) {
+                return;
+            }
+        }
+        finalizers.add(finalizer);
+    }
+
+    private static void paths(ObjectNode spec) {
+        spec.path("rules")
+                .forEach(rule -> rule.path("http").path("paths").forEach(path -> {
+                    if (path instanceof ObjectNode p) {
+                        absent(p, "pathType", "ImplementationSpecific");
+                    }
+                }));
+    }
+
+    /// Counts the templates of a DaemonSet.
+    private static void templateGeneration(ObjectNode object, @Nullable JsonNode before) {
+        String last = before == null
+                ? "0"
+                : before.path("metadata")
+                        .path("annotations")
+                        .path(TEMPLATE_GENERATION)
+                        .asText("0");
+        boolean same = before != null
+                && before.path("spec")
+                        .path("template")
+                        .equals(object.path("spec").path("template"));
+        Json.child(Json.meta(object), "annotations")
+                .put(TEMPLATE_GENERATION, same ? last : Long.toString(Long.parseLong(last) + 1));
     }
 
     static void absent(ObjectNode node, String name, String value) {
@@ -142,12 +198,16 @@ final class Defaults {
         template(spec);
         String uid = Json.uid(object);
         if (!spec.has("selector") && !uid.isEmpty()) {
+            spec.put("manualSelector", false);
             spec.putObject("selector").putObject("matchLabels").put("batch.kubernetes.io/controller-uid", uid);
-            Json.child(Json.meta(Json.child(spec, "template")), "labels")
+            ObjectNode labels = Json.child(Json.meta(Json.child(spec, "template")), "labels")
                     .put("batch.kubernetes.io/controller-uid", uid)
                     .put("batch.kubernetes.io/job-name", Json.name(object))
                     .put("controller-uid", uid)
                     .put("job-name", Json.name(object));
+            if (object.path("metadata").path("labels").isEmpty()) {
+                Json.meta(object).set("labels", labels.deepCopy());
+            }
         }
     }
 

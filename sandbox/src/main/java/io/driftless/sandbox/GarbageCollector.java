@@ -27,16 +27,12 @@ final class GarbageCollector {
         store.dependents(event.object().uid()).forEach(enqueue);
     }
 
-    /// Looks at one object; true where there is nothing else to do about it.
+    /// Looks at one object; true where it changed by that, so that others look at what comes of it.
     boolean collect(Stored object) {
         if (!object.owners().isEmpty() && !ownersLive(object)) {
             return true;
         }
-        if (object.terminating()) {
-            finalizers(object);
-            return true;
-        }
-        return false;
+        return object.terminating() && finalizers(object);
     }
 
     /// Deletes an object whose owners are all gone, takes those that are gone off another. False where it
@@ -51,11 +47,11 @@ final class GarbageCollector {
                 left = ObjectRemover.withoutOwner(left, uid);
             }
         }
-        if (alive == object.owners().size()) {
+        if (alive == object.owners().size() || (alive == 0 && object.terminating())) {
             return true;
         }
         if (alive == 0) {
-            delete(object.key());
+            delete(object.key(), "Background");
         } else {
             replace(object, left);
         }
@@ -69,28 +65,43 @@ final class GarbageCollector {
         }
     }
 
-    private void finalizers(Stored object) {
+    private boolean finalizers(Stored object) {
         for (JsonNode finalizer : object.tree().path("metadata").path("finalizers")) {
             if (finalizer.asText().equals(ObjectRemover.FOREGROUND)) {
                 foreground(object);
-                return;
+                return true;
             }
             if (finalizer.asText().equals(ObjectRemover.ORPHAN)) {
                 orphan(object);
-                return;
+                return true;
             }
         }
+        return false;
     }
 
+    /// Dependents that block the deletion of their owner go first, in the foreground too; others only have to be told.
     private void foreground(Stored object) {
-        store.dependents(object.uid()).forEach(this::delete);
-        if (store.dependents(object.uid()).stream().noneMatch(this::blocks)) {
+        boolean waiting = false;
+        for (Key key : store.dependents(object.uid())) {
+            Stored dependent = store.get(key);
+            if (dependent != null) {
+                boolean blocks = blocks(dependent, object.uid());
+                delete(key, blocks ? "Foreground" : "Background");
+                waiting |= blocks && store.get(key) != null;
+            }
+        }
+        if (!waiting) {
             finish(object, ObjectRemover.FOREGROUND);
         }
     }
 
-    private boolean blocks(Key dependent) {
-        return store.get(dependent) != null;
+    private static boolean blocks(Stored dependent, String owner) {
+        for (JsonNode reference : dependent.tree().path("metadata").path("ownerReferences")) {
+            if (reference.path("uid").asText().equals(owner)) {
+                return reference.path("blockOwnerDeletion").asBoolean();
+            }
+        }
+        return false;
     }
 
     private void orphan(Stored object) {
@@ -128,12 +139,11 @@ final class GarbageCollector {
         }
     }
 
-    private void delete(Key key) {
+    private void delete(Key key, String policy) {
         ResourceType type = registry.byId(key.type());
         Stored object = store.get(key);
         if (type != null && object != null && !object.terminating()) {
-            remover.delete(
-                    type, key, Json.object().put("propagationPolicy", "Background"), false, AUTHOR.doing("delete"));
+            remover.delete(type, key, Json.object().put("propagationPolicy", policy), false, AUTHOR.doing("delete"));
         }
     }
 }

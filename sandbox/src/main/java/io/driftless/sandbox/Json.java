@@ -66,7 +66,14 @@ final class Json {
     }
 
     static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return inSeconds(0);
+    }
+
+    static String inSeconds(long seconds) {
+        return Instant.now()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plusSeconds(seconds)
+                .toString();
     }
 
     static Buffer bytes(JsonNode node) {

@@ -33,9 +33,14 @@ final class ObjectRemover {
             if (dryRun) {
                 return live;
             }
+            long grace = grace(type, live, options);
+            if (grace > 0 && live.terminating()) {
+                return live;
+            }
             ObjectNode next =
-                    marked(type, live, options.path("propagationPolicy").asText());
-            boolean held = type.id().equals("namespaces")
+                    marked(type, live, options.path("propagationPolicy").asText(), grace);
+            boolean held = grace > 0
+                    || type.id().equals("namespaces")
                     || !next.path("metadata").path("finalizers").isEmpty();
             if (!held) {
                 if (store.remove(key, live, live.tree(), author) != null) {
@@ -52,8 +57,19 @@ final class ObjectRemover {
         }
     }
 
+    /// How many seconds a pod that runs somewhere has to end; nothing else has any.
+    private static long grace(ResourceType type, Stored live, JsonNode options) {
+        JsonNode spec = live.tree().path("spec");
+        String phase = live.tree().path("status").path("phase").asText();
+        if (!type.id().equals("pods") || !spec.has("nodeName") || phase.equals("Succeeded") || phase.equals("Failed")) {
+            return 0;
+        }
+        return options.path("gracePeriodSeconds")
+                .asLong(spec.path("terminationGracePeriodSeconds").asLong(30));
+    }
+
     /// The object as it is while something holds it.
-    private ObjectNode marked(ResourceType type, Stored live, String policy) {
+    private static ObjectNode marked(ResourceType type, Stored live, String policy, long grace) {
         ObjectNode next = live.tree().deepCopy();
         ObjectNode meta = Json.meta(next);
         if (policy.equals("Foreground")) {
@@ -62,12 +78,14 @@ final class ObjectRemover {
             finalizer(meta, ORPHAN);
         }
         if (!live.terminating()) {
-            meta.put("deletionTimestamp", Json.now()).put("deletionGracePeriodSeconds", 0);
+            meta.put("deletionTimestamp", Json.inSeconds(grace));
             if (type.hasGeneration()) {
                 meta.put("generation", meta.path("generation").asLong() + 1);
             }
             if (type.id().equals("namespaces")) {
                 Json.child(next, "status").put("phase", "Terminating");
+            } else {
+                meta.put("deletionGracePeriodSeconds", grace);
             }
         }
         return next;

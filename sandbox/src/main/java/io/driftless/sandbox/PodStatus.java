@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// What a kubelet would report about a pod.
+/// What a scheduler and a kubelet would report about a pod.
 final class PodStatus {
     enum Outcome {
         RUNNING,
@@ -28,10 +28,18 @@ final class PodStatus {
         return Outcome.RUNNING;
     }
 
+    static void unschedulable(ObjectNode pod, String why) {
+        ObjectNode status = Json.child(pod, "status").put("phase", "Pending");
+        if (status.path("conditions").isEmpty()) {
+            condition(status.putArray("conditions"), "PodScheduled", "False", "Unschedulable")
+                    .put("message", "0/1 nodes are available: " + why + ".");
+        }
+    }
+
     static void fill(ObjectNode pod, Outcome outcome) {
+        ObjectNode status = Json.child(pod, "status");
         String now = Json.now();
         boolean ready = outcome == Outcome.RUNNING;
-        ObjectNode status = Json.child(pod, "status");
         status.put(
                 "phase",
                 switch (outcome) {
@@ -39,45 +47,56 @@ final class PodStatus {
                     case SUCCEEDED -> "Succeeded";
                     case WAITING -> "Pending";
                 });
+        String reason = switch (outcome) {
+            case RUNNING -> "";
+            case SUCCEEDED -> "PodCompleted";
+            case WAITING -> "ContainersNotReady";
+        };
         ArrayNode conditions = status.putArray("conditions");
-        for (String type : new String[] {"PodScheduled", "Initialized", "ContainersReady", "Ready"}) {
-            boolean is = ready || type.equals("PodScheduled") || type.equals("Initialized");
-            conditions
-                    .addObject()
-                    .put("type", type)
-                    .put("status", is ? "True" : "False")
-                    .put("lastTransitionTime", now);
+        condition(conditions, "Initialized", "True", "");
+        condition(conditions, "Ready", ready ? "True" : "False", reason);
+        condition(conditions, "ContainersReady", ready ? "True" : "False", reason);
+        condition(conditions, "PodScheduled", "True", "");
+        status.put("startTime", now);
+        if (outcome != Outcome.WAITING) {
+            String address = Addresses.of(Json.uid(pod), "10.244");
+            status.put("podIP", address).putArray("podIPs").addObject().put("ip", address);
         }
-        status.put("hostIP", "10.0.0.1");
-        status.put("podIP", Addresses.of(Json.uid(pod), "10.244"))
-                .put("startTime", now)
-                .put("qosClass", "Burstable");
         ArrayNode containers = status.putArray("containerStatuses");
         for (JsonNode container : pod.path("spec").path("containers")) {
-            ObjectNode one = containers
-                    .addObject()
-                    .put("name", container.path("name").asText())
+            ObjectNode one = containers.addObject();
+            one.put("name", container.path("name").asText())
                     .put("image", container.path("image").asText())
                     .put("imageID", "")
                     .put("ready", ready)
                     .put("started", ready)
                     .put("restartCount", 0);
-            ObjectNode state = one.putObject("state");
-            switch (outcome) {
-                case RUNNING -> state.putObject("running").put("startedAt", now);
-                case SUCCEEDED ->
-                    state.putObject("terminated")
-                            .put("exitCode", 0)
-                            .put("reason", "Completed")
-                            .put("finishedAt", now);
-                case WAITING ->
-                    state.putObject("waiting")
-                            .put("reason", "ImagePullBackOff")
-                            .put(
-                                    "message",
-                                    "Back-off pulling image \""
-                                            + container.path("image").asText() + "\"");
-            }
+            one.putObject("lastState");
+            state(one.putObject("state"), outcome, now, container.path("image").asText());
+        }
+    }
+
+    private static ObjectNode condition(ArrayNode conditions, String type, String status, String reason) {
+        ObjectNode condition = conditions.addObject().put("type", type).put("status", status);
+        if (!reason.isEmpty()) {
+            condition.put("reason", reason);
+        }
+        return condition.put("lastTransitionTime", Json.now());
+    }
+
+    private static void state(ObjectNode state, Outcome outcome, String now, String image) {
+        switch (outcome) {
+            case RUNNING -> state.putObject("running").put("startedAt", now);
+            case SUCCEEDED ->
+                state.putObject("terminated")
+                        .put("exitCode", 0)
+                        .put("reason", "Completed")
+                        .put("startedAt", now)
+                        .put("finishedAt", now);
+            case WAITING ->
+                state.putObject("waiting")
+                        .put("reason", "ImagePullBackOff")
+                        .put("message", "Back-off pulling image " + image);
         }
     }
 }

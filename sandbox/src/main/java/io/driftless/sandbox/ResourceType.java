@@ -25,7 +25,13 @@ record ResourceType(
         @Nullable JsonNode custom) {
 
     private static final Set<String> GENERATIONS = Set.of(
-            "apps", "batch", "networking.k8s.io", "policy", "apiextensions.k8s.io", "admissionregistration.k8s.io");
+            "apps",
+            "batch",
+            "networking.k8s.io",
+            "policy",
+            "apiextensions.k8s.io",
+            "admissionregistration.k8s.io",
+            "discovery.k8s.io");
 
     String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
@@ -46,6 +52,8 @@ record ResourceType(
 
     /// Whether `metadata.generation` counts changes of objects of this type.
     boolean hasGeneration() {
-        return custom != null || GENERATIONS.contains(group);
+        return custom != null
+                || (GENERATIONS.contains(group) && !plural.equals("controllerrevisions"))
+                || (group.isEmpty() && plural.equals("pods"));
     }
 }

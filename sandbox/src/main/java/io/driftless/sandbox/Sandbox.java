@@ -78,6 +78,14 @@ public final class Sandbox implements AutoCloseable {
             body.putObject("metadata").put("name", namespace);
             writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
         }
+        ResourceType nodes = registry.builtIn("v1", "nodes");
+        WriteOptions kwok = WriteOptions.by("kwok");
+        writer.create(nodes, "", PodStandIn.node(), kwok);
+        writer.update(nodes, "", PodStandIn.NODE, "status", kwok, live -> {
+            ObjectNode node = live.deepCopy();
+            PodStandIn.ready(node);
+            return node;
+        });
     }
 
     /// The address of the server, without a trailing slash.

@@ -1,0 +1,84 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// The pods of one owner, and how new ones are made from its template.
+final class ControlledPods {
+    private final ControllerWrites writes;
+    private final Stored owner;
+    private final List<Stored> all;
+
+    ControlledPods(ControllerWrites writes, Stored owner) {
+        this.writes = writes;
+        this.owner = owner;
+        this.all = writes.everyControlled(owner.uid(), "pods");
+    }
+
+    private static String phase(Stored pod) {
+        return pod.tree().path("status").path("phase").asText();
+    }
+
+    static boolean ready(Stored pod) {
+        return Conditions.find(pod.tree(), "Ready").path("status").asText().equals("True");
+    }
+
+    static String label(Stored pod, String name) {
+        return pod.tree().path("metadata").path("labels").path(name).asText();
+    }
+
+    /// Those that are neither done nor being deleted.
+    List<Stored> active() {
+        return all.stream()
+                .filter(p -> !p.terminating() && !phase(p).equals("Succeeded") && !phase(p).equals("Failed"))
+                .toList();
+    }
+
+    int succeeded() {
+        return (int) all.stream().filter(p -> phase(p).equals("Succeeded")).count();
+    }
+
+    int ready() {
+        return (int) active().stream().filter(ControlledPods::ready).count();
+    }
+
+    int terminating() {
+        return (int) all.stream().filter(Stored::terminating).count();
+    }
+
+    /// Makes the active pods as many as wanted; those that are not ready go first. True where there were more or
+    /// fewer.
+    boolean adjust(int wanted) {
+        List<Stored> now = active();
+        for (int i = now.size(); i < wanted; i++) {
+            create(fromTemplate());
+        }
+        now.stream()
+                .sorted(java.util.Comparator.comparing(ControlledPods::ready))
+                .limit(Math.max(0, now.size() - wanted))
+                .forEach(pod -> writes.delete(pod.key()));
+        return now.size() != wanted;
+    }
+
+    /// A pod of the owner's template, with a generated name.
+    ObjectNode fromTemplate() {
+        ObjectNode pod = Json.object();
+        JsonNode template = owner.tree().path("spec").path("template");
+        ObjectNode meta = pod.putObject("metadata");
+        meta.put("generateName", owner.key().name() + "-");
+        for (String field : List.of("labels", "annotations", "finalizers")) {
+            JsonNode found = template.path("metadata").path(field);
+            if (!found.isMissingNode()) {
+                meta.set(field, found.deepCopy());
+            }
+        }
+        ControllerWrites.owner(pod, owner.tree());
+        pod.set("spec", template.path("spec").deepCopy());
+        return pod;
+    }
+
+    void create(ObjectNode pod) {
+        writes.create("pods", owner.key().namespace(), pod);
+    }
+}

@@ -1,0 +1,83 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.Store.Key;
+
+/// Scheduler and kubelet of a node that is not there: a pod runs as soon as it exists, one of a Job is done, one
+/// whose image is named `…never-ready…` waits for it for ever, one whose claim is not bound is not scheduled, and one
+/// that is being deleted goes.
+final class PodStandIn implements Controller {
+    static final String NODE = "node-0";
+    private final Store store;
+    private final ControllerWrites writes;
+
+    PodStandIn(Store store, ControllerWrites writes) {
+        this.store = store;
+        this.writes = writes;
+    }
+
+    @Override
+    public void reconcile(Stored pod) {
+        JsonNode tree = pod.tree();
+        if (tree.path("spec").has("nodeName") && tree.path("status").has("containerStatuses")) {
+            return;
+        }
+        String claim = unboundClaim(pod);
+        if (claim.isEmpty()) {
+            writes.statusAs("kwok", pod.key(), next -> {
+                Json.ownChild(next, "spec").put("nodeName", NODE);
+                PodStatus.fill(next, PodStatus.outcome(next));
+            });
+        } else {
+            writes.statusAs("kube-scheduler", pod.key(), next -> PodStatus.unschedulable(next, claim));
+        }
+    }
+
+    private String unboundClaim(Stored pod) {
+        for (JsonNode volume : pod.tree().path("spec").path("volumes")) {
+            String name = volume.path("persistentVolumeClaim").path("claimName").asText();
+            if (!name.isEmpty()) {
+                Stored claim =
+                        store.get(new Key("persistentvolumeclaims", pod.key().namespace(), name));
+                if (claim == null) {
+                    return "persistentvolumeclaim \"" + name + "\" not found";
+                }
+                if (!claim.tree().path("status").path("phase").asText().equals("Bound")) {
+                    return "pod has unbound immediate PersistentVolumeClaims";
+                }
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void leaving(Stored pod) {
+        writes.deleteNow(pod.key());
+    }
+
+    /// The node itself, ready and roomy.
+    static ObjectNode node() {
+        ObjectNode node = Json.object();
+        node.putObject("metadata").put("name", NODE).putObject("labels").put("kubernetes.io/hostname", NODE);
+        return node;
+    }
+
+    static void ready(ObjectNode node) {
+        ObjectNode status = Json.child(node, "status");
+        for (String field : new String[] {"capacity", "allocatable"}) {
+            status.putObject(field).put("cpu", "1k").put("memory", "1000Gi").put("pods", "1M");
+        }
+        ArrayNode conditions = status.putArray("conditions");
+        conditions
+                .addObject()
+                .put("type", "Ready")
+                .put("status", "True")
+                .put("reason", "KubeletReady")
+                .put("message", "the sandbox stands in for it")
+                .put("lastHeartbeatTime", Json.now())
+                .put("lastTransitionTime", Json.now());
+        status.putArray("addresses").addObject().put("type", "InternalIP").put("address", "10.0.0.1");
+    }
+}
