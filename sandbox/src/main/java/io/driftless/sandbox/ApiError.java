@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.StructuredMerge.Conflict;
+import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 
 /// A refusal, sent as `metav1.Status`.
@@ -91,6 +92,51 @@ final class ApiError extends RuntimeException {
                 .put("field", field);
         String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
         return new ApiError(422, "Invalid", kind + " \"" + name + "\" is invalid: " + field + ": " + problem, details);
+    }
+
+    /// Refuses an object that something is wrong with; all of it is told at once.
+    static void refuse(ResourceType type, String name, List<Violation> wrong) {
+        if (!wrong.isEmpty()) {
+            throw invalid(type.group(), type.kind(), name, wrong);
+        }
+    }
+
+    static ApiError invalid(String group, String kind, String name, List<Violation> wrong) {
+        ObjectNode details = details(kind, group, name);
+        ArrayNode causes = details.putArray("causes");
+        StringBuilder all = new StringBuilder();
+        for (Violation one : wrong) {
+            causes.addObject()
+                    .put("reason", one.reason())
+                    .put("message", one.message())
+                    .put("field", one.field());
+            all.append(all.isEmpty() ? "" : ", ")
+                    .append(one.field())
+                    .append(": ")
+                    .append(one.message());
+        }
+        return new ApiError(
+                422,
+                "Invalid",
+                qualified(kind, group, name) + " is invalid: " + (wrong.size() == 1 ? all : "[" + all + "]"),
+                details);
+    }
+
+    /// New content for a namespace that is going.
+    static ApiError terminating(ResourceType type, String name, String namespace) {
+        ObjectNode details = details(type.plural(), type.group(), name);
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "NamespaceTerminating")
+                .put("message", "namespace " + namespace + " is being terminated")
+                .put("field", "metadata.namespace");
+        return new ApiError(
+                403,
+                "Forbidden",
+                qualified(type.plural(), type.group(), name)
+                        + " is forbidden: unable to create new content in namespace " + namespace
+                        + " because it is being terminated",
+                details);
     }
 
     static ApiError applyConflicts(List<Conflict> conflicts) {

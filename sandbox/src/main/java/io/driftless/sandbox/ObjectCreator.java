@@ -132,10 +132,7 @@ final class ObjectCreator {
             throw ApiError.notFound("namespaces", "", namespace);
         }
         if (found.terminating()) {
-            throw ApiError.forbidden(
-                    type,
-                    name,
-                    "unable to create new content in namespace " + namespace + " because it is being terminated");
+            throw ApiError.terminating(type, name, namespace);
         }
     }
 }

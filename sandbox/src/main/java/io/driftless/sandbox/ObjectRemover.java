@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes: preconditions, finalizers, propagation. What depends on a deleted object is the garbage
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectRemover {
     static final String FOREGROUND = "foregroundDeletion";
     static final String ORPHAN = "orphan";
+    private static final Set<String> LASTING = Set.of("default", "kube-system", "kube-public");
     private final Store store;
 
     ObjectRemover(Store store) {
@@ -28,6 +30,9 @@ final class ObjectRemover {
             Stored live = store.get(key);
             if (live == null) {
                 throw ApiError.notFound(type.plural(), type.group(), key.name());
+            }
+            if (type.id().equals("namespaces") && LASTING.contains(key.name())) {
+                throw ApiError.forbidden(type, key.name(), "this namespace may not be deleted");
             }
             preconditions(type, key, live, options.path("preconditions"));
             if (dryRun) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The resources that are served now: the built-in ones of `resources.json` (condensed from a
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// discovery) and those that CustomResourceDefinitions add and take away.
 final class ResourceRegistry {
     private final Map<String, ResourceType> byPath = new LinkedHashMap<>();
+    private long generation;
 
     ResourceRegistry() {
         try (InputStream in = ResourceRegistry.class.getResourceAsStream("resources.json")) {
@@ -39,7 +41,8 @@ final class ResourceRegistry {
                         row.path("namespaced").asBoolean(),
                         texts(row.path("shortNames")),
                         texts(row.path("categories")),
-                        Set.copyOf(texts(row.path("subresources"))),
+                        new LinkedHashSet<>(texts(row.path("subresources"))),
+                        row.has("verbs") ? texts(row.path("verbs")) : ResourceType.ALL_VERBS,
                         Schemas.of(apiVersion, kind),
                         storage,
                         null));
@@ -90,11 +93,16 @@ final class ResourceRegistry {
         return new ArrayList<>(byPath.values());
     }
 
+    /// Counts the changes of what is served.
+    synchronized long generation() {
+        return generation;
+    }
+
     /// The groups and their versions, the preferred one first.
     synchronized Map<String, Set<String>> groups() {
         Map<String, Set<String>> out = new LinkedHashMap<>();
         byPath.values()
-                .forEach(t -> out.computeIfAbsent(t.group(), _ -> new LinkedHashSet<>())
+                .forEach(t -> out.computeIfAbsent(t.group(), _ -> new TreeSet<>(VersionOrder.PREFERRED_FIRST))
                         .add(t.version()));
         return out;
     }
@@ -105,6 +113,7 @@ final class ResourceRegistry {
         String group = spec.path("group").asText();
         JsonNode names = spec.path("names");
         String plural = names.path("plural").asText();
+        generation++;
         byPath.values().removeIf(t -> t.id().equals(plural + "." + group));
         String storage = "";
         for (JsonNode version : spec.path("versions")) {
@@ -130,6 +139,7 @@ final class ResourceRegistry {
                     texts(names.path("shortNames")),
                     texts(names.path("categories")),
                     subresources,
+                    ResourceType.ALL_VERBS,
                     reduced,
                     storage,
                     version));
@@ -138,6 +148,7 @@ final class ResourceRegistry {
 
     /// Stops serving what a definition defined.
     synchronized void undefine(String definition) {
+        generation++;
         byPath.values().removeIf(t -> t.custom() != null && t.id().equals(definition));
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One resource of one API version.
 ///
+/// @param verbs what can be done with it; reviews are only created
 /// @param custom the `spec.versions[]` entry of its definition, null for built-in types
 /// @param storageVersion the version that stored objects carry; requests in others are relabelled
 record ResourceType(
@@ -20,9 +21,14 @@ record ResourceType(
         List<String> shortNames,
         List<String> categories,
         Set<String> subresources,
+        List<String> verbs,
         Schema schema,
         String storageVersion,
         @Nullable JsonNode custom) {
+
+    /// What can be done with objects that are stored.
+    static final List<String> ALL_VERBS =
+            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
     private static final Set<String> GENERATIONS = Set.of(
             "apps",

@@ -78,6 +78,22 @@ public final class Sandbox implements AutoCloseable {
             body.putObject("metadata").put("name", namespace);
             writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
         }
+        ObjectNode kubernetes = Json.object();
+        kubernetes
+                .putObject("metadata")
+                .put("name", "kubernetes")
+                .putObject("labels")
+                .put("component", "apiserver")
+                .put("provider", "kubernetes");
+        kubernetes
+                .putObject("spec")
+                .put("clusterIP", "10.96.0.1")
+                .putArray("ports")
+                .addObject()
+                .put("name", "https")
+                .put("port", 443)
+                .put("targetPort", 6443);
+        writer.create(registry.builtIn("v1", "services"), "default", kubernetes, WriteOptions.by("kube-apiserver"));
         ResourceType nodes = registry.builtIn("v1", "nodes");
         WriteOptions kwok = WriteOptions.by("kwok");
         writer.create(nodes, "", PodStandIn.node(), kwok);

@@ -61,6 +61,10 @@ final class Validation {
                     "metadata.name",
                     "Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain is required");
         }
+        if (type.id().equals("namespaces") && name.contains(".")) {
+            throw ApiError.invalid(
+                    type, name, "metadata.name", "Invalid value: \"" + name + "\": must not contain dots");
+        }
     }
 
     /// Optimistic concurrency: an absent version and "0" are no condition.
@@ -96,6 +100,9 @@ final class Validation {
                         && before.path("immutable").asBoolean()
                         && !before.path("data").equals(object.path("data"))) {
                     throw ApiError.invalid(type, name, "data", "Forbidden: field is immutable when `immutable` is set");
+                }
+                if (type.plural().equals("secrets")) {
+                    SecretRules.check(type, object, before);
                 }
             }
             case "services" -> {
