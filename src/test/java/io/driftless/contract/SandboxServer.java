@@ -1,5 +1,6 @@
 package io.driftless.contract;
 
+import io.driftless.sandbox.Fault;
 import io.driftless.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,9 @@ final class SandboxServer extends Server {
 
     @Override
     Answer tooMuch() {
-        throw new AssertionError("the sandbox cannot be told to refuse with 429 yet");
+        sandbox.faults()
+                .add(Fault.always(new Fault.Refuse(429, 1)).of("configmaps").times(1));
+        return api().get("/api/v1/configmaps");
     }
 
     @Override

@@ -76,11 +76,19 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError forbidden(ResourceType type, String name, String why) {
-        return new ApiError(
-                403,
-                "Forbidden",
-                qualified(type.plural(), type.group(), name) + " is forbidden: " + why,
-                details(type.plural(), type.group(), name));
+        return forbidden(type.plural(), type.group(), name, why);
+    }
+
+    /// `name` is empty where no object is named.
+    static ApiError forbidden(String plural, String group, String name, String why) {
+        ObjectNode details = details(plural, group, name);
+        String what = group.isEmpty() ? plural : plural + "." + group;
+        if (name.isEmpty()) {
+            details.remove("name");
+        } else {
+            what = qualified(plural, group, name);
+        }
+        return new ApiError(403, "Forbidden", what + " is forbidden: " + why, details);
     }
 
     static ApiError invalid(ResourceType type, String name, String field, String problem) {

@@ -4,6 +4,7 @@ import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,11 @@ import org.slf4j.LoggerFactory;
 /// it changed.
 final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
-    private static final String DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
+    private static final String DEFINITIONS = DefinitionController.TYPE;
+
+    /// Types whose objects leave work behind.
+    private static final Set<String> FOLLOWED = Set.of("services", RoleAggregation.TYPE, DEFINITIONS);
+
     private final Store store;
     private final ResourceRegistry registry;
     private final Map<String, Controller> controllers;
@@ -40,7 +45,8 @@ final class Controllers implements AutoCloseable {
                 Map.entry("persistentvolumeclaims", volumes),
                 Map.entry("persistentvolumes", volumes),
                 Map.entry("namespaces", new NamespaceController(store, registry, writes)),
-                Map.entry(DEFINITIONS, new DefinitionController(writes)));
+                Map.entry(RoleAggregation.TYPE, new RoleAggregation(store, writes)),
+                Map.entry(DEFINITIONS, new DefinitionController(store, registry, writes)));
         this.garbage = new GarbageCollector(store, registry, remover, queue::add);
     }
 
@@ -70,7 +76,8 @@ final class Controllers implements AutoCloseable {
         if (event.change() == Change.DELETED) {
             garbage.removed(event);
             namespaceOf(key);
-            if (key.type().equals("services")) {
+            definitionOf(key);
+            if (FOLLOWED.contains(key.type())) {
                 queue.add(key);
             }
         } else if (controllers.containsKey(key.type())
@@ -97,6 +104,15 @@ final class Controllers implements AutoCloseable {
             if (object != null && object.terminating()) {
                 queue.add(namespace);
             }
+        }
+    }
+
+    /// So does the last object of a definition.
+    private void definitionOf(Key key) {
+        Key definition = new Key(DEFINITIONS, "", key.type());
+        Stored object = store.get(definition);
+        if (object != null && object.terminating()) {
+            queue.add(definition);
         }
     }
 

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.custom.Definitions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,7 @@ final class Defaults {
             }
             case "services" -> service(object, spec, before);
             case "secrets" -> secret(object);
+            case DefinitionController.TYPE -> Definitions.complete(object);
             case "persistentvolumeclaims" -> {
                 absent(spec, "volumeMode", "Filesystem");
                 if (before == null) {

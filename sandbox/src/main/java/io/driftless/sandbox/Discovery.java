@@ -166,14 +166,16 @@ final class Discovery {
             texts(resource, "categories", type.categories());
             for (String sub : type.subresources()) {
                 Subresource special = SPECIAL.get(sub);
-                boolean own = special == null || special.kind().isEmpty();
                 ObjectNode node = list.addObject()
                         .put("name", type.plural() + "/" + sub)
                         .put("singularName", "")
-                        .put("namespaced", type.namespaced())
-                        .put("kind", own ? type.kind() : special.kind());
-                if (!own) {
-                    node.put("group", special.group()).put("version", special.version());
+                        .put("namespaced", type.namespaced());
+                if (special != null && !special.kind().isEmpty()) {
+                    node.put("kind", special.kind())
+                            .put("group", special.group())
+                            .put("version", special.version());
+                } else {
+                    node.put("kind", type.kind());
                 }
                 verbs(special, node.putArray("verbs"));
             }

@@ -13,12 +13,14 @@ final class HttpApi implements Handler<HttpServerRequest> {
     private final ResourceRegistry registry;
     private final FaultyRequests resources;
     private final AdminRequests admin;
+    private final AccessGate gate;
     private final Documents documents;
 
-    HttpApi(ResourceRegistry registry, FaultyRequests resources, AdminRequests admin) {
+    HttpApi(ResourceRegistry registry, FaultyRequests resources, AdminRequests admin, AccessGate gate) {
         this.registry = registry;
         this.resources = resources;
         this.admin = admin;
+        this.gate = gate;
         this.documents = new Documents(registry);
     }
 
@@ -54,7 +56,7 @@ final class HttpApi implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        Answers.guarded(request, () -> handle(request, body));
+        Answers.guarded(request, () -> gate.pass(request, () -> handle(request, body)));
     }
 
     private void handle(HttpServerRequest request, Buffer body) {

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -107,8 +108,10 @@ final class Json {
             if (at == body.length()) {
                 throw ApiError.badRequest("the request has no body");
             }
-            if (body.getByte(at) == '{' || body.getByte(at) == '[') {
-                return MAPPER.readTree(body.getBytes());
+            boolean json = body.getByte(at) == '{' || body.getByte(at) == '[';
+            JsonNode read = json ? json(body) : null;
+            if (read != null) {
+                return read;
             }
             LoaderOptions options = new LoaderOptions();
             NoTimestamps resolver = new NoTimestamps();
@@ -121,6 +124,15 @@ final class Json {
             return MAPPER.valueToTree(yaml.load(body.toString()));
         } catch (IOException | org.yaml.snakeyaml.error.YAMLException e) {
             throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// Null where a body that begins like JSON is none: it may be YAML with braces.
+    private static @Nullable JsonNode json(Buffer body) throws IOException {
+        try {
+            return MAPPER.readTree(body.getBytes());
+        } catch (JsonProcessingException e) {
+            return null;
         }
     }
 

@@ -46,6 +46,7 @@ final class ObjectRemover {
                     marked(type, live, options.path("propagationPolicy").asText(), grace);
             boolean held = grace > 0
                     || type.id().equals("namespaces")
+                    || type.id().equals(DefinitionController.TYPE)
                     || !next.path("metadata").path("finalizers").isEmpty();
             if (!held) {
                 if (store.remove(key, live, live.tree(), author) != null) {
@@ -86,6 +87,10 @@ final class ObjectRemover {
             meta.put("deletionTimestamp", Json.inSeconds(grace));
             if (type.hasGeneration()) {
                 meta.put("generation", meta.path("generation").asLong() + 1);
+            }
+            if (type.id().equals(DefinitionController.TYPE)) {
+                finalizer(meta, DefinitionController.CLEANUP);
+                Conditions.set(Json.child(next, "status"), DefinitionController.terminating());
             }
             if (type.id().equals("namespaces")) {
                 Json.child(next, "status").put("phase", "Terminating");

@@ -17,7 +17,7 @@ final class Protobuf {
     static final String TYPE = "application/vnd.kubernetes.protobuf";
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
-    private enum Shape {
+    enum Shape {
         TEXT,
         BYTES,
         NUMBER,
@@ -29,7 +29,7 @@ final class Protobuf {
         MESSAGES
     }
 
-    private record Field(String name, Shape shape, Map<Integer, Field> message) {
+    record Field(String name, Shape shape, Map<Integer, Field> message) {
         static Field of(String name, Shape shape) {
             return new Field(name, shape, Map.of());
         }
@@ -39,7 +39,7 @@ final class Protobuf {
         return Field.of(name, Shape.TEXT);
     }
 
-    private static final Field META = new Field(
+    static final Field META = new Field(
             "metadata",
             Shape.MESSAGE,
             Map.of(
@@ -138,7 +138,7 @@ final class Protobuf {
             ObjectNode envelope = message("", ENVELOPE, in);
             JsonNode type = envelope.path("type");
             String kind = type.path("kind").asText();
-            Map<Integer, Field> fields = KINDS.get(kind);
+            Map<Integer, Field> fields = KINDS.getOrDefault(kind, AccessMessages.KINDS.get(kind));
             if (fields == null) {
                 throw unsupported("kind " + kind);
             }

@@ -3,11 +3,13 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.objects.Schema;
 import io.driftless.objects.Schemas;
+import io.driftless.sandbox.custom.CustomKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// discovery) and those that CustomResourceDefinitions add and take away.
 final class ResourceRegistry {
     private final Map<String, ResourceType> byPath = new LinkedHashMap<>();
+    private final Map<String, JsonNode> definitions = new HashMap<>();
     private long generation;
 
     ResourceRegistry() {
@@ -45,6 +48,7 @@ final class ResourceRegistry {
                         row.has("verbs") ? texts(row.path("verbs")) : ResourceType.ALL_VERBS,
                         Schemas.of(apiVersion, kind),
                         storage,
+                        null,
                         null));
             }
         } catch (IOException e) {
@@ -69,14 +73,18 @@ final class ResourceRegistry {
         return null;
     }
 
-    /// The type in its storage version.
+    /// The type in its storage version, or in another one where that is not served.
     synchronized @Nullable ResourceType byId(String id) {
+        ResourceType other = null;
         for (ResourceType type : byPath.values()) {
-            if (type.id().equals(id) && type.version().equals(type.storageVersion())) {
-                return type;
+            if (type.id().equals(id)) {
+                if (type.version().equals(type.storageVersion())) {
+                    return type;
+                }
+                other = type;
             }
         }
-        return null;
+        return other;
     }
 
     ResourceType builtIn(String apiVersion, String plural) {
@@ -107,14 +115,23 @@ final class ResourceRegistry {
         return out;
     }
 
-    /// Serves what a CustomResourceDefinition defines, in place of what it defined before.
+    /// Serves what a CustomResourceDefinition defines, in place of what it defined before; nothing where the names are
+    /// another one's.
     synchronized void define(JsonNode definition) {
         JsonNode spec = definition.path("spec");
+        String id = Json.name(definition);
+        if (spec.equals(definitions.get(id))) {
+            return;
+        }
         String group = spec.path("group").asText();
         JsonNode names = spec.path("names");
         String plural = names.path("plural").asText();
+        if (taken(group, id, names.path("kind").asText())) {
+            return;
+        }
+        definitions.put(id, spec);
         generation++;
-        byPath.values().removeIf(t -> t.id().equals(plural + "." + group));
+        byPath.values().removeIf(t -> t.id().equals(id));
         String storage = "";
         for (JsonNode version : spec.path("versions")) {
             if (version.path("storage").asBoolean()) {
@@ -142,12 +159,25 @@ final class ResourceRegistry {
                     ResourceType.ALL_VERBS,
                     reduced,
                     storage,
-                    version));
+                    version,
+                    CustomKind.of(version)));
         }
+    }
+
+    /// Whether another resource of the group has this kind.
+    private boolean taken(String group, String id, String kind) {
+        return byPath.values().stream()
+                .anyMatch(t -> t.group().equals(group) && t.kind().equals(kind) && !t.id().equals(id));
+    }
+
+    /// Whether what a definition defines is served.
+    synchronized boolean defines(String definition) {
+        return definitions.containsKey(definition);
     }
 
     /// Stops serving what a definition defined.
     synchronized void undefine(String definition) {
+        definitions.remove(definition);
         generation++;
         byPath.values().removeIf(t -> t.custom() != null && t.id().equals(definition));
     }

@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.objects.Schema;
+import io.driftless.sandbox.custom.CustomKind;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param verbs what can be done with it; reviews are only created
 /// @param custom the `spec.versions[]` entry of its definition, null for built-in types
+/// @param defined the same, read for all its objects
 /// @param storageVersion the version that stored objects carry; requests in others are relabelled
 record ResourceType(
         String group,
@@ -24,7 +26,8 @@ record ResourceType(
         List<String> verbs,
         Schema schema,
         String storageVersion,
-        @Nullable JsonNode custom) {
+        @Nullable JsonNode custom,
+        @Nullable CustomKind defined) {
 
     /// What can be done with objects that are stored.
     static final List<String> ALL_VERBS =

@@ -94,6 +94,9 @@ final class Tables {
     static ObjectNode of(ResourceType type, Collection<ObjectNode> objects, String version, boolean whole) {
         ObjectNode out = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         out.putObject("metadata").put("resourceVersion", version);
+        if (type.custom() != null) {
+            return custom(out, new CustomColumns(type.custom()), objects, whole);
+        }
         List<String[]> columns = columns(type);
         ArrayNode definitions = out.putArray("columnDefinitions");
         for (String[] column : columns) {
@@ -116,6 +119,19 @@ final class Tables {
         return out;
     }
 
+    private static ObjectNode custom(
+            ObjectNode out, CustomColumns columns, Collection<ObjectNode> objects, boolean whole) {
+        out.set("columnDefinitions", columns.definitions());
+        ArrayNode rows = out.putArray("rows");
+        Instant now = Instant.now();
+        for (ObjectNode object : objects) {
+            ObjectNode row = rows.addObject();
+            row.set("cells", columns.cells(object, now));
+            row.set("object", whole ? object : partial(object));
+        }
+        return out;
+    }
+
     /// The object's metadata alone.
     static ObjectNode partial(ObjectNode object) {
         ObjectNode out = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
@@ -127,18 +143,6 @@ final class Tables {
     private static List<String[]> columns(ResourceType type) {
         List<String[]> out = new ArrayList<>();
         out.add(new String[] {"Name", "metadata.name", "", "0"});
-        JsonNode custom = type.custom() == null ? null : type.custom().path("additionalPrinterColumns");
-        if (custom != null && !custom.isEmpty()) {
-            custom.forEach(c -> out.add(new String[] {
-                c.path("name").asText(),
-                c.path("type").asText().equals("date")
-                        ? "Age" + c.path("jsonPath").asText()
-                        : c.path("jsonPath").asText(),
-                c.path("type").asText().equals("date") ? "" : c.path("type").asText(),
-                c.path("priority").asText("0")
-            }));
-            return out;
-        }
         for (String column : COLUMNS.getOrDefault(type.id(), List.of("Age"))) {
             boolean wide = column.startsWith("+");
             String text = wide ? column.substring(1) : column;
@@ -235,7 +239,7 @@ final class Tables {
         return String.join(",", texts);
     }
 
-    private static String age(Duration age) {
+    static String age(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 120) {
             return seconds + "s";

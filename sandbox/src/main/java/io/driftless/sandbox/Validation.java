@@ -88,8 +88,8 @@ final class Validation {
                 }
             }
         }
-        if (type.custom() != null) {
-            CustomSchema.check(type, object);
+        if (type.defined() != null) {
+            CustomObjects.check(type, type.defined(), object, before);
             return;
         }
         switch (type.id()) {
@@ -112,6 +112,11 @@ final class Validation {
                     throw ApiError.invalid(type, name, "spec.ports", "Required value");
                 }
             }
+            case DefinitionController.TYPE -> CustomObjects.definition(type, object, before);
+            case "roles.rbac.authorization.k8s.io",
+                    "clusterroles.rbac.authorization.k8s.io",
+                    "rolebindings.rbac.authorization.k8s.io",
+                    "clusterrolebindings.rbac.authorization.k8s.io" -> RoleRules.check(type, object, before);
             default -> {}
         }
     }

@@ -23,6 +23,14 @@ final class WriteRequests {
     }
 
     void handle(HttpServerRequest request, RequestPath path, Buffer body) {
+        if (path.type().defined() == null) {
+            write(request, path, body);
+        } else {
+            ScopedValue.where(UnknownFields.CURRENT, UnknownFields.of(request)).run(() -> write(request, path, body));
+        }
+    }
+
+    private void write(HttpServerRequest request, RequestPath path, Buffer body) {
         switch (request.method().name()) {
             case "POST" -> {
                 requests.count("create");
@@ -146,7 +154,7 @@ final class WriteRequests {
         return new WriteOptions(dryRun != null, Answers.flag(request, "force"), new Author(client, verb, manager));
     }
 
-    private static ObjectNode object(HttpServerRequest request, Buffer body) {
+    static ObjectNode object(HttpServerRequest request, Buffer body) {
         String type = request.getHeader("content-type");
         if (type != null && type.startsWith(Protobuf.TYPE)) {
             return Protobuf.read(body);
