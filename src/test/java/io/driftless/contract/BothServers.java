@@ -81,7 +81,9 @@ final class BothServers implements TestTemplateInvocationContextProvider {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return server(context);
+            Server server = server(context);
+            context.getStore(Namespace.create(BothServers.class)).put(Server.class, server);
+            return server;
         }
     }
 

@@ -21,6 +21,7 @@ final class Crds {
         server.api()
                 .post("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition(plural, schema, further))
                 .expect(201);
+        server.deleteLater("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + plural + "." + GROUP);
         awaitServed(server, plural);
         return plural;
     }

@@ -40,9 +40,13 @@ final class SandboxServer extends Server {
 
     @Override
     Answer tooMuch() {
-        sandbox.faults()
-                .add(Fault.always(new Fault.Refuse(429, 1)).of("configmaps").times(1));
-        return api().get("/api/v1/configmaps");
+        String fault = sandbox.faults()
+                .add(Fault.always(new Fault.Refuse(429, 1)).of("configmaps").from("throttled"));
+        try {
+            return api().with("User-Agent", "throttled").get("/api/v1/configmaps");
+        } finally {
+            sandbox.faults().remove(fault);
+        }
     }
 
     @Override

@@ -3,14 +3,17 @@ package io.driftless.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// One of the two servers, and a namespace on it that belongs to this case alone.
-abstract class Server {
+abstract class Server implements AutoCloseable {
     private final Api api;
     private final Duration limit;
+    private final List<String> further = new ArrayList<>();
     private String namespace = "";
 
     Server(Api api, Duration limit) {
@@ -41,6 +44,16 @@ abstract class Server {
 
     /// What a token to continue a list is once the server has forgotten the state that the list was of.
     abstract String forgotten(String token);
+
+    /// Has what lies outside of the namespace and matters to others deleted after the case.
+    final void deleteLater(String path) {
+        further.add(path);
+    }
+
+    @Override
+    public final void close() {
+        further.forEach(api::delete);
+    }
 
     /// Made when it is first asked for, so that cases share nothing. Not deleted: the whole server is thrown away.
     final String namespace() {

@@ -24,7 +24,7 @@ class AppOfAppsTest {
         Repository repository = stand.repository("gitops-config");
         Map<String, String> tree = tree(repository.url());
         String first = repository.push(tree);
-        stand.sandbox().apply(Stand.yaml(tree.get("root-app.yaml")), "kubectl");
+        stand.apply(Stand.yaml(tree.get("root-app.yaml")));
 
         stand.awaitApplied("root", first);
         OVERLAYS.forEach(name -> stand.awaitApplied(name, first));

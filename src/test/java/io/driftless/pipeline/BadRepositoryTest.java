@@ -144,7 +144,7 @@ class BadRepositoryTest {
         ((com.fasterxml.jackson.databind.node.ObjectNode) application.path("spec"))
                 .putObject("destination")
                 .put("namespace", "invalid");
-        stand.sandbox().apply(application, "kubectl");
+        stand.apply(application);
 
         assertThat(stand.awaitCondition("invalid", "InvalidSpecError", "destination"))
                 .isNotEmpty();

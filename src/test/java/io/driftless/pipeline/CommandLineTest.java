@@ -142,7 +142,7 @@ class CommandLineTest {
     void aDryRunAndASelectionWriteNoMoreThanAsked() {
         Repository repository = stand.repository("selected");
         repository.push(Map.of("a.yaml", configMap("a", "1"), "b.yaml", configMap("b", "1")));
-        stand.sandbox().create(Stand.yaml("apiVersion: v1\nkind: Namespace\nmetadata: {name: selected}"));
+        stand.apply(Stand.yaml("apiVersion: v1\nkind: Namespace\nmetadata: {name: selected}"));
         stand.declare(Declaration.manual(repository));
         awaitThat("it was compared", () -> run("get", "selected").out().contains("OutOfSync"));
 

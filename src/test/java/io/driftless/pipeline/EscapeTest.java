@@ -4,6 +4,7 @@ import static io.driftless.pipeline.Stand.configMap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftless.events.GroupKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ class EscapeTest {
 
     @AfterEach
     void nothingFromOutsideIsAnywhere() {
-        assertThat(stand.sandbox().list("v1", "ConfigMap", "").toString()).doesNotContain(MARK);
+        assertThat(stand.cluster().list(GroupKind.parse("/ConfigMap"), "", "").toString())
+                .doesNotContain(MARK);
         assertThat(stand.records().all()).noneMatch(record -> new String(record.data(), UTF_8).contains(MARK));
         assertThat(stand.web().get("/api/v1/applications").text()).doesNotContain(MARK);
     }

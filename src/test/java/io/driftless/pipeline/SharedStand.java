@@ -1,19 +1,37 @@
 package io.driftless.pipeline;
 
+import io.driftless.contract.RealCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the one running stand of this JVM, as a parameter. They keep apart by the names of their repositories,
-/// Applications and namespaces.
-final class SharedStand implements ParameterResolver {
+/// Gives tests a running stand of this JVM, as a parameter: the one on the sandbox, or, where the class is marked
+/// [OnRealCluster], the one on the real cluster. They keep apart by the names of their repositories, Applications and
+/// namespaces.
+final class SharedStand implements ParameterResolver, ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return onReal(context) && RealCluster.absence().isPresent()
+                ? ConditionEvaluationResult.disabled(RealCluster.absence().get())
+                : ConditionEvaluationResult.enabled("");
+    }
+
+    private static boolean onReal(ExtensionContext context) {
+        return context.getTestClass()
+                .filter(type -> type.isAnnotationPresent(OnRealCluster.class))
+                .isPresent();
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Stand.class;
@@ -21,18 +39,21 @@ final class SharedStand implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        boolean real = onReal(context);
+        Path kubeconfig = real ? RealCluster.of(context).kubeconfig() : null;
         return context.getRoot()
                 .getStore(Namespace.create(SharedStand.class))
-                .getOrComputeIfAbsent(Held.class, key -> Held.open(), Held.class)
+                .getOrComputeIfAbsent(real, _ -> Held.open(kubeconfig), Held.class)
                 .stand();
     }
 
     /// Closed by JUnit after the last test.
     private record Held(Stand stand, Path data) implements AutoCloseable {
-        static Held open() {
+        static Held open(@Nullable Path kubeconfig) {
             try {
                 Path data = Files.createTempDirectory("driftless-pipeline");
-                return new Held(Stand.prepare(data).start(Stand.Settings.usual()), data);
+                Stand stand = kubeconfig == null ? Stand.prepare(data) : Stand.prepareOn(kubeconfig, data);
+                return new Held(stand.start(Stand.Settings.usual()), data);
             } catch (IOException e) {
                 throw new IllegalStateException("the stand does not start", e);
             } catch (InterruptedException e) {

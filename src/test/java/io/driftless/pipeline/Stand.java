@@ -11,7 +11,9 @@ import io.driftless.app.DriftlessServer;
 import io.driftless.app.ServerOptions;
 import io.driftless.app.Stage;
 import io.driftless.cluster.Cluster;
+import io.driftless.cluster.Cluster.Apply;
 import io.driftless.cluster.ConnectedClusters;
+import io.driftless.events.ResourceId;
 import io.driftless.objects.yaml.GoYaml;
 import io.driftless.sandbox.Sandbox;
 import io.driftless.sandbox.SandboxOptions;
@@ -35,20 +37,26 @@ final class Stand implements AutoCloseable {
 
     private final Path data;
     private final Vertx vertx = Vertx.vertx();
-    private final Sandbox sandbox;
+    private final @Nullable Sandbox sandbox;
     private final Path kubeconfig;
     private final GitServer git;
     private final ConnectedClusters clusters;
     private @Nullable DriftlessServer server;
 
-    private Stand(Path data) throws IOException {
+    private Stand(Path data, @Nullable Path realCluster) throws IOException {
         this.data = data;
-        this.sandbox = Sandbox.start(vertx, SandboxOptions.loopback()).await();
-        this.kubeconfig = sandbox.writeKubeconfig(data.resolve("kubeconfig"));
+        if (realCluster == null) {
+            Sandbox started = Sandbox.start(vertx, SandboxOptions.loopback()).await();
+            this.sandbox = started;
+            this.kubeconfig = started.writeKubeconfig(data.resolve("kubeconfig"));
+        } else {
+            this.sandbox = null;
+            this.kubeconfig = realCluster;
+        }
         this.git = GitServer.start(vertx, "127.0.0.1", 0, data.resolve("git"));
         this.clusters = ConnectedClusters.ofKubeconfig(vertx, kubeconfig, null, NAMESPACE);
         ControlPlane.install(clusters.controlPlane(), NAMESPACE);
-        sandbox.create(yaml("""
+        apply(yaml("""
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: argocd-secret, namespace: argocd}
@@ -66,7 +74,12 @@ final class Stand implements AutoCloseable {
 
     /// Cluster and Git host alone.
     static Stand prepare(Path data) throws IOException {
-        return new Stand(data);
+        return new Stand(data, null);
+    }
+
+    /// The same on a cluster that is there already, named by its kubeconfig.
+    static Stand prepareOn(Path kubeconfig, Path data) throws IOException {
+        return new Stand(data, kubeconfig);
     }
 
     /// Starts Driftless on the stand's data directory, and waits until it is ready.
@@ -115,7 +128,15 @@ final class Stand implements AutoCloseable {
     }
 
     Sandbox sandbox() {
+        if (sandbox == null) {
+            throw new IllegalStateException("this stand is on a real cluster");
+        }
         return sandbox;
+    }
+
+    /// Writes an object as somebody with kubectl would.
+    void apply(JsonNode object) {
+        cluster().apply(object, new Apply("kubectl", true, false));
     }
 
     Cluster cluster() {
@@ -146,7 +167,7 @@ final class Stand implements AutoCloseable {
 
     /// Creates or changes an Application as somebody with kubectl would.
     void declare(Declaration application) {
-        sandbox.apply(yaml(application.yaml()), "kubectl");
+        apply(yaml(application.yaml()));
     }
 
     /// An Application as it stands in the cluster; missing where there is none.
@@ -160,6 +181,13 @@ final class Stand implements AutoCloseable {
 
     /// An object of the cluster; missing where there is none.
     JsonNode object(String apiVersion, String kind, String namespace, String name) {
+        if (sandbox == null) {
+            int slash = apiVersion.indexOf('/');
+            String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+            return cluster()
+                    .get(new ResourceId(group, kind, namespace, name), apiVersion)
+                    .orElseGet(MissingNode::getInstance);
+        }
         JsonNode found = sandbox.get(apiVersion, kind, namespace, name);
         return found == null ? MissingNode.getInstance() : found;
     }
@@ -248,7 +276,9 @@ final class Stand implements AutoCloseable {
         stop();
         clusters.close();
         git.close();
-        sandbox.close();
+        if (sandbox != null) {
+            sandbox.close();
+        }
         vertx.close().await();
     }
 

@@ -26,7 +26,7 @@ final class SandboxProcess implements AutoCloseable {
     static SandboxProcess start(Path work) throws IOException {
         Path kubeconfig = work.resolve("kubeconfig");
         List<String> command = new ArrayList<>(ServerProcess.java("io.driftless.cli.Main"));
-        command.removeIf(option -> option.startsWith("-Xmx") || option.startsWith("-XX:TieredStopAtLevel"));
+        command.removeIf(option -> option.startsWith("-Xm") || option.startsWith("-XX:TieredStopAtLevel"));
         command.add(1, HEAP);
         command.addAll(List.of("sandbox", "--kubeconfig-out", kubeconfig.toString(), "-o", "json"));
         Path log = work.resolve("sandbox.log");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalCluster implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String NODE = "node-0";
+    private static final String TAKEN = "address already in use";
     private final LocalClusterOptions options;
     private final Pki pki;
     private final Ports ports;
@@ -41,6 +42,19 @@ public final class LocalCluster implements AutoCloseable {
         if (!binaries.missing().isEmpty()) {
             throw new LocalClusterException(binaries.remedy());
         }
+        try {
+            return attempt(binaries, options);
+        } catch (LocalClusterException e) {
+            // A port that was free a moment ago may be somebody else's now; all of them are looked for anew.
+            if (options.port() == 0 && String.valueOf(e.getMessage()).contains(TAKEN)) {
+                return attempt(binaries, options);
+            }
+            throw e;
+        }
+    }
+
+    private static LocalCluster attempt(ClusterBinaries binaries, LocalClusterOptions options)
+            throws InterruptedException {
         LocalCluster cluster =
                 new LocalCluster(options, Pki.create(options.data().resolve("pki")));
         boolean up = false;

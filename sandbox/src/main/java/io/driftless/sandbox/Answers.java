@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class Answers {
             return null;
         }
         if (accept.contains("as=Table")) {
-            boolean whole = "Object".equals(request.getParam("includeObject"));
+            Tables.Include whole = Tables.Include.of(request.getParam("includeObject"));
             return o -> Tables.of(
                     type, List.of(o), o.path("metadata").path("resourceVersion").asText(), whole);
         }
@@ -51,6 +53,34 @@ final class Answers {
         } else {
             send(request.response(), code, shape.apply(object.in(type)), JSON);
         }
+    }
+
+    /// A list. Items of built-in types do not repeat its kind and version.
+    static void list(HttpServerRequest request, ResourceType type, List<Stored> objects, ObjectNode meta) {
+        boolean partial = accept(request).contains("as=PartialObjectMetadataList");
+        ObjectNode head = Json.object()
+                .put("kind", partial ? "PartialObjectMetadataList" : type.kind() + "List")
+                .put("apiVersion", partial ? "meta.k8s.io/v1" : type.apiVersion());
+        head.set("metadata", meta);
+        byte[] start = Json.write(head);
+        byte[] repeated = ("{\"kind\":\"" + type.kind() + "\",\"apiVersion\":\"" + type.apiVersion() + "\",")
+                .getBytes(StandardCharsets.UTF_8);
+        Buffer out = Buffer.buffer().appendBytes(start, 0, start.length - 1).appendString(",\"items\":[");
+        String comma = "";
+        for (Stored object : objects) {
+            out.appendString(comma);
+            comma = ",";
+            byte[] item = partial ? Json.write(Tables.partial(object.in(type))) : object.bytesIn(type);
+            boolean repeats = !partial
+                    && type.custom() == null
+                    && Arrays.equals(item, 0, Math.min(item.length, repeated.length), repeated, 0, repeated.length);
+            if (repeats) {
+                out.appendByte((byte) '{').appendBytes(item, repeated.length, item.length - repeated.length);
+            } else {
+                out.appendBytes(item);
+            }
+        }
+        send(request.response(), 200, out.appendString("]}"), JSON);
     }
 
     /// `Status` of a request that left nothing to show.

@@ -92,14 +92,7 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError invalid(ResourceType type, String name, String field, String problem) {
-        ObjectNode details = details(type.kind(), type.group(), name);
-        details.putArray("causes")
-                .addObject()
-                .put("reason", problem.startsWith("Required") ? "FieldValueRequired" : "FieldValueInvalid")
-                .put("message", problem)
-                .put("field", field);
-        String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
-        return new ApiError(422, "Invalid", kind + " \"" + name + "\" is invalid: " + field + ": " + problem, details);
+        return invalid(type.group(), type.kind(), name, List.of(Violation.worded(field, problem)));
     }
 
     /// Refuses an object that something is wrong with; all of it is told at once.
@@ -150,27 +143,50 @@ final class ApiError extends RuntimeException {
     static ApiError applyConflicts(List<Conflict> conflicts) {
         ObjectNode details = Json.object();
         ArrayNode causes = details.putArray("causes");
-        StringBuilder message = new StringBuilder(
-                "Apply failed with " + conflicts.size() + " conflict" + (conflicts.size() == 1 ? "" : "s") + ": ");
+        boolean alone = conflicts.size() == 1;
+        StringBuilder message =
+                new StringBuilder("Apply failed with " + conflicts.size() + (alone ? " conflict: " : " conflicts: "));
         String last = "";
-        for (int i = 0; i < conflicts.size(); i++) {
-            Conflict conflict = conflicts.get(i);
+        for (Conflict conflict : conflicts) {
             causes.addObject()
                     .put("reason", "FieldManagerConflict")
                     .put("message", conflict.message())
                     .put("field", conflict.field());
-            if (!conflict.message().equals(last)) {
-                boolean alone = i + 1 == conflicts.size()
-                        || !conflicts.get(i + 1).message().equals(conflict.message());
-                String several = conflict.message().replaceFirst("conflict with", "conflicts with");
-                message.append(i == 0 ? "" : "\n").append(alone ? conflict.message() : several);
-                message.append(alone ? ": " + conflict.field() : ":\n- " + conflict.field());
-                last = conflict.message();
+            if (alone) {
+                message.append(conflict.message()).append(": ").append(conflict.field());
             } else {
+                if (!conflict.message().equals(last)) {
+                    message.append(last.isEmpty() ? "" : "\n");
+                    message.append(conflict.message().replaceFirst("conflict with", "conflicts with"))
+                            .append(":");
+                }
                 message.append("\n- ").append(conflict.field());
             }
+            last = conflict.message();
         }
         return new ApiError(409, "Conflict", message.toString(), details);
+    }
+
+    static ApiError tooLarge(long asked, long present) {
+        ObjectNode details = Json.object();
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "ResourceVersionTooLarge")
+                .put("message", "Too large resource version");
+        details.put("retryAfterSeconds", 1);
+        return new ApiError(
+                504, "Timeout", "Timeout: Too large resource version: " + asked + ", current: " + present, details);
+    }
+
+    /// 410 for a list in pieces, with the token that goes on at the state of now.
+    static ApiError forgotten(String token) {
+        ApiError error = of(
+                410,
+                "Expired",
+                "the state that this list began with is no longer kept: list anew, or go on at the state of now with the"
+                        + " continue parameter of this answer");
+        Json.child(error.status, "metadata").put("continue", token);
+        return error;
     }
 
     static ApiError expired(long asked, long oldest) {

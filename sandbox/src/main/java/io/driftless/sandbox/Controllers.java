@@ -18,12 +18,13 @@ final class Controllers implements AutoCloseable {
     private static final String DEFINITIONS = DefinitionController.TYPE;
 
     /// Types whose objects leave work behind.
-    private static final Set<String> FOLLOWED = Set.of("services", RoleAggregation.TYPE, DEFINITIONS);
+    private static final Set<String> FOLLOWED =
+            Set.of("services", "poddisruptionbudgets.policy", RoleAggregation.TYPE, DEFINITIONS);
 
     private final Store store;
     private final ResourceRegistry registry;
     private final Map<String, Controller> controllers;
-    private final EndpointsController endpoints;
+    private final PodIndex pods;
     private final GarbageCollector garbage;
     private final WorkQueue queue = new WorkQueue();
 
@@ -33,7 +34,7 @@ final class Controllers implements AutoCloseable {
         ControllerWrites writes = new ControllerWrites(store, registry, writer, remover);
         Delays delays = new Delays(queue::add);
         VolumeController volumes = new VolumeController(store, writes, delays);
-        this.endpoints = new EndpointsController(store, writes);
+        this.pods = new PodIndex(store);
         this.controllers = Map.ofEntries(
                 Map.entry("deployments.apps", new DeploymentController(writes, delays)),
                 Map.entry("replicasets.apps", new ReplicaSetController(writes)),
@@ -41,7 +42,8 @@ final class Controllers implements AutoCloseable {
                 Map.entry("daemonsets.apps", new DaemonSetController(store, writes)),
                 Map.entry("jobs.batch", new JobController(writes, delays)),
                 Map.entry("pods", new PodStandIn(store, writes)),
-                Map.entry("services", endpoints),
+                Map.entry("services", new EndpointsController(store, pods, writes)),
+                Map.entry("poddisruptionbudgets.policy", new DisruptionController(pods, writes)),
                 Map.entry("persistentvolumeclaims", volumes),
                 Map.entry("persistentvolumes", volumes),
                 Map.entry("namespaces", new NamespaceController(store, registry, writes)),
@@ -86,7 +88,7 @@ final class Controllers implements AutoCloseable {
             queue.add(key);
         }
         if (key.type().equals("pods")) {
-            endpoints.podChanged(event, queue::add);
+            pods.podChanged(event, queue::add);
         }
         for (String uid : object.owners()) {
             Key owner = store.byUid(uid);
@@ -107,7 +109,7 @@ final class Controllers implements AutoCloseable {
         }
     }
 
-    /// So does the last object of a definition.
+    /// The last object of a definition that is being deleted lets it go.
     private void definitionOf(Key key) {
         Key definition = new Key(DEFINITIONS, "", key.type());
         Stored object = store.get(definition);

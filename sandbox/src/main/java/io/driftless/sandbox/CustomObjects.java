@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.CustomKind;
 import io.driftless.sandbox.custom.Definitions;
+import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,10 @@ final class CustomObjects {
         }
     }
 
-    static void definition(ResourceType type, ObjectNode definition, @Nullable JsonNode before) {
+    /// Adds what is wrong with a definition.
+    static void definition(JsonNode definition, @Nullable JsonNode before, List<Violation> wrong) {
         if (before == null || !before.path("spec").equals(definition.path("spec"))) {
-            ApiError.refuse(type, Json.name(definition), Definitions.check(definition));
+            wrong.addAll(Definitions.check(definition));
         }
     }
 }

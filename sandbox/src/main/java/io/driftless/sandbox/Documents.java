@@ -29,8 +29,8 @@ final class Documents {
 
     /// Answers a request for a document; false where the path is no document.
     boolean answer(HttpServerRequest request) {
-        String path = request.path();
-        String[] parts = path.substring(1).split("/");
+        String[] parts = request.path().substring(1).split("/");
+        String path = String.join("/", parts);
         switch (parts[0]) {
             case "version" -> Answers.send(request.response(), 200, Discovery.version(), Answers.JSON);
             case "healthz", "readyz", "livez" ->

@@ -2,11 +2,8 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Services with a selector: their Endpoints and one EndpointSlice, from the pods that the selector chooses.
@@ -14,27 +11,12 @@ final class EndpointsController implements Controller {
     private static final String SLICES = "endpointslices.discovery.k8s.io";
     private final Store store;
     private final ControllerWrites writes;
-    private final LabelIndex pods = new LabelIndex();
-    private final LabelIndex selectors = new LabelIndex();
+    private final PodIndex pods;
 
-    EndpointsController(Store store, ControllerWrites writes) {
+    EndpointsController(Store store, PodIndex pods, ControllerWrites writes) {
         this.store = store;
+        this.pods = pods;
         this.writes = writes;
-    }
-
-    /// A pod changed, under the store's lock: its services are to be looked at.
-    void podChanged(Event event, Consumer<Key> enqueue) {
-        JsonNode labels = labels(event.object());
-        boolean gone = event.change() == Store.Change.DELETED;
-        pods.put(event.key(), gone ? null : labels);
-        selectors.any(event.key().namespace(), labels).forEach(enqueue);
-        Stored before = event.before();
-        if (!gone && before != null) {
-            JsonNode were = labels(before);
-            if (!were.equals(labels)) {
-                selectors.any(event.key().namespace(), were).forEach(enqueue);
-            }
-        }
     }
 
     private static JsonNode labels(Stored object) {
@@ -46,32 +28,15 @@ final class EndpointsController implements Controller {
         JsonNode spec = service.tree().path("spec");
         JsonNode selector = spec.path("selector");
         if (selector.isEmpty() || spec.path("type").asText().equals("ExternalName")) {
-            selectors.put(service.key(), null);
+            pods.chooses(service.key(), null);
             return;
         }
-        selectors.put(service.key(), selector);
-        List<Stored> chosen = chosen(service.key().namespace(), selector);
+        pods.chooses(service.key(), selector);
+        List<Stored> chosen = pods.chosen(service.key().namespace(), selector).stream()
+                .filter(EndpointObjects::addressed)
+                .toList();
         endpoints(service, EndpointObjects.endpoints(service.tree(), chosen));
         slice(service, EndpointObjects.slice(service.tree(), chosen));
-    }
-
-    private List<Stored> chosen(String namespace, JsonNode selector) {
-        return pods.rarest(namespace, selector).stream()
-                .map(store::get)
-                .filter(pod -> pod != null && chooses(selector, pod) && EndpointObjects.addressed(pod))
-                .map(java.util.Objects::requireNonNull)
-                .sorted(java.util.Comparator.comparing(Stored::key))
-                .toList();
-    }
-
-    private static boolean chooses(JsonNode selector, Stored pod) {
-        JsonNode labels = labels(pod);
-        for (Map.Entry<String, JsonNode> entry : selector.properties()) {
-            if (!entry.getValue().equals(labels.get(entry.getKey()))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void endpoints(Stored service, ObjectNode wanted) {
@@ -117,7 +82,7 @@ final class EndpointsController implements Controller {
 
     @Override
     public void gone(Key service) {
-        selectors.put(service, null);
+        pods.chooses(service, null);
         Key key = new Key("endpoints", service.namespace(), service.name());
         if (store.get(key) != null) {
             writes.delete(key);

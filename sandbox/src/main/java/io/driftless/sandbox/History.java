@@ -50,11 +50,4 @@ final class History {
         }
         return out.reversed();
     }
-
-    /// Forgets everything up to a version.
-    void forget(long version) {
-        events.clear();
-        bytes = 0;
-        forgotten = version;
-    }
 }

@@ -4,11 +4,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.regex.Pattern;
 
 /// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer
 /// or the
 /// refusal.
 final class HttpApi implements Handler<HttpServerRequest> {
+    private static final Pattern ACCEPTED = Pattern.compile("^$|json|yaml|protobuf|\\*/\\*|application/\\*|text/plain");
     private static final int MAX_BODY = 3 * 1024 * 1024;
     private final ResourceRegistry registry;
     private final FaultyRequests resources;
@@ -66,6 +68,13 @@ final class HttpApi implements Handler<HttpServerRequest> {
         }
         if (request.method() == HttpMethod.GET && documents.answer(request)) {
             return;
+        }
+        if (!ACCEPTED.matcher(Answers.accept(request)).find()) {
+            throw ApiError.of(
+                    406,
+                    "NotAcceptable",
+                    "only the following media types are accepted: application/json, application/yaml,"
+                            + " application/vnd.kubernetes.protobuf");
         }
         RequestPath path = RequestPath.parse(request.path(), registry);
         if (path == null) {

@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -100,6 +99,11 @@ final class Json {
 
     /// Reads a body that is JSON or YAML (both occur under `apply-patch+yaml`).
     static JsonNode parse(Buffer body) {
+        return parse(body, false);
+    }
+
+    /// @param yaml whether what begins like JSON may be YAML all the same
+    static JsonNode parse(Buffer body, boolean yaml) {
         try {
             int at = 0;
             while (at < body.length() && body.getByte(at) <= ' ') {
@@ -108,31 +112,26 @@ final class Json {
             if (at == body.length()) {
                 throw ApiError.badRequest("the request has no body");
             }
-            boolean json = body.getByte(at) == '{' || body.getByte(at) == '[';
-            JsonNode read = json ? json(body) : null;
-            if (read != null) {
-                return read;
+            if (body.getByte(at) == '{' || body.getByte(at) == '[') {
+                try {
+                    return MAPPER.readTree(body.getBytes());
+                } catch (JsonProcessingException e) {
+                    if (!yaml) {
+                        throw e;
+                    }
+                }
             }
             LoaderOptions options = new LoaderOptions();
             NoTimestamps resolver = new NoTimestamps();
-            Yaml yaml = new Yaml(
+            Yaml reader = new Yaml(
                     new SafeConstructor(options),
                     new Representer(new org.yaml.snakeyaml.DumperOptions()),
                     new org.yaml.snakeyaml.DumperOptions(),
                     options,
                     resolver);
-            return MAPPER.valueToTree(yaml.load(body.toString()));
+            return MAPPER.valueToTree(reader.load(body.toString()));
         } catch (IOException | org.yaml.snakeyaml.error.YAMLException e) {
             throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
-        }
-    }
-
-    /// Null where a body that begins like JSON is none: it may be YAML with braces.
-    private static @Nullable JsonNode json(Buffer body) throws IOException {
-        try {
-            return MAPPER.readTree(body.getBytes());
-        } catch (JsonProcessingException e) {
-            return null;
         }
     }
 

@@ -27,17 +27,26 @@ final class Pages {
             return piece("", all.get(), 0, most);
         }
         String[] parts = decode(token).split(":", -1);
-        if (parts.length != 3 || !parts[0].equals("page") || !parts[2].matches("[0-9]{1,9}")) {
+        if (parts.length != 4 || !parts[0].equals("page") || !parts[2].matches("[0-9]{0,9}")) {
             throw ApiError.badRequest("continue key is not valid: \"" + token + "\"");
         }
+        if (parts[1].isEmpty()) {
+            Snapshot rest = all.get().where(o -> path(o).compareTo(parts[3]) > 0);
+            return piece("", rest, 0, most);
+        }
         Snapshot snapshot = kept(parts[1]);
-        if (snapshot == null) {
-            throw ApiError.of(
-                    410,
-                    "Expired",
-                    "the list that the continue parameter belongs to is no longer kept: list again from the start");
+        if (snapshot == null || parts[2].isEmpty()) {
+            throw ApiError.forgotten(encode("page:::" + parts[3]));
         }
         return piece(parts[1], snapshot, Integer.parseInt(parts[2]), most);
+    }
+
+    private static String path(com.fasterxml.jackson.databind.JsonNode object) {
+        return Json.namespace(object) + "/" + Json.name(object);
+    }
+
+    private static String encode(String token) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int number(@Nullable String limit) {
@@ -58,12 +67,9 @@ final class Pages {
         if (end == size) {
             return new Page(snapshot.version(), objects, "", 0);
         }
-        String token = "page:" + (id.isEmpty() ? keep(snapshot) : id) + ":" + end;
-        return new Page(
-                snapshot.version(),
-                objects,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8)),
-                size - end);
+        String last = end == 0 ? "" : snapshot.objects().get(end - 1).key().path();
+        String token = "page:" + (id.isEmpty() ? keep(snapshot) : id) + ":" + end + ":" + last;
+        return new Page(snapshot.version(), objects, encode(token), size - end);
     }
 
     private static String decode(String token) {

@@ -14,7 +14,12 @@ final class Patches {
     static ObjectNode apply(String contentType, Schema schema, boolean custom, ObjectNode live, JsonNode patch) {
         try {
             JsonNode out = switch (contentType) {
-                case "application/json-patch+json" -> JsonPatch.apply(live, patch);
+                case "application/json-patch+json" -> {
+                    if (!patch.isArray()) {
+                        throw ApiError.badRequest("a JSON patch is a list of operations");
+                    }
+                    yield JsonPatch.apply(live, patch);
+                }
                 case "application/merge-patch+json" -> MergePatch.apply(live, patch);
                 case "application/strategic-merge-patch+json" -> {
                     if (custom || !(patch instanceof ObjectNode object)) {
@@ -30,6 +35,15 @@ final class Patches {
             throw ApiError.badRequest("the patch leaves no object");
         } catch (IllegalArgumentException e) {
             throw ApiError.of(422, "Invalid", "the patch cannot be applied: " + e.getMessage());
+        }
+    }
+
+    /// @throws ApiError 415 for another type of body
+    static void known(String contentType) {
+        if (!contentType.equals("application/json-patch+json")
+                && !contentType.equals("application/merge-patch+json")
+                && !contentType.equals("application/strategic-merge-patch+json")) {
+            throw unsupported(contentType);
         }
     }
 

@@ -24,7 +24,7 @@ final class PodStandIn implements Controller {
         if (tree.path("spec").has("nodeName") && tree.path("status").has("containerStatuses")) {
             return;
         }
-        String claim = unboundClaim(pod);
+        String claim = unfit(pod);
         if (claim.isEmpty()) {
             writes.statusAs("kwok", pod.key(), next -> {
                 Json.ownChild(next, "spec").put("nodeName", NODE);
@@ -35,7 +35,14 @@ final class PodStandIn implements Controller {
         }
     }
 
-    private String unboundClaim(Stored pod) {
+    /// Why the pod cannot be on the one node there is; empty where it can.
+    private String unfit(Stored pod) {
+        for (var wanted : pod.tree().path("spec").path("nodeSelector").properties()) {
+            if (!wanted.getKey().equals("kubernetes.io/hostname")
+                    || !wanted.getValue().asText().equals(NODE)) {
+                return "1 node(s) didn't match Pod's node affinity/selector";
+            }
+        }
         for (JsonNode volume : pod.tree().path("spec").path("volumes")) {
             String name = volume.path("persistentVolumeClaim").path("claimName").asText();
             if (!name.isEmpty()) {

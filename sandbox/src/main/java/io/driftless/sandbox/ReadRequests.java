@@ -3,12 +3,12 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -51,28 +51,32 @@ final class ReadRequests {
     }
 
     private void get(HttpServerRequest request, RequestPath path) {
+        Moment.ofList(request, store.version());
         Stored object = store.get(ObjectWriter.key(path.type(), path.namespace(), path.name()));
         if (object == null) {
             throw ApiError.notFound(path.type().plural(), path.type().group(), path.name());
         }
         if (path.subresource().equals("scale")) {
-            Answers.send(request.response(), 200, Scale.of(object.in(path.type())), Answers.JSON);
+            Answers.send(request.response(), 200, Scale.of(path.type(), object.in(path.type())), Answers.JSON);
         } else {
             Answers.object(request, path.type(), 200, object);
         }
     }
 
-    private static @Nullable Predicate<JsonNode> selector(HttpServerRequest request) {
+    private static @Nullable Predicate<JsonNode> selector(HttpServerRequest request, ResourceType type) {
         String labels = request.getParam("labelSelector");
         String fields = request.getParam("fieldSelector");
         boolean none = (labels == null || labels.isEmpty()) && (fields == null || fields.isEmpty());
-        return none ? null : Selectors.of(labels, fields);
+        return none ? null : Selectors.of(type, labels, fields);
     }
 
     private void list(HttpServerRequest request, RequestPath path) {
-        Predicate<JsonNode> selector = selector(request);
+        Predicate<JsonNode> selector = selector(request, path.type());
+        Moment moment = Moment.ofList(request, store.version());
         Pages.Page page = pages.page(request.getParam("limit"), request.getParam("continue"), () -> {
-            Store.Snapshot all = store.snapshot(path.type().id(), path.namespace());
+            Store.Snapshot all = moment.exact()
+                    ? store.past(path.type().id(), path.namespace(), moment.version())
+                    : store.snapshot(path.type().id(), path.namespace());
             return selector == null ? all : all.where(selector);
         });
         String accept = Answers.accept(request);
@@ -84,7 +88,7 @@ final class ReadRequests {
             }
         }
         if (accept.contains("as=Table")) {
-            boolean whole = "Object".equals(request.getParam("includeObject"));
+            Tables.Include whole = Tables.Include.of(request.getParam("includeObject"));
             List<ObjectNode> found = new ArrayList<>();
             page.objects().forEach(o -> found.add(o.in(path.type())));
             ObjectNode table = Tables.of(path.type(), found, Long.toString(page.version()), whole);
@@ -92,41 +96,43 @@ final class ReadRequests {
             Answers.send(request.response(), 200, table, Answers.JSON);
             return;
         }
-        boolean partial = accept.contains("as=PartialObjectMetadataList");
-        ObjectNode head = Json.object()
-                .put("kind", partial ? "PartialObjectMetadataList" : path.type().kind() + "List")
-                .put("apiVersion", partial ? "meta.k8s.io/v1" : path.type().apiVersion());
-        head.set("metadata", meta);
-        byte[] start = Json.write(head);
-        Buffer out = Buffer.buffer().appendBytes(start, 0, start.length - 1).appendString(",\"items\":[");
-        String comma = "";
-        for (Stored object : page.objects()) {
-            out.appendString(comma)
-                    .appendBytes(
-                            partial ? Json.write(Tables.partial(object.in(path.type()))) : object.bytesIn(path.type()));
-            comma = ",";
+        Answers.list(request, path.type(), page.objects(), meta);
+    }
+
+    /// Of a watch that shows Tables the first one alone has the columns.
+    private static @Nullable Function<ObjectNode, ObjectNode> once(@Nullable Function<ObjectNode, ObjectNode> shape) {
+        if (shape == null) {
+            return null;
         }
-        Answers.send(request.response(), 200, out.appendString("]}"), Answers.JSON);
+        AtomicBoolean told = new AtomicBoolean();
+        return object -> {
+            ObjectNode out = shape.apply(object);
+            if (out.has("columnDefinitions") && told.getAndSet(true)) {
+                out.putArray("columnDefinitions");
+            }
+            return out;
+        };
     }
 
     private void watch(HttpServerRequest request, RequestPath path, int cutAfter) {
-        Function<ObjectNode, ObjectNode> shape = Answers.shape(request, path.type());
-        WatchLines lines = new WatchLines(path.type(), path.namespace(), path.name(), selector(request), shape);
-        String version = request.getParam("resourceVersion");
+        Function<ObjectNode, ObjectNode> shape = once(Answers.shape(request, path.type()));
+        WatchLines lines =
+                new WatchLines(path.type(), path.namespace(), path.name(), selector(request, path.type()), shape);
+        Moment moment = Moment.ofWatch(request);
         boolean initial = Answers.flag(request, "sendInitialEvents");
-        boolean now = version == null || version.isEmpty() || version.equals("0") || initial;
+        boolean now = moment.version() == 0 || initial;
         String timeout = request.getParam("timeoutSeconds");
         try {
             Watch watch = new Watch(vertx, request.response(), lines, cutAfter, watches::remove);
             watches.add(watch);
             watch.start(
                     store,
-                    now ? null : Long.valueOf(version),
+                    now ? null : moment.version(),
                     initial,
                     Answers.flag(request, "allowWatchBookmarks"),
                     timeout == null ? 0 : Long.parseLong(timeout));
         } catch (NumberFormatException e) {
-            throw ApiError.badRequest("resourceVersion and timeoutSeconds must be numbers: " + e.getMessage());
+            throw ApiError.badRequest("timeoutSeconds must be a number: " + e.getMessage());
         } catch (ApiError e) {
             // The real server has sent 200 by then: the refusal comes as an event of the stream.
             request.response()

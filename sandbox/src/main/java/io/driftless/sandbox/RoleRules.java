@@ -7,7 +7,6 @@ import io.driftless.sandbox.access.Grants;
 import io.driftless.sandbox.access.Rule;
 import io.driftless.sandbox.access.User;
 import io.driftless.sandbox.custom.Violation;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,10 @@ final class RoleRules {
 
     private RoleRules() {}
 
-    static void check(ResourceType type, JsonNode object, @Nullable JsonNode before) {
+    /// Adds what is wrong with a role or a binding.
+    ///
+    /// @throws ApiError where it gives more than whoever asks holds
+    static void add(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> wrong) {
         boolean binding = type.plural().endsWith("bindings");
         if (Caller.CURRENT.isBound()) {
             boolean same = before != null
@@ -33,13 +35,11 @@ final class RoleRules {
                 held(Caller.CURRENT.get(), type, object, binding);
             }
         }
-        List<Violation> wrong = new ArrayList<>();
         if (binding) {
             binding(type, object, before, wrong);
         } else {
             rules(type, object.path("rules"), wrong);
         }
-        ApiError.refuse(type, Json.name(object), wrong);
     }
 
     private static void held(Caller caller, ResourceType type, JsonNode object, boolean binding) {

@@ -9,7 +9,7 @@ import java.util.List;
 final class Scale {
     private Scale() {}
 
-    static ObjectNode of(ObjectNode object) {
+    static ObjectNode of(ResourceType type, ObjectNode object) {
         ObjectNode out = Json.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
         ObjectNode meta = out.putObject("metadata");
         for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
@@ -18,25 +18,55 @@ final class Scale {
                 meta.set(field, value);
             }
         }
-        out.putObject("spec")
-                .put("replicas", object.path("spec").path("replicas").asInt());
+        Conditions.count(
+                out.putObject("spec"),
+                "replicas",
+                at(object, path(type, "specReplicasPath")).asInt());
+        out.putObject("status")
+                .put("replicas", at(object, path(type, "statusReplicasPath")).asInt())
+                .put("selector", selector(type, object));
+        return out;
+    }
+
+    private static String selector(ResourceType type, JsonNode object) {
+        if (type.custom() != null) {
+            return at(object, path(type, "labelSelectorPath")).asText();
+        }
         List<String> labels = new ArrayList<>();
         object.path("spec")
                 .path("selector")
                 .path("matchLabels")
                 .properties()
                 .forEach(e -> labels.add(e.getKey() + "=" + e.getValue().asText()));
-        out.putObject("status")
-                .put("replicas", object.path("status").path("replicas").asInt())
-                .put("selector", String.join(",", labels));
-        return out;
+        return String.join(",", labels);
+    }
+
+    /// Where a value is, by the definition of a custom kind, or as all built-in kinds have it.
+    private static String path(ResourceType type, String which) {
+        String known = which.equals("specReplicasPath") ? "spec.replicas" : "status.replicas";
+        JsonNode custom = type.custom();
+        return custom == null
+                ? known
+                : custom.path("subresources").path("scale").path(which).asText().replaceFirst("^\\.", "");
+    }
+
+    private static JsonNode at(JsonNode object, String path) {
+        JsonNode at = object;
+        for (String part : path.split("\\.")) {
+            at = at.path(part);
+        }
+        return at;
     }
 
     /// The object with the replicas of a Scale, refused if the Scale is of another version of the object.
-    static ObjectNode into(ObjectNode object, ObjectNode scale) {
+    static ObjectNode into(ResourceType type, ObjectNode object, ObjectNode scale) {
         ObjectNode out = object.deepCopy();
-        Json.child(out, "spec")
-                .put("replicas", scale.path("spec").path("replicas").asInt());
+        String[] path = path(type, "specReplicasPath").split("\\.");
+        ObjectNode at = out;
+        for (int i = 0; i < path.length - 1; i++) {
+            at = Json.child(at, path[i]);
+        }
+        at.put(path[path.length - 1], scale.path("spec").path("replicas").asInt());
         String version = scale.path("metadata").path("resourceVersion").asText();
         if (!version.isEmpty()) {
             Json.meta(out).put("resourceVersion", version);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,27 +27,24 @@ final class SecretRules {
 
     private SecretRules() {}
 
-    static void check(ResourceType type, JsonNode secret, @Nullable JsonNode before) {
+    /// Adds what is wrong with a Secret, beside what is wrong with any data.
+    ///
+    /// @throws ApiError where a value cannot be decoded
+    static void add(ResourceType type, JsonNode secret, @Nullable JsonNode before, List<Violation> wrong) {
         JsonNode data = secret.path("data");
         for (Map.Entry<String, JsonNode> entry : data.properties()) {
             decodable(type, entry.getValue());
         }
-        List<Violation> wrong = new ArrayList<>();
         if (before != null && !before.path("type").equals(secret.path("type"))) {
             wrong.add(Violation.invalid("type", secret.path("type"), "field is immutable"));
         }
-        keys(data, "data", wrong);
         fits(secret, data, wrong);
-        ApiError.refuse(type, Json.name(secret), wrong);
     }
 
-    /// The names of entries, of ConfigMaps too.
-    static void keys(JsonNode data, String field, List<Violation> wrong) {
-        for (Map.Entry<String, JsonNode> entry : data.properties()) {
-            String key = entry.getKey();
-            if (!KEY.matcher(key).matches()) {
-                wrong.add(Violation.invalid(field + "[" + key + "]", TextNode.valueOf(key), KEY_RULE));
-            }
+    /// The name of an entry, of ConfigMaps too.
+    static void key(String field, String key, List<Violation> wrong) {
+        if (key.length() > 253 || !KEY.matcher(key).matches()) {
+            wrong.add(Violation.invalid(field, TextNode.valueOf(key), KEY_RULE));
         }
     }
 

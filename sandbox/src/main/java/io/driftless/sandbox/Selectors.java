@@ -13,18 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class Selectors {
     private static final Pattern SET =
             Pattern.compile("\\s*([^\\s=!,()]+)\\s+(in|notin)\\s*\\(([^)]*)\\)\\s*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PAIR = Pattern.compile("\\s*([^\\s=!,()]+)\\s*(==|=|!=)\\s*([^\\s,()]*)\\s*");
+    private static final Pattern PAIR = Pattern.compile("\\s*([^\\s=!,()]+)\\s*(==|=|!=)\\s*([^\\s,()=!]*)\\s*");
+
+    private static final Pattern FIRST = Pattern.compile("\\s*!?\\s*([^\\s=!,()]+)");
+    private static final Pattern NAME =
+            Pattern.compile("([a-zA-Z0-9][-a-zA-Z0-9.]*/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?");
 
     private Selectors() {}
 
     /// Both selectors, each may be null.
-    static Predicate<JsonNode> of(@Nullable String labels, @Nullable String fields) {
+    ///
+    /// @throws ApiError 400 for what is no selector, and for fields that the type is not selected by
+    static Predicate<JsonNode> of(ResourceType type, @Nullable String labels, @Nullable String fields) {
         List<Predicate<JsonNode>> all = new ArrayList<>();
         if (labels != null) {
             split(labels).forEach(term -> all.add(label(term)));
         }
         if (fields != null) {
-            split(fields).forEach(term -> all.add(field(term)));
+            split(fields).forEach(term -> all.add(field(type, term)));
         }
         return object -> {
             for (Predicate<JsonNode> one : all) {
@@ -37,6 +43,7 @@ final class Selectors {
     }
 
     private static Predicate<JsonNode> label(String term) {
+        named(term);
         Matcher set = SET.matcher(term);
         if (set.matches()) {
             List<String> values = Arrays.stream(set.group(3).split(",", -1))
@@ -60,20 +67,34 @@ final class Selectors {
         if (name.startsWith("!")) {
             return object -> label(object, name.substring(1).strip()) == null;
         }
-        if (name.contains(" ") || name.isEmpty()) {
-            throw ApiError.badRequest("unable to parse requirement: \"" + term + "\"");
+        if (!NAME.matcher(name).matches()) {
+            throw unreadable(term);
         }
         return object -> label(object, name) != null;
+    }
+
+    private static void named(String term) {
+        Matcher first = FIRST.matcher(term);
+        if (!first.lookingAt() || !NAME.matcher(first.group(1)).matches()) {
+            throw unreadable(term);
+        }
+    }
+
+    private static ApiError unreadable(String term) {
+        return ApiError.badRequest("unable to parse requirement: \"" + term + "\"");
     }
 
     private static @Nullable JsonNode label(JsonNode object, String name) {
         return object.path("metadata").path("labels").get(name);
     }
 
-    private static Predicate<JsonNode> field(String term) {
+    private static Predicate<JsonNode> field(ResourceType type, String term) {
         Matcher pair = PAIR.matcher(term);
         if (!pair.matches()) {
             throw ApiError.badRequest("invalid field selector: \"" + term + "\"");
+        }
+        if (!SelectableFields.of(type).contains(pair.group(1))) {
+            throw ApiError.badRequest("field label not supported: " + pair.group(1));
         }
         String[] path = pair.group(1).split("\\.");
         boolean equal = !pair.group(2).equals("!=");

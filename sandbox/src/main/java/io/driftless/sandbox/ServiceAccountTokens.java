@@ -108,17 +108,6 @@ final class ServiceAccountTokens {
                 .put("uid", object.uid());
     }
 
-    /// The token of a Secret that asks for one by its type: it does not expire, and ends with the Secret.
-    String ofSecret(Stored account, Stored secret) {
-        ObjectNode claims =
-                claims(account, Instant.now(), Json.MAPPER.createArrayNode().add(ISSUER));
-        Json.child(claims, "kubernetes.io")
-                .putObject("secret")
-                .put("name", secret.key().name())
-                .put("uid", secret.uid());
-        return tokens.issue(claims);
-    }
-
     /// Whom a token names; empty where it is worth nothing.
     Optional<User> user(String token, List<String> audiences) {
         return tokens.read(token, Instant.now())

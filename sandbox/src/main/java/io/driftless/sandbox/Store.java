@@ -6,7 +6,6 @@ import io.driftless.objects.ManagedFields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +72,7 @@ final class Store {
     private final Map<String, Set<Consumer<Event>>> watchers = new HashMap<>();
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private long version = 1;
+    private long forgotten;
 
     Store(int historySize) {
         this.historySize = historySize;
@@ -104,8 +104,33 @@ final class Store {
         return new Snapshot(version, new ArrayList<>(some));
     }
 
-    synchronized Set<String> types() {
-        return new HashSet<>(objects.keySet());
+    /// What a type held at a version that is past.
+    ///
+    /// @throws ApiError 410 where that is forgotten
+    synchronized Snapshot past(String type, String namespace, long then) {
+        TreeMap<Key, Stored> state = new TreeMap<>(objects.getOrDefault(type, new TreeMap<>()));
+        for (Event event : past(type, then).reversed()) {
+            Stored before = event.before();
+            if (before == null) {
+                state.remove(event.key());
+            } else {
+                state.put(event.key(), before);
+            }
+        }
+        return new Snapshot(
+                then,
+                state.values().stream()
+                        .filter(o -> namespace.isEmpty() || o.key().namespace().equals(namespace))
+                        .toList());
+    }
+
+    private List<Event> past(String type, long since) {
+        History known = history.get(type);
+        long oldest = Math.max(forgotten, known == null ? 0 : known.forgotten());
+        if (since < oldest) {
+            throw ApiError.expired(since, oldest);
+        }
+        return known == null ? List.of() : known.since(since);
     }
 
     /// The objects that name this uid as an owner.
@@ -196,8 +221,8 @@ final class Store {
 
     /// Forgets all past changes: watches that resume from before now are told 410.
     synchronized void forgetHistory() {
-        types().forEach(t ->
-                history.computeIfAbsent(t, _ -> new History(historySize)).forget(version));
+        history.clear();
+        forgotten = version;
     }
 
     /// Calls `watcher` under the lock for each change of the type after `since`, first for those already
@@ -205,13 +230,7 @@ final class Store {
     ///
     /// @throws ApiError 410 where changes after `since` are no longer known
     synchronized Runnable watch(String type, long since, Consumer<Event> watcher) {
-        History past = history.get(type);
-        if (past != null) {
-            if (since < past.forgotten()) {
-                throw ApiError.expired(since, past.forgotten());
-            }
-            past.since(since).forEach(watcher);
-        }
+        past(type, since).forEach(watcher);
         watchers.computeIfAbsent(type, _ -> new LinkedHashSet<>()).add(watcher);
         return () -> unwatch(type, watcher);
     }

@@ -109,16 +109,28 @@ final class Stored {
         synchronized (this) {
             known = bytes;
             if (known == null) {
-                known = Json.write(java.util.Objects.requireNonNull(tree));
+                known = Json.write(ordered(java.util.Objects.requireNonNull(tree)));
                 bytes = known;
             }
             return known;
         }
     }
 
+    /// Kind, version and metadata first, as the real server writes them.
+    private static ObjectNode ordered(ObjectNode tree) {
+        ObjectNode out = Json.object();
+        for (String field : List.of("kind", "apiVersion", "metadata")) {
+            JsonNode value = tree.get(field);
+            if (value != null) {
+                out.set(field, value);
+            }
+        }
+        return out.setAll(tree);
+    }
+
     /// The object as JSON in the version of `type`.
     byte[] bytesIn(ResourceType type) {
-        return type.version().equals(type.storageVersion()) ? bytes() : Json.write(in(type));
+        return type.version().equals(type.storageVersion()) ? bytes() : Json.write(ordered(in(type)));
     }
 
     /// About how much memory it takes for as long as it is kept.

@@ -2,100 +2,36 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `meta.k8s.io/v1` Tables, what `kubectl get` shows.
 final class Tables {
-    /// Columns of built-in types: title, then the value as paths. `path` is a value, `path/path` two values
-    /// with a slash,
-    /// `#path` the number of entries; a leading `+` shows the column with `-o wide` alone.
-    private static final Map<String, List<String>> COLUMNS = Map.ofEntries(
-            Map.entry(
-                    "deployments.apps",
-                    List.of(
-                            "Ready=status.readyReplicas/spec.replicas",
-                            "Up-to-date=status.updatedReplicas",
-                            "Available=status.availableReplicas",
-                            "Age",
-                            "+Containers=spec.template.spec.containers.*.name",
-                            "+Images=spec.template.spec.containers.*.image",
-                            "+Selector=spec.selector.matchLabels")),
-            Map.entry(
-                    "replicasets.apps",
-                    List.of("Desired=spec.replicas", "Current=status.replicas", "Ready=status.readyReplicas", "Age")),
-            Map.entry("statefulsets.apps", List.of("Ready=status.readyReplicas/spec.replicas", "Age")),
-            Map.entry(
-                    "daemonsets.apps",
-                    List.of(
-                            "Desired=status.desiredNumberScheduled",
-                            "Current=status.currentNumberScheduled",
-                            "Ready=status.numberReady",
-                            "Age")),
-            Map.entry(
-                    "pods",
-                    List.of(
-                            "Ready=#status.containerStatuses/#spec.containers",
-                            "Status=status.phase",
-                            "Restarts=status.restarts",
-                            "Age",
-                            "+IP=status.podIP",
-                            "+Node=spec.nodeName")),
-            Map.entry(
-                    "services",
-                    List.of(
-                            "Type=spec.type",
-                            "Cluster-IP=spec.clusterIP",
-                            "External-IP=status.loadBalancer.ingress.*.ip",
-                            "Port(s)=spec.ports.*.port",
-                            "Age",
-                            "+Selector=spec.selector")),
-            Map.entry(
-                    "ingresses.networking.k8s.io",
-                    List.of("Class=spec.ingressClassName", "Hosts=spec.rules.*.host", "Age")),
-            Map.entry("jobs.batch", List.of("Completions=status.succeeded/spec.completions", "Age")),
-            Map.entry("cronjobs.batch", List.of("Schedule=spec.schedule", "Suspend=spec.suspend", "Age")),
-            Map.entry("namespaces", List.of("Status=status.phase", "Age")),
-            Map.entry("nodes", List.of("Version=status.nodeInfo.kubeletVersion", "Age")),
-            Map.entry("configmaps", List.of("Data=#data", "Age")),
-            Map.entry("secrets", List.of("Type=type", "Data=#data", "Age")),
-            Map.entry(
-                    "persistentvolumeclaims",
-                    List.of(
-                            "Status=status.phase",
-                            "Volume=spec.volumeName",
-                            "Capacity=status.capacity.storage",
-                            "Age")),
-            Map.entry(
-                    "horizontalpodautoscalers.autoscaling",
-                    List.of(
-                            "Reference=spec.scaleTargetRef.kind/spec.scaleTargetRef.name",
-                            "MinPods=spec.minReplicas",
-                            "MaxPods=spec.maxReplicas",
-                            "Age")),
-            Map.entry(
-                    "poddisruptionbudgets.policy",
-                    List.of("Min available=spec.minAvailable", "Max unavailable=spec.maxUnavailable", "Age")),
-            Map.entry(
-                    "events",
-                    List.of(
-                            "Type=type",
-                            "Reason=reason",
-                            "Object=involvedObject.kind/involvedObject.name",
-                            "Message=message")));
+    /// What a row holds beside its cells.
+    enum Include {
+        NONE,
+        METADATA,
+        WHOLE;
+
+        static Include of(@Nullable String parameter) {
+            return "Object".equals(parameter) ? WHOLE : "None".equals(parameter) ? NONE : METADATA;
+        }
+    }
 
     private Tables() {}
 
-    static ObjectNode of(ResourceType type, Collection<ObjectNode> objects, String version, boolean whole) {
+    static ObjectNode of(ResourceType type, Collection<ObjectNode> objects, String version, Include include) {
         ObjectNode out = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         out.putObject("metadata").put("resourceVersion", version);
         if (type.custom() != null) {
-            return custom(out, new CustomColumns(type.custom()), objects, whole);
+            return custom(out, new CustomColumns(type.custom()), objects, include);
         }
         List<String[]> columns = columns(type);
         ArrayNode definitions = out.putArray("columnDefinitions");
@@ -113,21 +49,25 @@ final class Tables {
         for (ObjectNode object : objects) {
             ObjectNode row = rows.addObject();
             ArrayNode cells = row.putArray("cells");
-            columns.forEach(c -> cells.add(cell(object, c[1], now)));
-            row.set("object", whole ? object : partial(object));
+            columns.forEach(c -> cells.add(typed(object, c, now)));
+            if (include != Include.NONE) {
+                row.set("object", include == Include.WHOLE ? object : partial(object));
+            }
         }
         return out;
     }
 
     private static ObjectNode custom(
-            ObjectNode out, CustomColumns columns, Collection<ObjectNode> objects, boolean whole) {
+            ObjectNode out, CustomColumns columns, Collection<ObjectNode> objects, Include include) {
         out.set("columnDefinitions", columns.definitions());
         ArrayNode rows = out.putArray("rows");
         Instant now = Instant.now();
         for (ObjectNode object : objects) {
             ObjectNode row = rows.addObject();
             row.set("cells", columns.cells(object, now));
-            row.set("object", whole ? object : partial(object));
+            if (include != Include.NONE) {
+                row.set("object", include == Include.WHOLE ? object : partial(object));
+            }
         }
         return out;
     }
@@ -142,16 +82,31 @@ final class Tables {
     /// Name, path, type, priority of each column.
     private static List<String[]> columns(ResourceType type) {
         List<String[]> out = new ArrayList<>();
-        out.add(new String[] {"Name", "metadata.name", "", "0"});
-        for (String column : COLUMNS.getOrDefault(type.id(), List.of("Age"))) {
+        if (!TableColumns.named(type)) {
+            out.add(new String[] {"Name", "metadata.name", "", "0"});
+        }
+        for (String column : TableColumns.of(type)) {
             boolean wide = column.startsWith("+");
             String text = wide ? column.substring(1) : column;
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
             String path = equals < 0 ? "Age" : text.substring(equals + 1);
-            out.add(new String[] {name, path, "", wide ? "1" : "0"});
+            int colon = name.indexOf(':');
+            out.add(new String[] {
+                colon < 0 ? name : name.substring(0, colon),
+                path,
+                colon < 0 ? "" : name.substring(colon + 1),
+                wide ? "1" : "0"
+            });
         }
         return out;
+    }
+
+    private static JsonNode typed(JsonNode object, String[] column, Instant now) {
+        String text = cell(object, column[1], now);
+        return column[2].equals("integer")
+                ? IntNode.valueOf(text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0)
+                : TextNode.valueOf(text);
     }
 
     private static String cell(JsonNode object, String path, Instant now) {

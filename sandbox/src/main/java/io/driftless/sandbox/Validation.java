@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -52,18 +53,28 @@ final class Validation {
             throw ApiError.invalid(type, name, "metadata.name", "Required value: name or generateName is required");
         }
         boolean free = type.group().equals("rbac.authorization.k8s.io");
-        if (name.length() > 253
+        boolean label = type.id().equals("namespaces");
+        if (name.length() > (label ? 63 : 253)
                 || name.contains("/")
+                || (label && name.contains("."))
                 || (!free && !SUBDOMAIN.matcher(name).matches())) {
             throw ApiError.invalid(
                     type,
                     name,
                     "metadata.name",
-                    "Invalid value: \"" + name + "\": a lowercase RFC 1123 subdomain is required");
+                    "Invalid value: \"" + name + "\": a lowercase RFC 1123 " + (label ? "label" : "subdomain")
+                            + " is required");
         }
-        if (type.id().equals("namespaces") && name.contains(".")) {
-            throw ApiError.invalid(
-                    type, name, "metadata.name", "Invalid value: \"" + name + "\": must not contain dots");
+    }
+
+    /// What a deletion does about dependents.
+    static void propagation(String policy) {
+        if (!List.of("", "Orphan", "Background", "Foreground").contains(policy)) {
+            throw ApiError.of(
+                    422,
+                    "Invalid",
+                    "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Invalid value: \"" + policy
+                            + "\": must be Orphan, Background or Foreground");
         }
     }
 
@@ -88,74 +99,13 @@ final class Validation {
                 }
             }
         }
+        List<Violation> wrong = MetadataRules.problems(meta, before);
         if (type.defined() != null) {
+            ApiError.refuse(type, name, wrong);
             CustomObjects.check(type, type.defined(), object, before);
             return;
         }
-        switch (type.id()) {
-            case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
-                workload(type, object, before);
-            case "configmaps", "secrets" -> {
-                if (before != null
-                        && before.path("immutable").asBoolean()
-                        && !before.path("data").equals(object.path("data"))) {
-                    throw ApiError.invalid(type, name, "data", "Forbidden: field is immutable when `immutable` is set");
-                }
-                if (type.plural().equals("secrets")) {
-                    SecretRules.check(type, object, before);
-                }
-            }
-            case "services" -> {
-                if (!object.path("spec").path("type").asText().equals("ExternalName")
-                        && object.path("spec").path("ports").isEmpty()
-                        && !object.path("spec").path("clusterIP").asText().equals("None")) {
-                    throw ApiError.invalid(type, name, "spec.ports", "Required value");
-                }
-            }
-            case DefinitionController.TYPE -> CustomObjects.definition(type, object, before);
-            case "roles.rbac.authorization.k8s.io",
-                    "clusterroles.rbac.authorization.k8s.io",
-                    "rolebindings.rbac.authorization.k8s.io",
-                    "clusterrolebindings.rbac.authorization.k8s.io" -> RoleRules.check(type, object, before);
-            default -> {}
-        }
-    }
-
-    private static void workload(ResourceType type, ObjectNode object, @Nullable JsonNode before) {
-        String name = Json.name(object);
-        JsonNode selector = object.path("spec").path("selector");
-        if (selector.isEmpty()) {
-            throw ApiError.invalid(type, name, "spec.selector", "Required value");
-        }
-        JsonNode labels = object.path("spec").path("template").path("metadata").path("labels");
-        for (Map.Entry<String, JsonNode> entry : selector.path("matchLabels").properties()) {
-            if (!entry.getValue().equals(labels.get(entry.getKey()))) {
-                throw ApiError.invalid(
-                        type,
-                        name,
-                        "spec.template.metadata.labels",
-                        "Invalid value: " + labels + ": `selector` does not match template `labels`");
-            }
-        }
-        JsonNode containers = object.path("spec").path("template").path("spec").path("containers");
-        if (containers.isEmpty()) {
-            throw ApiError.invalid(type, name, "spec.template.spec.containers", "Required value");
-        }
-        for (int i = 0; i < containers.size(); i++) {
-            for (String field : List.of("name", "image")) {
-                if (containers.get(i).path(field).asText().isEmpty()) {
-                    throw ApiError.invalid(
-                            type, name, "spec.template.spec.containers[" + i + "]." + field, "Required value");
-                }
-            }
-        }
-        JsonNode replicas = object.path("spec").path("replicas");
-        if (replicas.asInt() < 0) {
-            throw ApiError.invalid(
-                    type, name, "spec.replicas", "Invalid value: " + replicas + ": must be greater than or equal to 0");
-        }
-        if (before != null && !before.path("spec").path("selector").equals(selector)) {
-            throw ApiError.invalid(type, name, "spec.selector", "Invalid value: " + selector + ": field is immutable");
-        }
+        KindRules.add(type, object, before, wrong);
+        ApiError.refuse(type, name, wrong);
     }
 }

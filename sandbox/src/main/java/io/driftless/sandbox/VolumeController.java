@@ -121,7 +121,7 @@ final class VolumeController implements Controller {
     }
 
     private void volume(Stored volume) {
-        if (volume.tree().path("spec").has("claimRef")) {
+        if (volume.tree().path("spec").path("claimRef").has("uid")) {
             return;
         }
         phase(volume.key(), "Available");

@@ -78,6 +78,9 @@ final class Watch {
         }
         if (timeoutSeconds > 0) {
             endTimer = vertx.setTimer(timeoutSeconds * 1000, _ -> end());
+            if (bookmarks && timeoutSeconds > 2) {
+                vertx.setTimer(timeoutSeconds * 1000 - 2000, _ -> bookmarkNow(store));
+            }
         }
     }
 

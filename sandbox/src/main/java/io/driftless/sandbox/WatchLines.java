@@ -51,7 +51,15 @@ record WatchLines(
                     case MODIFIED -> MODIFIED;
                     case DELETED -> DELETED;
                 });
+        Stored before = event.before();
         Stored object = event.object();
+        if (change == Change.DELETED && event.change() != Change.DELETED && before != null) {
+            ObjectNode left = Json.object().setAll(before.in(type));
+            Json.ownMeta(left).put("resourceVersion", Long.toString(event.version()));
+            out.appendBytes(Json.write(shape == null ? left : shape.apply(left)))
+                    .appendBytes(END);
+            return true;
+        }
         out.appendBytes(shape == null ? object.bytesIn(type) : Json.write(shape.apply(object.in(type))));
         out.appendBytes(END);
         return true;

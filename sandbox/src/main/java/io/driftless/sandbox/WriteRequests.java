@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Schema;
+import io.driftless.sandbox.Store.Snapshot;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Predicate;
@@ -31,34 +32,49 @@ final class WriteRequests {
     }
 
     private void write(HttpServerRequest request, RequestPath path, Buffer body) {
+        boolean collection = path.name().isEmpty();
         switch (request.method().name()) {
             case "POST" -> {
+                supported(collection);
                 requests.count("create");
                 ObjectWriter.Written out = writer.create(
                         path.type(), path.namespace(), object(request, body), options(request, path, "create"));
                 Answers.object(request, path.type(), 201, out.stored());
             }
             case "PUT" -> {
+                supported(!collection);
                 requests.count("update");
                 ObjectNode next = object(request, body);
                 modify(request, path, "update", live -> next);
             }
-            case "PATCH" -> patch(request, path, body);
+            case "PATCH" -> {
+                supported(!collection);
+                patch(request, path, body);
+            }
             case "DELETE" -> {
                 requests.count("delete");
                 delete(request, path, body);
             }
-            default ->
-                throw ApiError.of(
-                        405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+            default -> supported(false);
+        }
+    }
+
+    private static void supported(boolean method) {
+        if (!method) {
+            throw ApiError.of(
+                    405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
         }
     }
 
     private void patch(HttpServerRequest request, RequestPath path, Buffer body) {
         String header = request.getHeader("content-type");
         String contentType = header == null ? "" : header.split(";", 2)[0].strip();
-        JsonNode patch = Json.parse(body);
-        if (contentType.equals("application/apply-patch+yaml") || contentType.equals("application/apply-patch+json")) {
+        boolean apply = contentType.startsWith("application/apply-patch+");
+        if (!apply) {
+            Patches.known(contentType);
+        }
+        JsonNode patch = Json.parse(body, contentType.endsWith("yaml"));
+        if (apply) {
             requests.count("apply");
             apply(request, path, patch);
             return;
@@ -73,6 +89,9 @@ final class WriteRequests {
     private void apply(HttpServerRequest request, RequestPath path, JsonNode patch) {
         if (!(patch instanceof ObjectNode intent)) {
             throw ApiError.badRequest("an apply takes an object");
+        }
+        if (!intent.has("kind") || !intent.has("apiVersion")) {
+            throw ApiError.badRequest("an apply names apiVersion and kind of its object");
         }
         if (path.subresource().equals("scale")) {
             throw ApiError.of(415, "UnsupportedMediaType", "apply to the scale subresource is not supported yet");
@@ -95,9 +114,11 @@ final class WriteRequests {
                 path.name(),
                 path.subresource(),
                 options(request, path, verb),
-                live -> scale ? Scale.into(live, change.apply(Scale.of(live))) : change.apply(live));
+                live -> scale
+                        ? Scale.into(path.type(), live, change.apply(Scale.of(path.type(), live)))
+                        : change.apply(live));
         if (scale) {
-            Answers.send(request.response(), 200, Scale.of(out.in(path.type())), Answers.JSON);
+            Answers.send(request.response(), 200, Scale.of(path.type(), out.in(path.type())), Answers.JSON);
         } else {
             Answers.object(request, path.type(), 200, out);
         }
@@ -110,18 +131,18 @@ final class WriteRequests {
         if (policy != null) {
             options.put("propagationPolicy", policy);
         }
+        Validation.propagation(options.path("propagationPolicy").asText());
         boolean dryRun = request.getParam("dryRun") != null || options.has("dryRun");
         ResourceType type = path.type();
         Author author = options(request, path, "delete").author();
         if (path.name().isEmpty()) {
             Predicate<JsonNode> selector =
-                    Selectors.of(request.getParam("labelSelector"), request.getParam("fieldSelector"));
-            for (Stored object : store.list(type.id(), path.namespace())) {
-                if (selector.test(object.tree())) {
-                    remover.delete(type, object.key(), options, dryRun, author);
-                }
+                    Selectors.of(type, request.getParam("labelSelector"), request.getParam("fieldSelector"));
+            Snapshot met = store.snapshot(type.id(), path.namespace()).where(selector);
+            for (Stored object : met.objects()) {
+                remover.delete(type, object.key(), options, dryRun, author);
             }
-            Answers.success(request.response(), type, "", "");
+            Answers.list(request, type, met.objects(), Json.object().put("resourceVersion", "" + met.version()));
             return;
         }
         Store.Key key = ObjectWriter.key(type, path.namespace(), path.name());
@@ -149,7 +170,8 @@ final class WriteRequests {
         }
         String dryRun = request.getParam("dryRun");
         if (dryRun != null && !dryRun.equals("All")) {
-            throw ApiError.badRequest("dryRun: Unsupported value: \"" + dryRun + "\": supported values: \"All\"");
+            throw ApiError.of(
+                    422, "Invalid", "dryRun: Unsupported value: \"" + dryRun + "\": supported values: \"All\"");
         }
         return new WriteOptions(dryRun != null, Answers.flag(request, "force"), new Author(client, verb, manager));
     }
@@ -159,7 +181,15 @@ final class WriteRequests {
         if (type != null && type.startsWith(Protobuf.TYPE)) {
             return Protobuf.read(body);
         }
-        if (Json.parse(body) instanceof ObjectNode object) {
+        boolean yaml = type != null && type.startsWith("application/yaml");
+        if (type != null && !type.isEmpty() && !yaml && !type.startsWith(Answers.JSON)) {
+            throw ApiError.of(
+                    415,
+                    "UnsupportedMediaType",
+                    "the body of the request was in an unknown format - accepted media types include: application/json,"
+                            + " application/yaml, application/vnd.kubernetes.protobuf");
+        }
+        if (Json.parse(body, yaml) instanceof ObjectNode object) {
             return object;
         }
         throw ApiError.badRequest("the body of the request is no object");

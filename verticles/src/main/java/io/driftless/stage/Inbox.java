@@ -29,6 +29,15 @@ final class Inbox<T, O> {
         sleeper.set(wakeUp);
     }
 
+    /// Before the thread waits in [#poll(long)]: a nudge ends that, as mail does.
+    void asleepHere() {
+        sleeper.set(() -> {
+            if (mails.isEmpty()) {
+                mails.add(new Mail.Nudge<>());
+            }
+        });
+    }
+
     void awake() {
         sleeper.set(null);
     }

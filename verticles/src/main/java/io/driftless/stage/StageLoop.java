@@ -77,7 +77,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         this.topics = Stream.concat(definition.tables().stream(), definition.events().stream())
                 .map(Topic::topicName)
                 .collect(Collectors.toSet());
-        this.intake = new Intake<>(consumer, inbox, session, definition.pace());
+        this.intake = new Intake<>(consumer, inbox, session, definition.pace(), relay != null);
     }
 
     void run() {

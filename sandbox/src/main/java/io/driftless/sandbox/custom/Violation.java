@@ -6,6 +6,16 @@ import java.util.stream.Collectors;
 
 /// One thing that is wrong with an object: where, of which sort (in the words of a Status), and what.
 public record Violation(String field, String reason, String message) {
+    /// One that is worded already; its sort follows from how it begins.
+    public static Violation worded(String field, String message) {
+        String reason = message.startsWith("Required")
+                ? "FieldValueRequired"
+                : message.startsWith("Forbidden")
+                        ? "FieldValueForbidden"
+                        : message.startsWith("Unsupported") ? "FieldValueNotSupported" : "FieldValueInvalid";
+        return new Violation(field, reason, message);
+    }
+
     public static Violation required(String field, String why) {
         return new Violation(field, "FieldValueRequired", why.isEmpty() ? "Required value" : "Required value: " + why);
     }

@@ -1,0 +1,66 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.Store.Event;
+import io.driftless.sandbox.Store.Key;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Which pods an object chooses by labels, and which objects are to be looked at when a pod changes.
+final class PodIndex {
+    private final Store store;
+    private final LabelIndex pods = new LabelIndex();
+    private final LabelIndex selectors = new LabelIndex();
+
+    PodIndex(Store store) {
+        this.store = store;
+    }
+
+    /// A pod changed, under the store's lock: whoever chooses it, or did, is to be looked at.
+    void podChanged(Event event, Consumer<Key> enqueue) {
+        JsonNode labels = labels(event.object());
+        boolean gone = event.change() == Store.Change.DELETED;
+        pods.put(event.key(), gone ? null : labels);
+        selectors.any(event.key().namespace(), labels).forEach(enqueue);
+        Stored before = event.before();
+        if (!gone && before != null) {
+            JsonNode were = labels(before);
+            if (!were.equals(labels)) {
+                selectors.any(event.key().namespace(), were).forEach(enqueue);
+            }
+        }
+    }
+
+    private static JsonNode labels(Stored object) {
+        return object.tree().path("metadata").path("labels");
+    }
+
+    /// An object chooses by these labels from now on; null for none.
+    void chooses(Key key, @Nullable JsonNode selector) {
+        selectors.put(key, selector);
+    }
+
+    /// The pods that have all of these labels, in the order of their names.
+    List<Stored> chosen(String namespace, JsonNode selector) {
+        return pods.rarest(namespace, selector).stream()
+                .map(store::get)
+                .filter(pod -> pod != null && has(selector, pod))
+                .map(Objects::requireNonNull)
+                .sorted(Comparator.comparing(Stored::key))
+                .toList();
+    }
+
+    private static boolean has(JsonNode selector, Stored pod) {
+        JsonNode labels = labels(pod);
+        for (Map.Entry<String, JsonNode> entry : selector.properties()) {
+            if (!entry.getValue().equals(labels.get(entry.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

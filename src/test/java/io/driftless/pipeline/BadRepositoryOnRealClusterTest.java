@@ -1,0 +1,5 @@
+package io.driftless.pipeline;
+
+/// Bad repositories, on a real cluster.
+@OnRealCluster
+class BadRepositoryOnRealClusterTest extends BadRepositoryTest {}

@@ -1,0 +1,5 @@
+package io.driftless.pipeline;
+
+/// Attempts to escape, on a real cluster.
+@OnRealCluster
+class EscapeOnRealClusterTest extends EscapeTest {}
