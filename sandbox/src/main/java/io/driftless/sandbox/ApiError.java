@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.StructuredMerge.Conflict;
+import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 
 /// A refusal, sent as `metav1.Status`.
@@ -75,15 +76,68 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError forbidden(ResourceType type, String name, String why) {
-        return new ApiError(
-                403,
-                "Forbidden",
-                qualified(type.plural(), type.group(), name) + " is forbidden: " + why,
-                details(type.plural(), type.group(), name));
+        return forbidden(type.plural(), type.group(), name, why);
+    }
+
+    /// `name` is empty where no object is named.
+    static ApiError forbidden(String plural, String group, String name, String why) {
+        ObjectNode details = details(plural, group, name);
+        String what = group.isEmpty() ? plural : plural + "." + group;
+        if (name.isEmpty()) {
+            details.remove("name");
+        } else {
+            what = qualified(plural, group, name);
+        }
+        return new ApiError(403, "Forbidden", what + " is forbidden: " + why, details);
     }
 
     static ApiError invalid(ResourceType type, String name, String field, String problem) {
-        return invalid(type, name, List.of(new Problem(field, problem)));
+        return invalid(type.group(), type.kind(), name, List.of(Violation.worded(field, problem)));
+    }
+
+    /// Refuses an object that something is wrong with; all of it is told at once.
+    static void refuse(ResourceType type, String name, List<Violation> wrong) {
+        if (!wrong.isEmpty()) {
+            throw invalid(type.group(), type.kind(), name, wrong);
+        }
+    }
+
+    static ApiError invalid(String group, String kind, String name, List<Violation> wrong) {
+        ObjectNode details = details(kind, group, name);
+        ArrayNode causes = details.putArray("causes");
+        StringBuilder all = new StringBuilder();
+        for (Violation one : wrong) {
+            causes.addObject()
+                    .put("reason", one.reason())
+                    .put("message", one.message())
+                    .put("field", one.field());
+            all.append(all.isEmpty() ? "" : ", ")
+                    .append(one.field())
+                    .append(": ")
+                    .append(one.message());
+        }
+        return new ApiError(
+                422,
+                "Invalid",
+                qualified(kind, group, name) + " is invalid: " + (wrong.size() == 1 ? all : "[" + all + "]"),
+                details);
+    }
+
+    /// New content for a namespace that is going.
+    static ApiError terminating(ResourceType type, String name, String namespace) {
+        ObjectNode details = details(type.plural(), type.group(), name);
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "NamespaceTerminating")
+                .put("message", "namespace " + namespace + " is being terminated")
+                .put("field", "metadata.namespace");
+        return new ApiError(
+                403,
+                "Forbidden",
+                qualified(type.plural(), type.group(), name)
+                        + " is forbidden: unable to create new content in namespace " + namespace
+                        + " because it is being terminated",
+                details);
     }
 
     static ApiError applyConflicts(List<Conflict> conflicts) {
@@ -122,42 +176,6 @@ final class ApiError extends RuntimeException {
         details.put("retryAfterSeconds", 1);
         return new ApiError(
                 504, "Timeout", "Timeout: Too large resource version: " + asked + ", current: " + present, details);
-    }
-
-    /// A field and what is wrong with it.
-    record Problem(String field, String text) {}
-
-    /// Several problems at once; one is worded like [#invalid].
-    static ApiError invalid(ResourceType type, String name, List<Problem> problems) {
-        ObjectNode details = details(type.kind(), type.group(), name);
-        ArrayNode causes = details.putArray("causes");
-        List<String> texts = new java.util.ArrayList<>();
-        for (Problem problem : problems) {
-            causes.addObject()
-                    .put("reason", problem.text().startsWith("Required") ? "FieldValueRequired" : "FieldValueInvalid")
-                    .put("message", problem.text())
-                    .put("field", problem.field());
-            texts.add(problem.field() + ": " + problem.text());
-        }
-        String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
-        String all = texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
-        return new ApiError(422, "Invalid", kind + " \"" + name + "\" is invalid: " + all, details);
-    }
-
-    static ApiError terminating(ResourceType type, String name, String namespace) {
-        ObjectNode details = details(type.plural(), type.group(), name);
-        details.putArray("causes")
-                .addObject()
-                .put("reason", "NamespaceTerminating")
-                .put("message", "namespace " + namespace + " is being terminated")
-                .put("field", "metadata.namespace");
-        return new ApiError(
-                403,
-                "Forbidden",
-                qualified(type.plural(), type.group(), name)
-                        + " is forbidden: unable to create new content in namespace " + namespace
-                        + " because it is being terminated",
-                details);
     }
 
     /// 410 for a list in pieces, with the token that goes on at the state of now.

@@ -4,6 +4,7 @@ import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,12 @@ import org.slf4j.LoggerFactory;
 /// it changed.
 final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
-    private static final String DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
+    private static final String DEFINITIONS = DefinitionController.TYPE;
+
+    /// Types whose objects leave work behind.
+    private static final Set<String> FOLLOWED =
+            Set.of("services", "poddisruptionbudgets.policy", RoleAggregation.TYPE, DEFINITIONS);
+
     private final Store store;
     private final ResourceRegistry registry;
     private final Map<String, Controller> controllers;
@@ -41,6 +47,7 @@ final class Controllers implements AutoCloseable {
                 Map.entry("persistentvolumeclaims", volumes),
                 Map.entry("persistentvolumes", volumes),
                 Map.entry("namespaces", new NamespaceController(store, registry, writes)),
+                Map.entry(RoleAggregation.TYPE, new RoleAggregation(store, writes)),
                 Map.entry(DEFINITIONS, new DefinitionController(store, registry, writes)));
         this.garbage = new GarbageCollector(store, registry, remover, queue::add);
     }
@@ -72,7 +79,7 @@ final class Controllers implements AutoCloseable {
             garbage.removed(event);
             namespaceOf(key);
             definitionOf(key);
-            if (key.type().equals("services") || key.type().equals("poddisruptionbudgets.policy")) {
+            if (FOLLOWED.contains(key.type())) {
                 queue.add(key);
             }
         } else if (controllers.containsKey(key.type())

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.custom.Definitions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,6 @@ final class Defaults {
                     template(inner);
                 }
             }
-            case "customresourcedefinitions.apiextensions.k8s.io" -> DefinitionRules.defaults(spec);
             case "pods" -> {
                 PodDefaults.apply(spec);
                 if (before == null) {
@@ -81,6 +81,7 @@ final class Defaults {
             }
             case "services" -> ServiceDefaults.apply(object, spec, before);
             case "secrets" -> secret(object);
+            case DefinitionController.TYPE -> Definitions.complete(object);
             case "persistentvolumeclaims" -> {
                 absent(spec, "volumeMode", "Filesystem");
                 if (before == null) {
@@ -214,14 +215,6 @@ final class Defaults {
 
     private static void secret(ObjectNode object) {
         absent(object, "type", "Opaque");
-        for (JsonNode value : object.path("data")) {
-            try {
-                Base64.getDecoder().decode(value.asText());
-            } catch (IllegalArgumentException e) {
-                throw ApiError.badRequest(
-                        "Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data in data");
-            }
-        }
         if (object.remove("stringData") instanceof ObjectNode text) {
             ObjectNode data = Json.child(object, "data");
             text.properties()

@@ -2,10 +2,13 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.Store.Key;
 
-/// CustomResourceDefinitions: established as soon as they are there, unless another has the kind; their objects go
-/// before them.
+/// CustomResourceDefinitions: established as soon as they are there, unless another one has their names; one that is
+/// deleted takes its objects with it.
 final class DefinitionController implements Controller {
+    static final String TYPE = "customresourcedefinitions.apiextensions.k8s.io";
+    static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
     private final Store store;
     private final ResourceRegistry registry;
     private final ControllerWrites writes;
@@ -18,52 +21,74 @@ final class DefinitionController implements Controller {
 
     @Override
     public void reconcile(Stored definition) {
-        boolean accepted = registry.serves(definition.key().name());
+        boolean accepted = registry.defines(definition.key().name());
+        String kind = definition.tree().path("spec").path("names").path("kind").asText();
         writes.status(definition.key(), next -> {
             ObjectNode status = Json.child(next, "status");
             if (accepted) {
-                set(status, "NamesAccepted", "True", "NoConflicts", "no conflicts found");
-                set(status, "Established", "True", "InitialNamesAccepted", "the initial names have been accepted");
+                Conditions.set(status, condition("NamesAccepted", "True", "NoConflicts", "no conflicts found"));
+                Conditions.set(
+                        status,
+                        condition(
+                                "Established", "True", "InitialNamesAccepted", "the initial names have been accepted"));
+                status.set("acceptedNames", next.path("spec").path("names"));
             } else {
-                set(status, "NamesAccepted", "False", "KindConflict", "another definition of the group has the kind");
-                set(status, "Established", "False", "NotAccepted", "not all names are accepted");
+                Conditions.set(
+                        status,
+                        condition("NamesAccepted", "False", "KindConflict", "\"" + kind + "\" is already in use"));
+                Conditions.set(status, condition("Established", "False", "NotAccepted", "not all names are accepted"));
+                ObjectNode names = next.path("spec").path("names").deepCopy();
+                names.put("kind", "");
+                status.set("acceptedNames", names);
             }
-            status.set(
-                    "acceptedNames", accepted ? next.path("spec").path("names").deepCopy() : Json.object());
-            ArrayNode stored = status.withArray("storedVersions");
-            next.path("spec").path("versions").forEach(v -> {
-                if (v.path("storage").asBoolean()
-                        && !contains(stored, v.path("name").asText())) {
-                    stored.add(v.path("name").asText());
-                }
-            });
         });
-    }
-
-    private static boolean contains(ArrayNode list, String text) {
-        return list.valueStream().anyMatch(item -> item.asText().equals(text));
-    }
-
-    private static void set(ObjectNode status, String type, String is, String reason, String message) {
-        ObjectNode out = Conditions.of(type, is, reason, message);
-        out.remove("lastUpdateTime");
-        Conditions.set(status, out);
     }
 
     @Override
     public void leaving(Stored definition) {
         String type = definition.key().name();
-        store.list(type, "").stream().filter(o -> !o.terminating()).forEach(o -> writes.delete(o.key()));
+        for (Stored object : store.list(type, "")) {
+            if (!object.terminating()) {
+                writes.delete(object.key());
+            }
+        }
         if (store.list(type, "").isEmpty()) {
             writes.main(definition.key(), next -> {
                 ArrayNode left = Json.MAPPER.createArrayNode();
-                next.path("metadata").path("finalizers").forEach(f -> {
-                    if (!f.asText().equals(ObjectRemover.CLEANUP)) {
-                        left.add(f);
+                next.path("metadata").path("finalizers").forEach(finalizer -> {
+                    if (!finalizer.asText().equals(CLEANUP)) {
+                        left.add(finalizer);
                     }
                 });
                 Json.meta(next).set("finalizers", left);
             });
         }
+    }
+
+    /// Names are free again for others.
+    @Override
+    public void gone(Key key) {
+        for (Stored definition : store.list(TYPE, "")) {
+            if (!definition.terminating()
+                    && Conditions.find(definition.tree(), "NamesAccepted")
+                            .path("status")
+                            .asText()
+                            .equals("False")) {
+                registry.define(definition.tree());
+                reconcile(definition);
+            }
+        }
+    }
+
+    /// What is said of a definition that is being deleted.
+    static ObjectNode terminating() {
+        return condition(
+                "Terminating", "True", "InstanceDeletionPending", "CustomResourceDefinition marked for deletion");
+    }
+
+    private static ObjectNode condition(String type, String status, String reason, String message) {
+        ObjectNode out = Conditions.of(type, status, reason, message);
+        out.remove("lastUpdateTime");
+        return out;
     }
 }

@@ -3,13 +3,22 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What the server serves, in the words of the discovery API: the old documents and the aggregated one.
 final class Discovery {
-    private static final List<String> VERBS =
-            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+    private static final List<String> CHANGED = List.of("get", "patch", "update");
+    /// Subresources that differ from `status`; kind is empty where it is that of the resource.
+    private static final Map<String, Subresource> SPECIAL = Map.of(
+            "scale", new Subresource("autoscaling", "v1", "Scale", CHANGED),
+            "token", new Subresource("authentication.k8s.io", "v1", "TokenRequest", List.of("create")),
+            "finalize", new Subresource("", "", "", List.of("update")));
+
     private final ResourceRegistry registry;
+
+    private record Subresource(String group, String version, String kind, List<String> verbs) {}
 
     Discovery(ResourceRegistry registry) {
         this.registry = registry;
@@ -61,7 +70,7 @@ final class Discovery {
             resource.put("scope", type.namespaced() ? "Namespaced" : "Cluster");
             resource.put("singularResource", type.singular());
             ArrayNode verbs = resource.putArray("verbs");
-            VERBS.forEach(verbs::add);
+            type.verbs().forEach(verbs::add);
             texts(resource, "shortNames", type.shortNames());
             texts(resource, "categories", type.categories());
             if (!type.subresources().isEmpty()) {
@@ -69,15 +78,22 @@ final class Discovery {
                 type.subresources().stream().sorted().forEach(sub -> {
                     ObjectNode node = subs.addObject().put("subresource", sub);
                     ObjectNode kind = node.putObject("responseKind");
-                    if (sub.equals("scale")) {
-                        kind.put("group", "autoscaling").put("version", "v1").put("kind", "Scale");
+                    Subresource special = SPECIAL.get(sub);
+                    if (special != null && !special.kind().isEmpty()) {
+                        kind.put("group", special.group())
+                                .put("version", special.version())
+                                .put("kind", special.kind());
                     } else {
                         kind(type, kind);
                     }
-                    node.putArray("verbs").add("get").add("patch").add("update");
+                    verbs(special, node.putArray("verbs"));
                 });
             }
         }
+    }
+
+    private static void verbs(@Nullable Subresource special, ArrayNode out) {
+        (special == null ? CHANGED : special.verbs()).forEach(out::add);
     }
 
     private static void kind(ResourceType type, ObjectNode out) {
@@ -145,19 +161,23 @@ final class Discovery {
                     .put("namespaced", type.namespaced())
                     .put("kind", type.kind());
             ArrayNode verbs = resource.putArray("verbs");
-            VERBS.forEach(verbs::add);
+            type.verbs().forEach(verbs::add);
             texts(resource, "shortNames", type.shortNames());
             texts(resource, "categories", type.categories());
             for (String sub : type.subresources()) {
+                Subresource special = SPECIAL.get(sub);
                 ObjectNode node = list.addObject()
                         .put("name", type.plural() + "/" + sub)
                         .put("singularName", "")
-                        .put("namespaced", type.namespaced())
-                        .put("kind", sub.equals("scale") ? "Scale" : type.kind());
-                if (sub.equals("scale")) {
-                    node.put("group", "autoscaling").put("version", "v1");
+                        .put("namespaced", type.namespaced());
+                if (special != null && !special.kind().isEmpty()) {
+                    node.put("kind", special.kind())
+                            .put("group", special.group())
+                            .put("version", special.version());
+                } else {
+                    node.put("kind", type.kind());
                 }
-                node.putArray("verbs").add("get").add("patch").add("update");
+                verbs(special, node.putArray("verbs"));
             }
         }
         return out;

@@ -25,10 +25,10 @@ final class FaultyRequests {
         Effect effect = faults.take(() -> Call.of(request, path));
         switch (effect) {
             case null -> requests.handle(request, path, body, NEVER);
-            case Fault.Delay(long millis) ->
-                vertx.setTimer(
-                        Math.max(1, millis),
-                        _ -> Answers.guarded(request, () -> requests.handle(request, path, body, NEVER)));
+            case Fault.Delay(long millis) -> {
+                Runnable later = Caller.carried(() -> requests.handle(request, path, body, NEVER));
+                vertx.setTimer(Math.max(1, millis), _ -> Answers.guarded(request, later));
+            }
             case Fault.Refuse(int code, int retryAfter) -> refuse(request, code, retryAfter);
             case Fault.Close _ -> request.connection().close();
             case Fault.Garble _ -> garble(request);

@@ -1,12 +1,10 @@
 package io.driftless.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer
 /// or the
@@ -17,15 +15,15 @@ final class HttpApi implements Handler<HttpServerRequest> {
     private final ResourceRegistry registry;
     private final FaultyRequests resources;
     private final AdminRequests admin;
-    private final Discovery discovery;
-    private final OpenApi openApi;
+    private final AccessGate gate;
+    private final Documents documents;
 
-    HttpApi(ResourceRegistry registry, FaultyRequests resources, AdminRequests admin) {
+    HttpApi(ResourceRegistry registry, FaultyRequests resources, AdminRequests admin, AccessGate gate) {
         this.registry = registry;
         this.resources = resources;
         this.admin = admin;
-        this.discovery = new Discovery(registry);
-        this.openApi = new OpenApi(registry);
+        this.gate = gate;
+        this.documents = new Documents(registry);
     }
 
     @Override
@@ -60,12 +58,15 @@ final class HttpApi implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        Answers.guarded(request, () -> handle(request, body));
+        Answers.guarded(request, () -> gate.pass(request, () -> handle(request, body)));
     }
 
     private void handle(HttpServerRequest request, Buffer body) {
         if (request.path().startsWith(AdminRequests.PREFIX)) {
             admin.handle(request, body);
+            return;
+        }
+        if (request.method() == HttpMethod.GET && documents.answer(request)) {
             return;
         }
         if (!ACCEPTED.matcher(Answers.accept(request)).find()) {
@@ -75,65 +76,10 @@ final class HttpApi implements Handler<HttpServerRequest> {
                     "only the following media types are accepted: application/json, application/yaml,"
                             + " application/vnd.kubernetes.protobuf");
         }
-        ObjectNode document = document(request, request.path());
-        if (document != null) {
-            if (request.response().ended()) {
-                return;
-            }
-            boolean aggregated = document.path("kind").asText().equals("APIGroupDiscoveryList");
-            String tag = "\"" + Integer.toHexString(document.hashCode()) + "\"";
-            request.response().putHeader("etag", tag);
-            if (tag.equals(request.getHeader("if-none-match"))) {
-                request.response().setStatusCode(304).end();
-                return;
-            }
-            Answers.send(
-                    request.response(),
-                    200,
-                    document,
-                    aggregated ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" : Answers.JSON);
-            return;
-        }
         RequestPath path = RequestPath.parse(request.path(), registry);
         if (path == null) {
             throw ApiError.noSuchPath();
         }
         resources.handle(request, path, body);
-    }
-
-    private @Nullable ObjectNode document(HttpServerRequest request, String path) {
-        boolean aggregated = Answers.accept(request).contains("as=APIGroupDiscoveryList");
-        String[] parts = path.substring(1).split("/");
-        return switch (parts[0]) {
-            case "version" -> Discovery.version();
-            case "healthz", "readyz", "livez" -> {
-                request.response().putHeader("content-type", "text/plain").end("ok");
-                yield Json.object();
-            }
-            case "api" ->
-                parts.length == 1
-                        ? aggregated ? discovery.aggregated(true) : Discovery.coreVersions()
-                        : parts.length == 2 ? discovery.resources("", parts[1]) : null;
-            case "apis" ->
-                switch (parts.length) {
-                    case 1 -> aggregated ? discovery.aggregated(false) : discovery.groups();
-                    case 2 -> discovery.group(parts[1]);
-                    case 3 -> discovery.resources(parts[1], parts[2]);
-                    default -> null;
-                };
-            case "openapi" -> {
-                if (parts.length == 2 && parts[1].equals("v3")) {
-                    yield openApi.index();
-                }
-                if (parts.length == 4 && parts[2].equals("api")) {
-                    yield openApi.document("", parts[3]);
-                }
-                if (parts.length == 5 && parts[2].equals("apis")) {
-                    yield openApi.document(parts[3], parts[4]);
-                }
-                throw ApiError.noSuchPath();
-            }
-            default -> null;
-        };
     }
 }

@@ -1,7 +1,7 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.driftless.sandbox.ApiError.Problem;
+import io.driftless.sandbox.custom.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,14 +16,14 @@ final class MetadataRules {
 
     private MetadataRules() {}
 
-    static List<Problem> problems(JsonNode meta, @Nullable JsonNode before) {
-        List<Problem> out = new ArrayList<>();
+    static List<Violation> problems(JsonNode meta, @Nullable JsonNode before) {
+        List<Violation> out = new ArrayList<>();
         finalizers(meta, before, out);
         owners(meta.path("ownerReferences"), out);
         return out;
     }
 
-    private static void finalizers(JsonNode meta, @Nullable JsonNode before, List<Problem> out) {
+    private static void finalizers(JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
         Set<String> were = new HashSet<>();
         boolean leaving = before != null && before.path("metadata").has("deletionTimestamp");
         if (before != null) {
@@ -32,10 +32,10 @@ final class MetadataRules {
         for (JsonNode finalizer : meta.path("finalizers")) {
             String name = finalizer.asText();
             if (!QUALIFIED.matcher(name).matches()) {
-                out.add(new Problem(
+                out.add(Violation.worded(
                         "metadata.finalizers", "Invalid value: \"" + name + "\": name part must be a qualified name"));
             } else if (leaving && !were.contains(name)) {
-                out.add(new Problem(
+                out.add(Violation.worded(
                         "metadata.finalizers",
                         "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers"
                                 + " []string{\"" + name + "\"}"));
@@ -43,19 +43,19 @@ final class MetadataRules {
         }
     }
 
-    private static void owners(JsonNode references, List<Problem> out) {
+    private static void owners(JsonNode references, List<Violation> out) {
         int controllers = 0;
         for (int i = 0; i < references.size(); i++) {
             for (String field : List.of("apiVersion", "kind", "name", "uid")) {
                 if (references.get(i).path(field).asText().isEmpty()) {
-                    out.add(new Problem(
+                    out.add(Violation.worded(
                             "metadata.ownerReferences[" + i + "]." + field, "Required value: must not be empty"));
                 }
             }
             controllers += references.get(i).path("controller").asBoolean() ? 1 : 0;
         }
         if (controllers > 1) {
-            out.add(new Problem(
+            out.add(Violation.worded(
                     "metadata.ownerReferences", "Invalid value: only one reference can have controller set to true"));
         }
     }

@@ -61,6 +61,7 @@ final class ObjectCreator {
         String name = meta.path("name").asText();
         Validation.name(type, name);
         namespaceAccepts(type, namespace, name);
+        definitionAccepts(type);
         Key key = ObjectWriter.key(type, namespace, name);
         if (store.get(key) != null) {
             if (again) {
@@ -121,6 +122,15 @@ final class ObjectCreator {
             out.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
         }
         return out.toString();
+    }
+
+    private void definitionAccepts(ResourceType type) {
+        Stored definition =
+                type.defined() == null ? null : store.get(new Key(DefinitionController.TYPE, "", type.id()));
+        if (definition != null && definition.terminating()) {
+            throw ApiError.of(
+                    405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating");
+        }
     }
 
     private void namespaceAccepts(ResourceType type, String namespace, String name) {

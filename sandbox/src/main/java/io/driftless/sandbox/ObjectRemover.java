@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes: preconditions, finalizers, propagation. What depends on a deleted object is the garbage
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectRemover {
     static final String FOREGROUND = "foregroundDeletion";
     static final String ORPHAN = "orphan";
-    static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
-    private static final String DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
+    private static final Set<String> LASTING = Set.of("default", "kube-system", "kube-public");
     private final Store store;
 
     ObjectRemover(Store store) {
@@ -31,6 +31,9 @@ final class ObjectRemover {
             if (live == null) {
                 throw ApiError.notFound(type.plural(), type.group(), key.name());
             }
+            if (type.id().equals("namespaces") && LASTING.contains(key.name())) {
+                throw ApiError.forbidden(type, key.name(), "this namespace may not be deleted");
+            }
             preconditions(type, key, live, options.path("preconditions"));
             if (dryRun) {
                 return live;
@@ -43,6 +46,7 @@ final class ObjectRemover {
                     marked(type, live, options.path("propagationPolicy").asText(), grace);
             boolean held = grace > 0
                     || type.id().equals("namespaces")
+                    || type.id().equals(DefinitionController.TYPE)
                     || !next.path("metadata").path("finalizers").isEmpty();
             if (!held) {
                 if (store.remove(key, live, live.tree(), author) != null) {
@@ -79,13 +83,14 @@ final class ObjectRemover {
         } else if (policy.equals("Orphan")) {
             finalizer(meta, ORPHAN);
         }
-        if (type.id().equals(DEFINITIONS)) {
-            finalizer(meta, CLEANUP);
-        }
         if (!live.terminating()) {
             meta.put("deletionTimestamp", Json.inSeconds(grace));
             if (type.hasGeneration()) {
                 meta.put("generation", meta.path("generation").asLong() + 1);
+            }
+            if (type.id().equals(DefinitionController.TYPE)) {
+                finalizer(meta, DefinitionController.CLEANUP);
+                Conditions.set(Json.child(next, "status"), DefinitionController.terminating());
             }
             if (type.id().equals("namespaces")) {
                 Json.child(next, "status").put("phase", "Terminating");

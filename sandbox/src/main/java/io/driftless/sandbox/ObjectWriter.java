@@ -91,6 +91,9 @@ final class ObjectWriter {
         if (!meta.path("managedFields").isEmpty()) {
             throw ApiError.badRequest("metadata.managedFields must be nil");
         }
+        if (type.defined() != null) {
+            CustomObjects.fits(type, type.defined(), Json.namespace(intent), intent);
+        }
         Validation.prepare(type, namespace, name, intent);
         String wanted = meta.path("resourceVersion").asText();
         String uid = Json.uid(intent);

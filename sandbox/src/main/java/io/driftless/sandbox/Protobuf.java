@@ -40,7 +40,7 @@ final class Protobuf {
             ObjectNode envelope = message("", ENVELOPE, in);
             JsonNode type = envelope.path("type");
             String kind = type.path("kind").asText();
-            Map<Integer, Field> fields = KINDS.get(kind);
+            Map<Integer, Field> fields = KINDS.getOrDefault(kind, AccessMessages.KINDS.get(kind));
             if (fields == null) {
                 throw unsupported("kind " + kind);
             }

@@ -28,7 +28,7 @@ final class ProtobufMessages {
         return Field.of(name, Shape.TEXT);
     }
 
-    private static final Field META = new Field(
+    static final Field META = new Field(
             "metadata",
             Shape.MESSAGE,
             Map.of(

@@ -3,20 +3,19 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.objects.Schema;
 import io.driftless.objects.Schemas;
+import io.driftless.sandbox.custom.CustomKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The resources that are served now: the built-in ones of `resources.json` (condensed from a
@@ -24,23 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// aggregated
 /// discovery) and those that CustomResourceDefinitions add and take away.
 final class ResourceRegistry {
-    /// Versions of custom kinds: stable ones first, then beta, then alpha, the higher number first.
-    private static final Comparator<String> PRIORITY =
-            Comparator.comparing(ResourceRegistry::rank).reversed().thenComparing(Comparator.naturalOrder());
-
-    private static Integer rank(String version) {
-        Matcher parts = VERSION.matcher(version);
-        if (!parts.matches()) {
-            return 0;
-        }
-        String stage = parts.group(2) == null ? "" : parts.group(2);
-        int level = stage.isEmpty() ? 3 : stage.equals("beta") ? 2 : 1;
-        int minor = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
-        return level * 1_000_000 + Integer.parseInt(parts.group(1)) * 1_000 + minor;
-    }
-
-    private static final Pattern VERSION = Pattern.compile("v([0-9]{1,3})(?:(alpha|beta)([0-9]{1,3}))?");
     private final Map<String, ResourceType> byPath = new LinkedHashMap<>();
+    private final Map<String, JsonNode> definitions = new HashMap<>();
+    private long generation;
 
     ResourceRegistry() {
         try (InputStream in = ResourceRegistry.class.getResourceAsStream("resources.json")) {
@@ -59,9 +44,11 @@ final class ResourceRegistry {
                         row.path("namespaced").asBoolean(),
                         texts(row.path("shortNames")),
                         texts(row.path("categories")),
-                        Set.copyOf(texts(row.path("subresources"))),
+                        new LinkedHashSet<>(texts(row.path("subresources"))),
+                        row.has("verbs") ? texts(row.path("verbs")) : ResourceType.ALL_VERBS,
                         Schemas.of(apiVersion, kind),
                         storage,
+                        null,
                         null));
             }
         } catch (IOException e) {
@@ -86,14 +73,18 @@ final class ResourceRegistry {
         return null;
     }
 
-    /// The type in its storage version.
+    /// The type in its storage version, or in another one where that is not served.
     synchronized @Nullable ResourceType byId(String id) {
+        ResourceType other = null;
         for (ResourceType type : byPath.values()) {
-            if (type.id().equals(id) && type.version().equals(type.storageVersion())) {
-                return type;
+            if (type.id().equals(id)) {
+                if (type.version().equals(type.storageVersion())) {
+                    return type;
+                }
+                other = type;
             }
         }
-        return null;
+        return other;
     }
 
     ResourceType builtIn(String apiVersion, String plural) {
@@ -110,31 +101,37 @@ final class ResourceRegistry {
         return new ArrayList<>(byPath.values());
     }
 
+    /// Counts the changes of what is served.
+    synchronized long generation() {
+        return generation;
+    }
+
     /// The groups and their versions, the preferred one first.
     synchronized Map<String, Set<String>> groups() {
         Map<String, Set<String>> out = new LinkedHashMap<>();
         byPath.values()
-                .forEach(t -> out.computeIfAbsent(
-                                t.group(), _ -> t.custom() == null ? new LinkedHashSet<>() : new TreeSet<>(PRIORITY))
+                .forEach(t -> out.computeIfAbsent(t.group(), _ -> new TreeSet<>(VersionOrder.PREFERRED_FIRST))
                         .add(t.version()));
         return out;
     }
 
-    /// Serves what a CustomResourceDefinition defines, in place of what it defined before.
+    /// Serves what a CustomResourceDefinition defines, in place of what it defined before; nothing where the names are
+    /// another one's.
     synchronized void define(JsonNode definition) {
         JsonNode spec = definition.path("spec");
+        String id = Json.name(definition);
+        if (spec.equals(definitions.get(id))) {
+            return;
+        }
         String group = spec.path("group").asText();
         JsonNode names = spec.path("names");
         String plural = names.path("plural").asText();
-        String kind = names.path("kind").asText();
-        boolean taken = byPath.values().stream()
-                .anyMatch(t -> t.group().equals(group)
-                        && t.kind().equals(kind)
-                        && !t.plural().equals(plural));
-        if (taken) {
+        if (taken(group, id, names.path("kind").asText())) {
             return;
         }
-        byPath.values().removeIf(t -> t.id().equals(plural + "." + group));
+        definitions.put(id, spec);
+        generation++;
+        byPath.values().removeIf(t -> t.id().equals(id));
         String storage = "";
         for (JsonNode version : spec.path("versions")) {
             if (version.path("storage").asBoolean()) {
@@ -159,19 +156,29 @@ final class ResourceRegistry {
                     texts(names.path("shortNames")),
                     texts(names.path("categories")),
                     subresources,
+                    ResourceType.ALL_VERBS,
                     reduced,
                     storage,
-                    version));
+                    version,
+                    CustomKind.of(version)));
         }
     }
 
+    /// Whether another resource of the group has this kind.
+    private boolean taken(String group, String id, String kind) {
+        return byPath.values().stream()
+                .anyMatch(t -> t.group().equals(group) && t.kind().equals(kind) && !t.id().equals(id));
+    }
+
     /// Whether what a definition defines is served.
-    synchronized boolean serves(String definition) {
-        return byPath.values().stream().anyMatch(t -> t.custom() != null && t.id().equals(definition));
+    synchronized boolean defines(String definition) {
+        return definitions.containsKey(definition);
     }
 
     /// Stops serving what a definition defined.
     synchronized void undefine(String definition) {
+        definitions.remove(definition);
+        generation++;
         byPath.values().removeIf(t -> t.custom() != null && t.id().equals(definition));
     }
 

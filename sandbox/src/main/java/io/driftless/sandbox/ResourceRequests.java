@@ -3,14 +3,16 @@ package io.driftless.sandbox;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/// Requests for resources, those that read and those that write.
+/// Requests for resources: those that read, those that write, and questions.
 final class ResourceRequests {
     private final ReadRequests reads;
     private final WriteRequests writes;
+    private final ReviewRequests reviews;
 
-    ResourceRequests(ReadRequests reads, WriteRequests writes) {
+    ResourceRequests(ReadRequests reads, WriteRequests writes, ReviewRequests reviews) {
         this.reads = reads;
         this.writes = writes;
+        this.reviews = reviews;
     }
 
     /// @param cutAfter how many events a watch lives; negative for as many as come
@@ -25,7 +27,9 @@ final class ResourceRequests {
         if (!known) {
             throw ApiError.noSuchPath();
         }
-        if (request.method().name().equals("GET")) {
+        if (ReviewRequests.about(path)) {
+            reviews.handle(request, path, body);
+        } else if (request.method().name().equals("GET")) {
             reads.handle(request, path, cutAfter);
         } else {
             writes.handle(request, path, body);

@@ -2,13 +2,16 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.objects.Schema;
+import io.driftless.sandbox.custom.CustomKind;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One resource of one API version.
 ///
+/// @param verbs what can be done with it; reviews are only created
 /// @param custom the `spec.versions[]` entry of its definition, null for built-in types
+/// @param defined the same, read for all its objects
 /// @param storageVersion the version that stored objects carry; requests in others are relabelled
 record ResourceType(
         String group,
@@ -20,9 +23,15 @@ record ResourceType(
         List<String> shortNames,
         List<String> categories,
         Set<String> subresources,
+        List<String> verbs,
         Schema schema,
         String storageVersion,
-        @Nullable JsonNode custom) {
+        @Nullable JsonNode custom,
+        @Nullable CustomKind defined) {
+
+    /// What can be done with objects that are stored.
+    static final List<String> ALL_VERBS =
+            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
     private static final Set<String> GENERATIONS = Set.of(
             "apps",

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.access.Rbac;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -44,7 +45,11 @@ public final class Sandbox implements AutoCloseable {
         ObjectRemover remover = new ObjectRemover(store);
         this.controllers = new Controllers(store, registry, writer, remover);
         store.listen(audit::changed);
-        ResourceRequests resources = new ResourceRequests(reads, new WriteRequests(store, writer, remover, requests));
+        Rbac rbac = new Rbac(new StoredRoles(store));
+        ServiceAccountTokens tokens = new ServiceAccountTokens(store);
+        AccessGate gate = new AccessGate(store, rbac, tokens);
+        ResourceRequests resources = new ResourceRequests(
+                reads, new WriteRequests(store, writer, remover, requests), new ReviewRequests(gate, rbac, tokens));
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())
@@ -55,7 +60,8 @@ public final class Sandbox implements AutoCloseable {
                 .requestHandler(new HttpApi(
                         registry,
                         new FaultyRequests(vertx, faults, resources),
-                        new AdminRequests(store, faults, audit, reads)));
+                        new AdminRequests(store, faults, audit, reads),
+                        gate));
         this.host = options.host();
     }
 
@@ -73,30 +79,7 @@ public final class Sandbox implements AutoCloseable {
 
     private void begin() {
         controllers.start();
-        for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
-            ObjectNode body = Json.object();
-            body.putObject("metadata").put("name", namespace);
-            writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
-        }
-        ObjectNode kubernetes = Json.object();
-        kubernetes.putObject("metadata").put("name", "kubernetes");
-        kubernetes
-                .putObject("spec")
-                .put("type", "ClusterIP")
-                .put("clusterIP", "10.96.0.1")
-                .putArray("ports")
-                .addObject()
-                .put("name", "https")
-                .put("port", 443);
-        writer.create(registry.builtIn("v1", "services"), "default", kubernetes, WriteOptions.by("kube-apiserver"));
-        ResourceType nodes = registry.builtIn("v1", "nodes");
-        WriteOptions kwok = WriteOptions.by("kwok");
-        writer.create(nodes, "", PodStandIn.node(), kwok);
-        writer.update(nodes, "", PodStandIn.NODE, "status", kwok, live -> {
-            ObjectNode node = live.deepCopy();
-            PodStandIn.ready(node);
-            return node;
-        });
+        new FirstObjects(registry, writer).create();
     }
 
     /// The address of the server, without a trailing slash.

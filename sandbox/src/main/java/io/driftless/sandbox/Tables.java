@@ -3,7 +3,6 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
@@ -31,6 +30,9 @@ final class Tables {
     static ObjectNode of(ResourceType type, Collection<ObjectNode> objects, String version, Include include) {
         ObjectNode out = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         out.putObject("metadata").put("resourceVersion", version);
+        if (type.custom() != null) {
+            return custom(out, new CustomColumns(type.custom()), objects, include);
+        }
         List<String[]> columns = columns(type);
         ArrayNode definitions = out.putArray("columnDefinitions");
         for (String[] column : columns) {
@@ -47,7 +49,22 @@ final class Tables {
         for (ObjectNode object : objects) {
             ObjectNode row = rows.addObject();
             ArrayNode cells = row.putArray("cells");
-            columns.forEach(c -> cells.add(typed(object, c, type.custom() != null, now)));
+            columns.forEach(c -> cells.add(typed(object, c, now)));
+            if (include != Include.NONE) {
+                row.set("object", include == Include.WHOLE ? object : partial(object));
+            }
+        }
+        return out;
+    }
+
+    private static ObjectNode custom(
+            ObjectNode out, CustomColumns columns, Collection<ObjectNode> objects, Include include) {
+        out.set("columnDefinitions", columns.definitions());
+        ArrayNode rows = out.putArray("rows");
+        Instant now = Instant.now();
+        for (ObjectNode object : objects) {
+            ObjectNode row = rows.addObject();
+            row.set("cells", columns.cells(object, now));
             if (include != Include.NONE) {
                 row.set("object", include == Include.WHOLE ? object : partial(object));
             }
@@ -68,18 +85,6 @@ final class Tables {
         if (!TableColumns.named(type)) {
             out.add(new String[] {"Name", "metadata.name", "", "0"});
         }
-        JsonNode custom = type.custom() == null ? null : type.custom().path("additionalPrinterColumns");
-        if (custom != null && !custom.isEmpty()) {
-            custom.forEach(c -> out.add(new String[] {
-                c.path("name").asText(),
-                c.path("type").asText().equals("date")
-                        ? "Age" + c.path("jsonPath").asText()
-                        : c.path("jsonPath").asText(),
-                c.path("type").asText().equals("date") ? "" : c.path("type").asText(),
-                c.path("priority").asText("0")
-            }));
-            return out;
-        }
         for (String column : TableColumns.of(type)) {
             boolean wide = column.startsWith("+");
             String text = wide ? column.substring(1) : column;
@@ -97,16 +102,7 @@ final class Tables {
         return out;
     }
 
-    private static JsonNode typed(JsonNode object, String[] column, boolean custom, Instant now) {
-        if (custom && !column[1].startsWith("Age")) {
-            JsonNode value = at(object, column[1]);
-            if (value.isMissingNode() || value.isNull()) {
-                return NullNode.getInstance();
-            }
-            if (value.isNumber()) {
-                return value;
-            }
-        }
+    private static JsonNode typed(JsonNode object, String[] column, Instant now) {
         String text = cell(object, column[1], now);
         return column[2].equals("integer")
                 ? IntNode.valueOf(text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0)
@@ -198,7 +194,7 @@ final class Tables {
         return String.join(",", texts);
     }
 
-    private static String age(Duration age) {
+    static String age(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 120) {
             return seconds + "s";

@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -98,17 +99,13 @@ final class Validation {
                 }
             }
         }
-        List<ApiError.Problem> wrong = MetadataRules.problems(meta, before);
-        if (!wrong.isEmpty()) {
-            throw ApiError.invalid(type, name, wrong);
-        }
-        if (type.custom() != null) {
-            CustomSchema.check(type, object);
+        List<Violation> wrong = MetadataRules.problems(meta, before);
+        if (type.defined() != null) {
+            ApiError.refuse(type, name, wrong);
+            CustomObjects.check(type, type.defined(), object, before);
             return;
         }
-        List<ApiError.Problem> problems = KindRules.problems(type, object, before);
-        if (!problems.isEmpty()) {
-            throw ApiError.invalid(type, name, problems);
-        }
+        KindRules.add(type, object, before, wrong);
+        ApiError.refuse(type, name, wrong);
     }
 }

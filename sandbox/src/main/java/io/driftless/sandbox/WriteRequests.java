@@ -6,13 +6,11 @@ import io.driftless.objects.Schema;
 import io.driftless.sandbox.Store.Snapshot;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Requests that write: create, update, patch, apply, delete.
 final class WriteRequests {
-    private static final Set<String> KEPT = Set.of("default", "kube-system", "kube-public");
     private final Store store;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
@@ -26,6 +24,14 @@ final class WriteRequests {
     }
 
     void handle(HttpServerRequest request, RequestPath path, Buffer body) {
+        if (path.type().defined() == null) {
+            write(request, path, body);
+        } else {
+            ScopedValue.where(UnknownFields.CURRENT, UnknownFields.of(request)).run(() -> write(request, path, body));
+        }
+    }
+
+    private void write(HttpServerRequest request, RequestPath path, Buffer body) {
         boolean collection = path.name().isEmpty();
         switch (request.method().name()) {
             case "POST" -> {
@@ -139,9 +145,6 @@ final class WriteRequests {
             Answers.list(request, type, met.objects(), Json.object().put("resourceVersion", "" + met.version()));
             return;
         }
-        if (type.id().equals("namespaces") && KEPT.contains(path.name())) {
-            throw ApiError.forbidden(type, path.name(), "this namespace may not be deleted");
-        }
         Store.Key key = ObjectWriter.key(type, path.namespace(), path.name());
         Stored live = store.get(key);
         Stored left = remover.delete(type, key, options, dryRun, author);
@@ -173,7 +176,7 @@ final class WriteRequests {
         return new WriteOptions(dryRun != null, Answers.flag(request, "force"), new Author(client, verb, manager));
     }
 
-    private static ObjectNode object(HttpServerRequest request, Buffer body) {
+    static ObjectNode object(HttpServerRequest request, Buffer body) {
         String type = request.getHeader("content-type");
         if (type != null && type.startsWith(Protobuf.TYPE)) {
             return Protobuf.read(body);

@@ -224,11 +224,12 @@ class SandboxTest {
                   "status":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}}}]}}""");
         assertThat(defined.code()).isEqualTo(201);
         String foos = "/apis/x.io/v1/namespaces/default/foos";
-        Answer created = client.apply(
-                foos + "/a",
-                "x",
-                "{\"apiVersion\":\"x.io/v1\",\"kind\":\"Foo\",\"metadata\":{\"name\":\"a\"},"
-                        + "\"spec\":{\"size\":1,\"unknown\":2},\"status\":{\"s\":1}}");
+        String foo = "{\"apiVersion\":\"x.io/v1\",\"kind\":\"Foo\",\"metadata\":{\"name\":\"a\"},"
+                + "\"spec\":{\"size\":1,\"unknown\":2},\"status\":{\"s\":1}}";
+        Answer applied = client.apply(foos + "/a", "x", foo);
+        assertThat(applied.code()).isEqualTo(500);
+        assertThat(applied.body().path("message").asText()).contains(".spec.unknown: field not declared in schema");
+        Answer created = client.post(foos, foo);
         assertThat(created.code()).isEqualTo(201);
         assertThat(created.body().path("spec").has("unknown")).isFalse();
         assertThat(created.body().has("status")).isFalse();

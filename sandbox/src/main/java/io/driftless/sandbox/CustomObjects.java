@@ -1,0 +1,43 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.custom.CustomKind;
+import io.driftless.sandbox.custom.Definitions;
+import io.driftless.sandbox.custom.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Objects of defined kinds, and their definitions, on their way into the store.
+final class CustomObjects {
+    private CustomObjects() {}
+
+    /// Prunes and completes an object, and refuses it where its schema does.
+    static void check(ResourceType type, CustomKind kind, ObjectNode object, @Nullable JsonNode before) {
+        List<String> unknown = kind.complete(object);
+        if (!unknown.isEmpty() && UnknownFields.CURRENT.isBound()) {
+            UnknownFields.CURRENT.get().found(type, unknown);
+        }
+        ApiError.refuse(type, Json.name(object), kind.check(object, before));
+    }
+
+    /// Refuses an apply of what is not of this kind.
+    static void fits(ResourceType type, CustomKind kind, String namespace, ObjectNode intent) {
+        List<String> misfits = kind.misfits(intent);
+        if (!misfits.isEmpty()) {
+            String all = misfits.size() == 1 ? misfits.getFirst() : "errors:\n  " + String.join("\n  ", misfits);
+            throw ApiError.of(
+                    500,
+                    "",
+                    "failed to create typed patch object (" + namespace + "/" + Json.name(intent) + "; "
+                            + type.apiVersion() + ", Kind=" + type.kind() + "): " + all);
+        }
+    }
+
+    /// Adds what is wrong with a definition.
+    static void definition(JsonNode definition, @Nullable JsonNode before, List<Violation> wrong) {
+        if (before == null || !before.path("spec").equals(definition.path("spec"))) {
+            wrong.addAll(Definitions.check(definition));
+        }
+    }
+}

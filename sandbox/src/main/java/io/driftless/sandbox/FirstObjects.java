@@ -1,0 +1,71 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// What every cluster has from the start: its namespaces, the service of the API server, a node, and the roles that
+/// others build on (`roles.json`).
+final class FirstObjects {
+    private final ResourceRegistry registry;
+    private final ObjectWriter writer;
+
+    FirstObjects(ResourceRegistry registry, ObjectWriter writer) {
+        this.registry = registry;
+        this.writer = writer;
+    }
+
+    void create() {
+        for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+            ObjectNode body = Json.object();
+            body.putObject("metadata").put("name", namespace);
+            writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
+        }
+        service();
+        node();
+        roles();
+    }
+
+    private void service() {
+        ObjectNode kubernetes = Json.object();
+        kubernetes
+                .putObject("metadata")
+                .put("name", "kubernetes")
+                .putObject("labels")
+                .put("component", "apiserver")
+                .put("provider", "kubernetes");
+        kubernetes
+                .putObject("spec")
+                .put("clusterIP", "10.96.0.1")
+                .putArray("ports")
+                .addObject()
+                .put("name", "https")
+                .put("port", 443)
+                .put("targetPort", 6443);
+        writer.create(registry.builtIn("v1", "services"), "default", kubernetes, WriteOptions.by("kube-apiserver"));
+    }
+
+    private void node() {
+        ResourceType nodes = registry.builtIn("v1", "nodes");
+        WriteOptions kwok = WriteOptions.by("kwok");
+        writer.create(nodes, "", PodStandIn.node(), kwok);
+        writer.update(nodes, "", PodStandIn.NODE, "status", kwok, live -> {
+            ObjectNode node = live.deepCopy();
+            PodStandIn.ready(node);
+            return node;
+        });
+    }
+
+    private void roles() {
+        try (InputStream in = FirstObjects.class.getResourceAsStream("roles.json")) {
+            for (JsonNode role : Json.MAPPER.readTree(in)) {
+                writer.create(writer.typeOf(role), "", (ObjectNode) role, WriteOptions.by("kube-apiserver"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read roles.json", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.driftless.sandbox.Store.Key;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// ClusterRoles that collect the rules of others, such as `view`.
+final class RoleAggregation implements Controller {
+    static final String TYPE = "clusterroles" + StoredRoles.GROUP;
+    private final Store store;
+    private final ControllerWrites writes;
+
+    RoleAggregation(Store store, ControllerWrites writes) {
+        this.store = store;
+        this.writes = writes;
+    }
+
+    @Override
+    public void reconcile(Stored changed) {
+        renew();
+    }
+
+    @Override
+    public void gone(Key key) {
+        renew();
+    }
+
+    /// Roles are few and seldom change: all that collect are looked at again.
+    private void renew() {
+        for (Stored role : store.list(TYPE, "")) {
+            JsonNode selectors = role.tree().path("aggregationRule").path("clusterRoleSelectors");
+            if (selectors.isEmpty()) {
+                continue;
+            }
+            Set<JsonNode> rules = new LinkedHashSet<>();
+            for (Stored other : store.list(TYPE, "")) {
+                if (!other.key().equals(role.key()) && selected(selectors, other.tree())) {
+                    other.tree().path("rules").forEach(rules::add);
+                }
+            }
+            ArrayNode wanted = Json.MAPPER.createArrayNode().addAll(rules);
+            if (!wanted.equals(role.tree().path("rules"))
+                    && !(wanted.isEmpty() && !role.tree().has("rules"))) {
+                writes.main(role.key(), next -> next.set("rules", wanted));
+            }
+        }
+    }
+
+    private static boolean selected(JsonNode selectors, JsonNode role) {
+        JsonNode labels = role.path("metadata").path("labels");
+        for (JsonNode selector : selectors) {
+            boolean all = true;
+            for (Map.Entry<String, JsonNode> label :
+                    selector.path("matchLabels").properties()) {
+                all &= label.getValue().equals(labels.get(label.getKey()));
+            }
+            if (all && selector.path("matchExpressions").isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
