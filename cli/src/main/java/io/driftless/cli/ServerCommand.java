@@ -2,6 +2,7 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.api.ApiConfig.Auth;
 import io.driftless.app.DriftlessServer;
 import io.driftless.app.ServerOptions;
 import io.driftless.app.Stage;
@@ -101,6 +102,16 @@ final class ServerCommand implements Callable<Integer> {
     private @Nullable Path notifications;
 
     @Option(
+            names = "--auth",
+            paramLabel = "none|accounts",
+            description = "Who is let in by the API: everybody, on a loopback address, or who logs in"
+                    + " (default: none on a loopback address, accounts on any other).")
+    private @Nullable String auth;
+
+    @Option(names = "--insecure", description = "Serve accounts without TLS, for a proxy that does it.")
+    private boolean insecure;
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             description = "json prints one line when ready.")
@@ -138,10 +149,23 @@ final class ServerCommand implements Callable<Integer> {
                     Stage.parse(stages),
                     partitions,
                     Duration.ofSeconds(pollSeconds),
-                    notifications);
+                    notifications,
+                    auth(address),
+                    auth(address) == Auth.ACCOUNTS && !insecure);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Auth auth(ListenAddress address) {
+        if (auth == null) {
+            return ServerOptions.loopback(address.host()) ? Auth.NONE : Auth.ACCOUNTS;
+        }
+        return switch (auth) {
+            case "none" -> Auth.NONE;
+            case "accounts" -> Auth.ACCOUNTS;
+            default -> throw new IllegalArgumentException("--auth is none or accounts");
+        };
     }
 
     private void announce(DriftlessServer server) {

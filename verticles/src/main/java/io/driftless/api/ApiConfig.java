@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import io.driftless.kustomize.Kustomize;
 import java.time.Duration;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
 /// @param keptEvents how many of the newest events are kept for streams that resume
 /// @param keptBytes how many bytes of them
 /// @param version what `/api/version` says
+/// @param auth who is let in
 public record ApiConfig(
         String namespace,
         Set<String> allowedHosts,
@@ -23,12 +25,21 @@ public record ApiConfig(
         Duration heartbeat,
         int keptEvents,
         long keptBytes,
-        String version) {
+        String version,
+        Auth auth) {
+    /// Who is let in.
+    public enum Auth {
+        /// Everybody who reaches the port is the administrator.
+        NONE,
+        /// Callers log in, or bring a token.
+        ACCOUNTS
+    }
+
     public ApiConfig {
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    public static ApiConfig of(String namespace) {
+    public static ApiConfig of(String namespace, Auth auth) {
         return new ApiConfig(
                 namespace,
                 Set.of(),
@@ -38,6 +49,11 @@ public record ApiConfig(
                 Duration.ofSeconds(15),
                 5_000,
                 16L * 1024 * 1024,
-                "v0.1.0+driftless");
+                "v0.1.0+driftless",
+                auth);
+    }
+
+    String kustomizeVersion() {
+        return Kustomize.VERSION;
     }
 }

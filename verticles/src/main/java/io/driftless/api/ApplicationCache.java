@@ -94,6 +94,15 @@ public final class ApplicationCache implements WatchHandler {
         }
     }
 
+    /// Tells the listeners of an Application again, because something beside the resource has changed.
+    void touch(String name) {
+        int slash = name.indexOf('/');
+        if (slash > 0) {
+            get(new ApplicationName(name.substring(0, slash), name.substring(slash + 1)))
+                    .ifPresent(application -> tell(Change.MODIFIED, application));
+        }
+    }
+
     private void remove(ApplicationName name) {
         ObjectNode last = applications.remove(name);
         if (last != null) {

@@ -8,6 +8,7 @@ import io.driftless.events.ApplicationName;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Writes Application resources. Every call blocks; every change carries the resourceVersion it was made from
@@ -24,7 +25,9 @@ final class Applications {
     }
 
     /// Creates the Application. One with the same spec is returned as it is; another spec needs `upsert`.
-    JsonNode create(ObjectNode application, boolean upsert) {
+    ///
+    /// @param mayChange fails when the caller may not change the Application that exists
+    JsonNode create(ObjectNode application, boolean upsert, Consumer<JsonNode> mayChange) {
         ApplicationName name = ApplicationCache.nameOf(application);
         try {
             return cluster.create(application, MANAGER, false);
@@ -35,13 +38,18 @@ final class Applications {
         }
         JsonNode existing =
                 get(name).orElseThrow(() -> HttpFailure.conflict("application " + name + " is changing; try again"));
+        // What stands there is told only to those who may change it.
+        mayChange.accept(existing);
         if (existing.path("spec").equals(application.path("spec"))) {
             return existing;
         }
         if (!upsert) {
             throw HttpFailure.invalid("existing application spec is different, use upsert flag to force update");
         }
-        return change(name, current -> withUserParts(current, application));
+        return change(name, current -> {
+            mayChange.accept(current);
+            return withUserParts(current, application);
+        });
     }
 
     /// Changes the Application that exists.

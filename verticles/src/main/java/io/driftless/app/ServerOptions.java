@@ -1,5 +1,6 @@
 package io.driftless.app;
 
+import io.driftless.api.ApiConfig.Auth;
 import io.driftless.events.ApplicationSpec.Destination;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param partitions partitions of every application topic, the same for all processes
 /// @param pollInterval how often repositories are looked at without a push
 /// @param notifications file that names the webhooks to tell, see [SubscriptionFile]; null for the log alone
+/// @param auth who is let in by the API
+/// @param tls whether the web port is encrypted
 public record ServerOptions(
         @Nullable Path kubeconfig,
         @Nullable String context,
@@ -35,7 +38,9 @@ public record ServerOptions(
         Set<Stage> stages,
         int partitions,
         Duration pollInterval,
-        @Nullable Path notifications) {
+        @Nullable Path notifications,
+        Auth auth,
+        boolean tls) {
     public static final int DEFAULT_PARTITIONS = 8;
     public static final String IN_CLUSTER = Destination.IN_CLUSTER;
 
@@ -55,10 +60,14 @@ public record ServerOptions(
         if (pollInterval.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("repositories are polled at most once a second");
         }
+        if (auth == Auth.NONE && stages.contains(Stage.API) && !loopback(host)) {
+            throw new IllegalArgumentException(
+                    "--auth none is for a loopback address: on " + host + " anybody could do anything");
+        }
         stages = Set.copyOf(EnumSet.copyOf(stages));
     }
 
-    /// Without webhooks to tell.
+    /// For a loopback address: without webhooks to tell, accounts and encryption.
     public ServerOptions(
             @Nullable Path kubeconfig,
             @Nullable String context,
@@ -85,7 +94,14 @@ public record ServerOptions(
                 stages,
                 partitions,
                 pollInterval,
-                null);
+                null,
+                Auth.NONE,
+                false);
+    }
+
+    /// Whether only this machine reaches an address.
+    public static boolean loopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 
     boolean allStages() {

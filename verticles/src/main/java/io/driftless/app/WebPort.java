@@ -46,7 +46,7 @@ final class WebPort implements AutoCloseable {
             routes.add(new WebhookRoutes(foundation.vertx(), WebhookConfig.DEFAULT, secrets, publisher)::mount);
         }
         ApiStage api = new ApiStage(
-                ApiConfig.of(options.namespace()),
+                ApiConfig.of(options.namespace(), options.auth()),
                 KafkaEvents.surroundings(
                         foundation.runtime(), publisher, controlPlane, text -> count(text, foundation, stages)));
         if (options.stages().contains(Stage.API)) {

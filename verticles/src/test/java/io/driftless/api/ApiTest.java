@@ -75,7 +75,16 @@ class ApiTest {
     @BeforeEach
     void start() {
         ApiConfig config = new ApiConfig(
-                "argocd", Set.of(), 100_000, 3, FOREVER, Duration.ofMillis(200), 5, 1_000_000, "v0.1.0+driftless");
+                "argocd",
+                Set.of(),
+                100_000,
+                3,
+                FOREVER,
+                Duration.ofMillis(200),
+                5,
+                1_000_000,
+                "v0.1.0+driftless",
+                ApiConfig.Auth.NONE);
         api = new ApiStage(
                 config,
                 new ApiStage.Surroundings(
