@@ -71,6 +71,7 @@ public final class ApiStage implements AutoCloseable {
         if (config.auth() == ApiConfig.Auth.ACCOUNTS) {
             security = Security.accounts(cluster, config.namespace(), projects, InstantSource.system());
         }
+        DefaultProject.ensure(projectObjects(), config.namespace());
         reading = around.events().read(Positions.none(), this::saw);
         open.add(cluster.watch(new Cluster.WatchRequest(APPLICATION, config.namespace(), "", ""), cache));
         open.add(cluster.watch(new Cluster.WatchRequest(PROJECT, config.namespace(), "", ""), projects));
@@ -89,7 +90,7 @@ public final class ApiStage implements AutoCloseable {
     public void mount(Router router) {
         StreamSlots slots = new StreamSlots(config.maxStreams());
         BodyReader bodies = new BodyReader(config.maxBodyBytes(), Duration.ofSeconds(10), config.maxBodyBytes() * 20);
-        MetricsRoutes metrics = new MetricsRoutes(cache, slots, around.metrics());
+        MetricsRoutes metrics = new MetricsRoutes(cache, slots, around.metrics(), security::seesAll);
         new SystemRoutes(around.health(), this::complete).mountProbes(router);
         router.route().handler(metrics::count);
         router.route()
@@ -117,7 +118,16 @@ public final class ApiStage implements AutoCloseable {
         new ApplicationWriteMethods(new Applications(around.cluster()), access, config.namespace()).register(methods);
         new OperationMethods(access, model, around.publisher()).register(methods);
         new ResourceMethods(access, model).register(methods);
+        ControlObjects projectObjects = projectObjects();
+        ProjectMethods projectMethods =
+                new ProjectMethods(projectObjects, projects, cache, security, config.namespace());
+        projectMethods.register(methods);
+        new ProjectTokenMethods(projectObjects, projectMethods, security, config.namespace()).register(methods);
         return methods;
+    }
+
+    private ControlObjects projectObjects() {
+        return new ControlObjects(around.cluster(), Applications.API_VERSION, "AppProject");
     }
 
     private ApplicationAccess access() {
@@ -127,7 +137,7 @@ public final class ApiStage implements AutoCloseable {
     /// Adds health and metrics alone, for a process that runs other stages.
     public void mountProbes(Router router) {
         new SystemRoutes(around.health(), () -> true).mountProbes(router);
-        new MetricsRoutes(cache, new StreamSlots(config.maxStreams()), around.metrics()).mount(router);
+        new MetricsRoutes(cache, new StreamSlots(config.maxStreams()), around.metrics(), request -> true).mount(router);
     }
 
     /// Whether Applications and topics have been read to their end.

@@ -69,12 +69,15 @@ final class ApplicationReadMethods {
         return overlay.applied(access.get(call, "get", request));
     }
 
-    /// Begins with all of them unless a resourceVersion is given.
+    /// Begins with all of them unless a resourceVersion is given. Who watches a single Application is always told of
+    /// its
+    /// state first: he waits for something that may have come to pass between his look and his watch.
     private void watch(Call call, ObjectNode request, Outlet outlet) {
         Predicate<JsonNode> wanted =
                 ApplicationQuery.filter(request).and(application -> access.allows(call.caller(), "get", application));
         slots.take(outlet);
         new ApplicationClient(call, cache, wanted, overlay, outlet)
-                .begin(request.path("resourceVersion").asText("").isEmpty());
+                .begin(request.path("resourceVersion").asText("").isEmpty()
+                        || !request.path("name").asText("").isEmpty());
     }
 }

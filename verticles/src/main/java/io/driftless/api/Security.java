@@ -118,6 +118,12 @@ final class Security implements Doorman, AutoCloseable {
         return stranger ? HttpFailure.unauthenticated("no session information") : null;
     }
 
+    /// Whether the sender of a request may see every application.
+    boolean seesAll(HttpServerRequest request) {
+        Identity identity = identify(request);
+        return refusal(identity) == null && rbac.allows(identity.caller(), "applications", "get", "*/*");
+    }
+
     @Override
     public void close() {
         if (guarded != null) {

@@ -4,9 +4,11 @@ import io.driftless.api.ApiConfig;
 import io.driftless.api.ApiStage;
 import io.driftless.api.KafkaEvents;
 import io.driftless.cluster.Cluster;
+import io.driftless.http.Certificate;
 import io.driftless.http.Door;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
+import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
 import io.driftless.webhook.WebhookConfig;
 import io.driftless.webhook.WebhookRoutes;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +59,12 @@ final class WebPort implements AutoCloseable {
         } else {
             routes.add(api::mountProbes);
         }
-        Door door = Door.open(foundation.vertx(), options.host(), options.port(), routes)
+        @Nullable
+        Certificate certificate = options.tls() ? ServerCertificate.load(controlPlane, options.namespace()) : null;
+        Door door = Door.open(foundation.vertx(), options.host(), options.port(), certificate, routes)
                 .await();
-        return new WebPort(door, URI.create("http://" + options.host() + ":" + door.port()), open);
+        return new WebPort(
+                door, URI.create((options.tls() ? "https://" : "http://") + options.host() + ":" + door.port()), open);
     }
 
     private static void count(MetricsText text, Foundation foundation, StageSet stages) {

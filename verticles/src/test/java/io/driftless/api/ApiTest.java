@@ -110,7 +110,8 @@ class ApiTest {
         assertThat(created.statusCode()).isEqualTo(200);
 
         JsonNode list = json(get("/api/v1/applications"));
-        assertThat(list.path("metadata").path("resourceVersion").asText()).isEqualTo("101");
+        assertThat(list.path("metadata").path("resourceVersion").asText())
+                .isEqualTo(json(created).at("/metadata/resourceVersion").asText());
         assertThat(list.at("/items/0/metadata/name").asText()).isEqualTo("app");
         assertThat(json(get("/api/v1/applications?selector=team%20in%20(a,b),!x"))
                         .path("items"))

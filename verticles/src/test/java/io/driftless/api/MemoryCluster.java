@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// As much of an API server as the API needs: optimistic locking, finalizers, watches.
-final class MemoryCluster implements Cluster {
+public final class MemoryCluster implements Cluster {
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private final List<Watcher> watchers = new ArrayList<>();
 
