@@ -10,6 +10,7 @@ import io.driftless.app.ControlPlane;
 import io.driftless.app.DriftlessServer;
 import io.driftless.app.ServerOptions;
 import io.driftless.app.Stage;
+import io.driftless.auth.AuthMode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.ConnectedClusters;
 import io.driftless.objects.yaml.GoYaml;
@@ -57,7 +58,13 @@ final class Stand implements AutoCloseable {
     }
 
     /// How Driftless is started.
-    record Settings(@Nullable String kafka, Duration poll) {
+    ///
+    /// @param accounts whether callers log in, over TLS
+    record Settings(@Nullable String kafka, Duration poll, boolean accounts) {
+        Settings(@Nullable String kafka, Duration poll) {
+            this(kafka, poll, false);
+        }
+
         /// On the embedded broker; polling so seldom that it never helps a test.
         static Settings usual() {
             return new Settings(null, Duration.ofHours(1));
@@ -85,7 +92,10 @@ final class Stand implements AutoCloseable {
                         0,
                         EnumSet.allOf(Stage.class),
                         4,
-                        settings.poll()));
+                        settings.poll(),
+                        null,
+                        settings.accounts() ? AuthMode.ACCOUNTS : AuthMode.NONE,
+                        settings.accounts()));
         server = started;
         started.awaitReady(LIMIT.plus(LIMIT));
         return this;

@@ -2,10 +2,10 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.api.ApiConfig.Auth;
 import io.driftless.app.DriftlessServer;
 import io.driftless.app.ServerOptions;
 import io.driftless.app.Stage;
+import io.driftless.auth.AuthMode;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,19 +151,26 @@ final class ServerCommand implements Callable<Integer> {
                     Duration.ofSeconds(pollSeconds),
                     notifications,
                     auth(address),
-                    auth(address) == Auth.ACCOUNTS && !insecure);
+                    encrypted(address));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
-    private Auth auth(ListenAddress address) {
+    /// A process without the API has nothing to hide; probes and webhooks come as before.
+    private boolean encrypted(ListenAddress address) {
+        return auth(address) == AuthMode.ACCOUNTS
+                && !insecure
+                && Stage.parse(stages).contains(Stage.API);
+    }
+
+    private AuthMode auth(ListenAddress address) {
         if (auth == null) {
-            return ServerOptions.loopback(address.host()) ? Auth.NONE : Auth.ACCOUNTS;
+            return ServerOptions.loopback(address.host()) ? AuthMode.NONE : AuthMode.ACCOUNTS;
         }
         return switch (auth) {
-            case "none" -> Auth.NONE;
-            case "accounts" -> Auth.ACCOUNTS;
+            case "none" -> AuthMode.NONE;
+            case "accounts" -> AuthMode.ACCOUNTS;
             default -> throw new IllegalArgumentException("--auth is none or accounts");
         };
     }

@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import io.driftless.auth.AuthMode;
 import io.driftless.kustomize.Kustomize;
 import java.time.Duration;
 import java.util.Set;
@@ -26,20 +27,12 @@ public record ApiConfig(
         int keptEvents,
         long keptBytes,
         String version,
-        Auth auth) {
-    /// Who is let in.
-    public enum Auth {
-        /// Everybody who reaches the port is the administrator.
-        NONE,
-        /// Callers log in, or bring a token.
-        ACCOUNTS
-    }
-
+        AuthMode auth) {
     public ApiConfig {
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    public static ApiConfig of(String namespace, Auth auth) {
+    public static ApiConfig of(String namespace, AuthMode auth) {
         return new ApiConfig(
                 namespace,
                 Set.of(),

@@ -1,6 +1,8 @@
 package io.driftless.api;
 
+import io.driftless.auth.AuthMode;
 import io.driftless.cluster.Cluster;
+import io.driftless.cluster.Clusters;
 import io.driftless.events.GroupKind;
 import io.driftless.events.Topic;
 import io.driftless.http.Answers;
@@ -12,6 +14,7 @@ import io.driftless.proto.Schema;
 import io.driftless.rpc.GrpcRoutes;
 import io.driftless.rpc.Methods;
 import io.driftless.rpc.RestRoutes;
+import io.driftless.settings.LabelledSecrets;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,12 +37,15 @@ public final class ApiStage implements AutoCloseable {
     private final EventRing ring;
     private final Refresher refresher;
     private EventSource.@Nullable Reading reading;
+    private final ClusterSightings sightings = new ClusterSightings();
     private final List<Cluster.Watch> open = new ArrayList<>();
+    private @Nullable LabelledSecrets secrets;
     private Security security = Security.none(projects);
 
     /// What the API needs from outside.
     ///
     /// @param cluster the control plane, where Applications are written
+    /// @param clusters where the applications go
     /// @param events reads every topic
     /// @param caughtUp whether the reading of every topic that [#start] began has reached the end
     /// @param publisher says commands
@@ -47,6 +53,7 @@ public final class ApiStage implements AutoCloseable {
     /// @param metrics add what they count to `/metrics`
     public record Surroundings(
             Cluster cluster,
+            Clusters clusters,
             EventSource events,
             BooleanSupplier caughtUp,
             Publisher publisher,
@@ -68,10 +75,12 @@ public final class ApiStage implements AutoCloseable {
     /// Applications.
     public void start() {
         Cluster cluster = around.cluster();
-        if (config.auth() == ApiConfig.Auth.ACCOUNTS) {
+        if (config.auth() == AuthMode.ACCOUNTS) {
             security = Security.accounts(cluster, config.namespace(), projects, InstantSource.system());
         }
         DefaultProject.ensure(projectObjects(), config.namespace());
+        secrets = new LabelledSecrets(cluster, config.namespace());
+        open.add(secrets::close);
         reading = around.events().read(Positions.none(), this::saw);
         open.add(cluster.watch(new Cluster.WatchRequest(APPLICATION, config.namespace(), "", ""), cache));
         open.add(cluster.watch(new Cluster.WatchRequest(PROJECT, config.namespace(), "", ""), projects));
@@ -81,6 +90,7 @@ public final class ApiStage implements AutoCloseable {
         model.fold(event);
         ring.add(event);
         refresher.saw(event);
+        sightings.saw(event);
         if (event.topic() == Topic.OPERATIONS) {
             cache.touch(event.subject());
         }
@@ -115,14 +125,29 @@ public final class ApiStage implements AutoCloseable {
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
         new ApplicationReadMethods(cache, access, refresher, overlay, slots).register(methods);
-        new ApplicationWriteMethods(new Applications(around.cluster()), access, config.namespace()).register(methods);
+        ProjectPermits permits =
+                new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"));
+        new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
+                .register(methods);
         new OperationMethods(access, model, around.publisher()).register(methods);
-        new ResourceMethods(access, model).register(methods);
+        new ResourceMethods(access, model, security::settings).register(methods);
+        OwnedResources owned = new OwnedResources(model, around.clusters());
+        new LiveResourceMethods(access, owned).register(methods);
+        new ResourceActionMethods(access, owned).register(methods);
+        new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
+        new ApplicationSetMethods(around.cluster(), security.rbac(), config.namespace()).register(methods);
         ControlObjects projectObjects = projectObjects();
         ProjectMethods projectMethods =
                 new ProjectMethods(projectObjects, projects, cache, security, config.namespace());
         projectMethods.register(methods);
         new ProjectTokenMethods(projectObjects, projectMethods, security, config.namespace()).register(methods);
+        if (secrets != null) {
+            ControlObjects secretObjects = new ControlObjects(around.cluster(), "v1", "Secret");
+            ControlSecrets control = new ControlSecrets(secretObjects, secrets, config.namespace());
+            new RepositoryMethods(control, secrets, security).register(methods);
+            new RepositoryCredentialMethods(control, secrets, security).register(methods);
+            new ClusterMethods(control, secrets, sightings, cache, security).register(methods);
+        }
         return methods;
     }
 

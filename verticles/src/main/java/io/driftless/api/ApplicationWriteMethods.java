@@ -17,11 +17,13 @@ final class ApplicationWriteMethods {
     private static final Set<String> PROPAGATIONS = Set.of("foreground", "background", "orphan");
     private final Applications applications;
     private final ApplicationAccess access;
+    private final ProjectPermits permits;
     private final String home;
 
-    ApplicationWriteMethods(Applications applications, ApplicationAccess access, String home) {
+    ApplicationWriteMethods(Applications applications, ApplicationAccess access, ProjectPermits permits, String home) {
         this.applications = applications;
         this.access = access;
+        this.permits = permits;
         this.home = home;
     }
 
@@ -36,6 +38,7 @@ final class ApplicationWriteMethods {
     private JsonNode create(Call call, ObjectNode request) {
         ObjectNode application = ApplicationDocument.checked(document(request), home);
         access.require(call.caller(), "create", application);
+        permits.check(application);
         boolean upsert = request.path("upsert").asBoolean();
         return clean(applications.create(application, upsert, existing -> {
             access.require(call.caller(), "update", existing);
@@ -91,6 +94,7 @@ final class ApplicationWriteMethods {
             access.require(call.caller(), "update", now);
             ObjectNode after = edit.apply(now);
             access.require(call.caller(), "update", after);
+            permits.check(after);
             return after;
         }));
     }

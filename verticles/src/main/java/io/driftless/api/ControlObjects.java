@@ -79,11 +79,15 @@ final class ControlObjects {
         } catch (ApiException e) {
             throw refused(e);
         } catch (ClusterUnreachableException e) {
-            throw HttpFailure.unavailable(String.valueOf(e.getMessage()));
+            throw unreachable(e);
         }
     }
 
-    private static HttpFailure refused(ApiException e) {
+    static HttpFailure unreachable(ClusterUnreachableException e) {
+        return HttpFailure.unavailable(String.valueOf(e.getMessage()));
+    }
+
+    static HttpFailure refused(ApiException e) {
         String message = e.getMessage() == null ? "the API server refused" : e.getMessage();
         return switch (e.code()) {
             case 400, 422 -> HttpFailure.invalid(message);

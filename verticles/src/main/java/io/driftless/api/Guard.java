@@ -50,7 +50,7 @@ final class Guard {
             return null;
         }
         String origin = request.getHeader("Origin");
-        if (origin != null && !origin.endsWith("://" + request.getHeader("Host"))) {
+        if (origin != null && !origin.endsWith("://" + written(authority))) {
             return HttpFailure.forbidden("requests of other web sites are refused");
         }
         String type = request.getHeader("Content-Type");
@@ -58,6 +58,13 @@ final class Guard {
         return WITH_BODY.contains(request.method()) && !json
                 ? HttpFailure.mediaType("set the content type to application/json")
                 : null;
+    }
+
+    private static String written(HostAndPort authority) {
+        String host = authority.host().indexOf(':') >= 0 && !authority.host().startsWith("[")
+                ? '[' + authority.host() + ']'
+                : authority.host();
+        return authority.port() > 0 ? host + ':' + authority.port() : host;
     }
 
     /// Types that no page of another site can send without asking first.

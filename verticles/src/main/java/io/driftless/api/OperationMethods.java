@@ -35,15 +35,42 @@ final class OperationMethods {
     }
 
     void register(Methods methods) {
-        methods.unary(SERVICE + "Sync", this::sync).unary(SERVICE + "TerminateOperation", this::terminate);
+        methods.unary(SERVICE + "Sync", this::sync)
+                .unary(SERVICE + "Rollback", this::rollback)
+                .unary(SERVICE + "TerminateOperation", this::terminate);
     }
 
     private JsonNode sync(Call call, ObjectNode request) {
         ObjectNode application = access.get(call, "sync", request);
-        ApplicationName name = ApplicationCache.nameOf(application);
         if (!request.path("manifests").isEmpty()) {
             access.require(call.caller(), "override", application);
         }
+        return started(call, application, request);
+    }
+
+    /// A rollback is a sync to the revision of an entry of the history.
+    private JsonNode rollback(Call call, ObjectNode request) {
+        ObjectNode application = access.get(call, "sync", request);
+        JsonNode automated = application.path("spec").path("syncPolicy").path("automated");
+        if (automated.isObject() && automated.path("enabled").asBoolean(true)) {
+            throw HttpFailure.precondition("rollback cannot be initiated when auto-sync is enabled");
+        }
+        long id = request.path("id").asLong();
+        for (JsonNode entry : application.path("status").path("history")) {
+            if (entry.path("id").asLong() == id) {
+                ObjectNode sync = request.objectNode();
+                sync.put("revision", entry.path("revision").asText());
+                sync.put("prune", request.path("prune").asBoolean());
+                sync.put("dryRun", request.path("dryRun").asBoolean());
+                return started(call, application, sync);
+            }
+        }
+        throw HttpFailure.invalid(
+                "application " + ApplicationCache.nameOf(application) + " does not have deployment with id " + id);
+    }
+
+    private JsonNode started(Call call, ObjectNode application, ObjectNode request) {
+        ApplicationName name = ApplicationCache.nameOf(application);
         if (running(name).isPresent() || model.pendingSync(name.toString()).isPresent()) {
             throw HttpFailure.precondition("another operation is already in progress");
         }

@@ -4,22 +4,55 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.events.DesiredEvent.ManifestsRendered;
+import io.driftless.http.Answers;
+import io.driftless.http.HttpFailure;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
+import io.driftless.settings.Settings;
+import java.util.function.Supplier;
 
 /// What an Application wants and what it has, from the read model.
 final class ResourceMethods {
     private static final String SERVICE = "application.ApplicationService/";
     private final ApplicationAccess access;
     private final ReadModel model;
+    private final Supplier<Settings> settings;
 
-    ResourceMethods(ApplicationAccess access, ReadModel model) {
+    ResourceMethods(ApplicationAccess access, ReadModel model, Supplier<Settings> settings) {
+        this.settings = settings;
         this.access = access;
         this.model = model;
     }
 
     void register(Methods methods) {
-        methods.unary(SERVICE + "ResourceTree", this::tree).unary(SERVICE + "ManagedResources", this::managed);
+        methods.unary(SERVICE + "ResourceTree", this::tree)
+                .unary(SERVICE + "ManagedResources", this::managed)
+                .unary(SERVICE + "GetManifests", this::manifests)
+                .unary(SERVICE + "ListLinks", this::links)
+                .unary(SERVICE + "ListResourceLinks", this::links);
+    }
+
+    /// The manifests of the last render; those of another revision would have to be rendered first.
+    private JsonNode manifests(Call call, ObjectNode request) {
+        ObjectNode application = access.get(call, "get", request);
+        String name = ApplicationCache.nameOf(application).toString();
+        ManifestsRendered render = model.render(name)
+                .orElseThrow(() -> HttpFailure.unavailable("application " + name + " has not been rendered yet"));
+        String revision = request.path("revision").asText("");
+        if (!revision.isEmpty() && !revision.equals(render.revision()) && !revision.equals(render.targetRevision())) {
+            throw HttpFailure.unsupported("showing the manifests of a revision other than the rendered one");
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode manifests = answer.putArray("manifests");
+        render.resources()
+                .forEach(resource -> model.desired(name, resource.resource())
+                        .ifPresent(desired -> manifests.add(Answers.text(desired.manifest()))));
+        JsonNode destination = application.path("spec").path("destination");
+        return answer.put("namespace", destination.path("namespace").asText(""))
+                .put("server", destination.path("server").asText(""))
+                .put("revision", render.revision())
+                .put("sourceType", render.sourceType());
     }
 
     private JsonNode tree(Call call, ObjectNode request) {
@@ -28,6 +61,17 @@ final class ResourceMethods {
         ArrayNode nodes = tree.putArray("nodes");
         model.live(name).forEach(live -> nodes.add(ResourceDocuments.node(live)));
         return tree;
+    }
+
+    /// Links that `argocd-cm` declares.
+    private JsonNode links(Call call, ObjectNode request) {
+        access.get(call, "get", request);
+        for (String key : new String[] {"application.links", "resource.links"}) {
+            if (!settings.get().config(key).isEmpty()) {
+                throw HttpFailure.unsupported(key + " of argocd-cm");
+            }
+        }
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private JsonNode managed(Call call, ObjectNode request) {

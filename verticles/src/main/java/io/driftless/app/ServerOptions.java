@@ -1,6 +1,6 @@
 package io.driftless.app;
 
-import io.driftless.api.ApiConfig.Auth;
+import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationSpec.Destination;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public record ServerOptions(
         int partitions,
         Duration pollInterval,
         @Nullable Path notifications,
-        Auth auth,
+        AuthMode auth,
         boolean tls) {
     public static final int DEFAULT_PARTITIONS = 8;
     public static final String IN_CLUSTER = Destination.IN_CLUSTER;
@@ -60,7 +60,7 @@ public record ServerOptions(
         if (pollInterval.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("repositories are polled at most once a second");
         }
-        if (auth == Auth.NONE && stages.contains(Stage.API) && !loopback(host)) {
+        if (auth == AuthMode.NONE && stages.contains(Stage.API) && !loopback(host)) {
             throw new IllegalArgumentException(
                     "--auth none is for a loopback address: on " + host + " anybody could do anything");
         }
@@ -95,7 +95,7 @@ public record ServerOptions(
                 partitions,
                 pollInterval,
                 null,
-                Auth.NONE,
+                AuthMode.NONE,
                 false);
     }
 

@@ -51,7 +51,11 @@ final class WebPort implements AutoCloseable {
         ApiStage api = new ApiStage(
                 ApiConfig.of(options.namespace(), options.auth()),
                 KafkaEvents.surroundings(
-                        foundation.runtime(), publisher, controlPlane, text -> count(text, foundation, stages)));
+                        foundation.runtime(),
+                        publisher,
+                        controlPlane,
+                        foundation.clusters(),
+                        text -> count(text, foundation, stages)));
         if (options.stages().contains(Stage.API)) {
             api.start();
             open.add(api);

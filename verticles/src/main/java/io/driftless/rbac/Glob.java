@@ -3,16 +3,36 @@ package io.driftless.rbac;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
-/// Globs without separators, as the policy language means them: `*` (and `**`) any text, also across `/`; `?` one
-/// character; `[abc]`, `[a-z]`, `[!a-z]`; `{a,b*}`; `\` takes the next character as it is.
-final class Glob {
+/// Globs: `*` any text, `?` one character, `[abc]`, `[a-z]`, `[!a-z]`, `{a,b*}`; `\` takes the next character as it is.
+/// In policies there are no separators, so `*` crosses `/`. In paths `*` and `?` stop at `/`, and `**` does not.
+public final class Glob {
     private final String glob;
     private final StringBuilder regex = new StringBuilder("(?s)\\A");
     private int at;
     private int depth;
+    private final boolean path;
 
-    private Glob(String glob) {
+    private Glob(String glob, boolean path) {
         this.glob = glob;
+        this.path = path;
+    }
+
+    /// Whether the glob of a path matches; one that is malformed matches nothing.
+    public static boolean matchesPath(String glob, String text) {
+        try {
+            return new Glob(glob, true).compiled().matches(text);
+        } catch (PolicyException malformed) {
+            return false;
+        }
+    }
+
+    /// Whether a glob without separators matches; one that is malformed matches nothing.
+    public static boolean matches(String glob, String text) {
+        try {
+            return compile(glob).matches(text);
+        } catch (PolicyException malformed) {
+            return false;
+        }
     }
 
     static TextMatcher compile(String glob) throws PolicyException {
@@ -24,7 +44,7 @@ final class Glob {
             String prefix = glob.substring(0, special);
             return text -> text.startsWith(prefix);
         }
-        return new Glob(glob).compiled();
+        return new Glob(glob, false).compiled();
     }
 
     private static int firstSpecial(String glob) {
@@ -53,8 +73,8 @@ final class Glob {
 
     private void step(char c) throws PolicyException {
         switch (c) {
-            case '*' -> regex.append(".*");
-            case '?' -> regex.append('.');
+            case '*' -> any();
+            case '?' -> regex.append(path ? "[^/]" : ".");
             case '[' -> characters();
             case '{' -> {
                 depth++;
@@ -76,6 +96,14 @@ final class Glob {
             case ']' -> throw wrong("a ] was never opened");
             default -> literal(c);
         }
+    }
+
+    private void any() {
+        boolean two = at < glob.length() && glob.charAt(at) == '*';
+        if (path && two) {
+            at++;
+        }
+        regex.append(path && !two ? "[^/]*" : ".*");
     }
 
     private void characters() throws PolicyException {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.CommandEvent.TerminateRequested;
@@ -84,11 +85,12 @@ class ApiTest {
                 5,
                 1_000_000,
                 "v0.1.0+driftless",
-                ApiConfig.Auth.NONE);
+                AuthMode.NONE);
         api = new ApiStage(
                 config,
                 new ApiStage.Surroundings(
                         cluster,
+                        server -> cluster,
                         events,
                         () -> true,
                         publication -> broker.onSuccess(done -> published.add(publication)),
@@ -412,7 +414,7 @@ class ApiTest {
                 .isTrue();
         assertThat(get("/metrics").body())
                 .contains("driftless_records_total{stage=\"drift\"} 7", "process_cpu_seconds_total");
-        HttpResponse<String> unknown = get("/api/v1/applications/app/logs");
+        HttpResponse<String> unknown = get("/api/v1/gpgkeys");
         assertThat(unknown.statusCode()).isEqualTo(501);
         assertThat(json(unknown).path("code").asInt()).isEqualTo(12);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.api.GrpcClient.Reply;
+import io.driftless.auth.AuthMode;
 import io.driftless.events.ResourceId;
 import io.driftless.http.Door;
 import io.driftless.http.SelfSigned;
@@ -51,6 +52,12 @@ class DoorsTest {
                 {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"argocd-rbac-cm","namespace":"argocd"},
                  "data":{"policy.csv":"p, dev, applications, get, team/*, allow\\np, dev, applications, update, team/*, allow\\n"}}
                 """);
+        for (String project : List.of("team", "other")) {
+            create("{\"apiVersion\":\"argoproj.io/v1alpha1\",\"kind\":\"AppProject\",\"metadata\":{\"name\":\""
+                    + project
+                    + "\",\"namespace\":\"argocd\"},\"spec\":{\"sourceRepos\":[\"*\"],"
+                    + "\"destinations\":[{\"server\":\"*\",\"namespace\":\"*\"}]}}");
+        }
         create(application("mine", "team"));
         create(application("theirs", "other"));
         api = new ApiStage(
@@ -64,9 +71,10 @@ class DoorsTest {
                         5,
                         1_000_000,
                         "v0.1.0+driftless",
-                        ApiConfig.Auth.ACCOUNTS),
+                        AuthMode.ACCOUNTS),
                 new ApiStage.Surroundings(
                         cluster,
+                        server -> cluster,
                         new MemoryEvents(),
                         () -> true,
                         publication -> Future.succeededFuture(),
@@ -314,7 +322,7 @@ class DoorsTest {
     void projectsAreCheckedBeforeTheyAreWrittenAndTheirTokensWork() throws Exception {
         String token = token();
         String project = """
-                {"project":{"metadata":{"name":"team"},"spec":{"sourceRepos":["*"],"roles":[{"name":"ci","policies":["%s"]}]}}}
+                {"upsert":true,"project":{"metadata":{"name":"team"},"spec":{"sourceRepos":["*"],"roles":[{"name":"ci","policies":["%s"]}]}}}
                 """;
         assertThat(rest(
                                 "POST",
@@ -363,6 +371,15 @@ class DoorsTest {
                 .await();
         assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
         assertThat(response.statusCode()).isEqualTo(200);
+        for (String origin : List.of("https://127.0.0.1:" + secure.port(), "https://evil.example")) {
+            var login = client.request(
+                            io.vertx.core.http.HttpMethod.POST, secure.port(), "127.0.0.1", "/api/v1/session")
+                    .compose(request -> request.putHeader("Content-Type", "application/json")
+                            .putHeader("Origin", origin)
+                            .send("{}"))
+                    .await();
+            assertThat(login.statusCode()).as(origin).isEqualTo(origin.contains("evil") ? 403 : 401);
+        }
     }
 
     private String metrics() throws Exception {

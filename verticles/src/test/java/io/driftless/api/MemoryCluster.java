@@ -6,11 +6,13 @@ import io.driftless.cluster.ApiException;
 import io.driftless.cluster.Cluster;
 import io.driftless.events.GroupKind;
 import io.driftless.events.ResourceId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// As much of an API server as the API needs: optimistic locking, finalizers, watches.
@@ -22,6 +24,8 @@ public final class MemoryCluster implements Cluster {
         boolean wants(JsonNode object) {
             String name = object.path("metadata").path("name").asText();
             return object.path("kind").asText().equals(request.kind().kind())
+                    && (request.labelSelector().isEmpty()
+                            || object.path("metadata").path("labels").has(request.labelSelector()))
                     && (request.fieldSelector().isEmpty()
                             || request.fieldSelector().equals("metadata.name=" + name));
         }
@@ -119,6 +123,29 @@ public final class MemoryCluster implements Cluster {
     @Override
     public JsonNode mergePatch(ResourceId id, @Nullable String apiVersion, String subresource, JsonNode patch) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized List<JsonNode> list(GroupKind kind, String namespace, String labelSelector) {
+        return objects.values().stream()
+                .filter(object -> object.path("kind").asText().equals(kind.kind()))
+                .filter(object ->
+                        object.path("metadata").path("namespace").asText().equals(namespace))
+                .filter(object -> labelSelector.isEmpty()
+                        || LabelSelector.parse(labelSelector)
+                                .test(object.path("metadata").path("labels")))
+                .map(JsonNode.class::cast)
+                .toList();
+    }
+
+    /// Three lines from every pod.
+    @Override
+    public void log(LogRequest request, Consumer<byte[]> lines) {
+        for (int i = 1; i <= 3; i++) {
+            lines.accept(("2026-01-01T00:00:0" + i + ".5Z line " + i + " of " + request.pod() + " tail "
+                            + request.tailLines())
+                    .getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private JsonNode store(Change change, JsonNode object) {
