@@ -31,7 +31,7 @@ class DependencyDirectionTest {
     void aStageKnowsTheOthersThroughEventsAlone(String stage) {
         List<String> others = new ArrayList<>(STAGES);
         others.remove(stage);
-        others.addAll(List.of("app", "broker", "cli", "demo", "bench", "sandbox"));
+        others.addAll(List.of("app", "broker", "cli", "demo", "bench", "sandbox", "localcluster"));
         noClasses()
                 .that()
                 .resideInAPackage(below(stage))
@@ -44,7 +44,7 @@ class DependencyDirectionTest {
     @Test
     void whatStagesShareKnowsNoStage() {
         List<String> above = new ArrayList<>(STAGES);
-        above.addAll(List.of("app", "cli", "demo", "bench", "sandbox"));
+        above.addAll(List.of("app", "cli", "demo", "bench", "sandbox", "localcluster"));
         noClasses()
                 .that()
                 .resideInAnyPackage(below(List.of(
@@ -146,13 +146,28 @@ class DependencyDirectionTest {
                 .check(CLASSES);
     }
 
-    /// The packages inside the library for Kustomize form one whole behind its entry.
+    /// The entry of the library for Kustomize is its interface too, so its packages know it; see the next test.
     @Test
     void packagesHaveNoCycles() {
         slices().matching("io.driftless.(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES.that(resideOutsideOfPackage(KUSTOMIZE)));
+    }
+
+    @Test
+    void behindItsEntryKustomizeHasNoCyclesEither() {
+        slices().matching("io.driftless.kustomize.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.driftless.kustomize.*..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.driftless.kustomize.Kustomize")
+                .check(CLASSES);
     }
 
     @Test

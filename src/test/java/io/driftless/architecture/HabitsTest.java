@@ -47,7 +47,11 @@ class HabitsTest {
     void nobodyStartsAShell() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.driftless.bench..", "io.driftless.demo..", "io.driftless.cli..")
+                .resideOutsideOfPackages(
+                        "io.driftless.bench..",
+                        "io.driftless.demo..",
+                        "io.driftless.cli..",
+                        "io.driftless.localcluster..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder")

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,7 @@ final class Stand implements AutoCloseable {
                         4,
                         settings.poll(),
                         null,
+                        Set.of(),
                         settings.accounts() ? AuthMode.ACCOUNTS : AuthMode.NONE,
                         settings.accounts()));
         server = started;

@@ -75,7 +75,7 @@ public enum Benchmark {
             }
         }
         throw new IllegalArgumentException("no benchmark is named " + label
-                + "; there are commit-to-live, drift-to-heal, one-of-many, start, idle and kustomize");
+                + "; there are commit-to-live, drift-to-heal, one-of-many, start, idle, kustomize and sandbox");
     }
 
     /// Runs it on a stand of its own.

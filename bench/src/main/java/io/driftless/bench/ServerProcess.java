@@ -102,7 +102,7 @@ final class ServerProcess implements AutoCloseable {
                 count(metrics, "driftless_renders_total"),
                 count(metrics, "driftless_fetches_total"),
                 cpuSeconds(),
-                status("VmHWM"),
+                status(process.pid(), "VmHWM"),
                 requests);
     }
 
@@ -144,10 +144,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// A size of `/proc/PID/status` in MiB, such as `VmRSS` or `VmHWM` (the peak).
-    @Nullable
-    Double status(String name) {
+    static @Nullable Double status(long pid, String name) {
         try {
-            for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+            for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
                 if (line.startsWith(name + ":")) {
                     return Math.round(Long.parseLong(line.replaceAll("[^0-9]", "")) / 102.4) / 10.0;
                 }

@@ -7,6 +7,7 @@ import io.driftless.bench.Benchmark;
 import io.driftless.bench.Figure;
 import io.driftless.bench.KustomizeBench;
 import io.driftless.bench.Progress;
+import io.driftless.bench.SandboxBench;
 import io.driftless.demo.GitOpsTree;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +37,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "commit-to-live, drift-to-heal, one-of-many, start, idle, kustomize; all when none is given.")
+            description =
+                    "commit-to-live, drift-to-heal, one-of-many, start, idle, kustomize, sandbox; all when none is given.")
     private List<String> names = List.of();
 
     @Option(
@@ -75,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Benchmark> wanted = names.isEmpty()
                 ? List.of(Benchmark.values())
                 : names.stream()
-                        .filter(name -> !name.equals(KustomizeBench.NAME))
+                        .filter(name -> !name.equals(KustomizeBench.NAME) && !name.equals(SandboxBench.NAME))
                         .map(Benchmark::named)
                         .toList();
         Progress progress = new Progress(
@@ -94,6 +96,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (names.isEmpty() || names.contains(KustomizeBench.NAME)) {
             kustomize(progress);
+        }
+        if (names.isEmpty() || names.contains(SandboxBench.NAME)) {
+            sandbox(options, progress);
         }
         return ExitCode.OK;
     }
@@ -123,6 +128,36 @@ final class BenchCommand implements Callable<Integer> {
             Output.table(
                     out,
                     List.of("NAME", "CPU MS", "BINARY CPU MS", "TIMES", "RESOURCES", "ALLOCATED MIB", "PEAK HEAP MIB"),
+                    rows);
+        }
+    }
+
+    /// One line for each figure, as soon as it is measured.
+    private void sandbox(BenchOptions options, Progress progress) throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<List<String>> rows = new ArrayList<>();
+        SandboxBench.run(options, progress, figure -> {
+            if (output == Output.Format.json) {
+                out.println(JSON.<JsonNode>valueToTree(figure));
+                out.flush();
+            } else if (output == Output.Format.yaml) {
+                Output.print(out, output, JSON.<JsonNode>valueToTree(figure));
+            } else {
+                rows.add(List.of(
+                        figure.name(),
+                        text(figure.objects()),
+                        text(figure.rssMiB()),
+                        text(figure.perSecond()),
+                        text(figure.realPerSecond()),
+                        text(figure.p50Millis()),
+                        text(figure.floorMillis()),
+                        text(figure.ratio())));
+            }
+        });
+        if (!rows.isEmpty()) {
+            Output.table(
+                    out,
+                    List.of("NAME", "OBJECTS", "RSS MIB", "PER SECOND", "REAL", "P50 MS", "REAL P50 MS", "RATIO"),
                     rows);
         }
     }

@@ -2,17 +2,26 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `driftless cluster …`
-@Command(name = "cluster", mixinStandardHelpOptions = true, description = "Clusters that are deployed to.")
+/// `driftless cluster …`: the clusters that a server deploys to, and a real one on this machine.
+@Command(
+        name = "cluster",
+        mixinStandardHelpOptions = true,
+        description = "Clusters that are deployed to; up and down make a real one on this machine.",
+        subcommands = {ClusterUpCommand.class, ClusterDownCommand.class})
 final class ClusterCommand implements Runnable {
+    /// Where a cluster of this machine keeps its files when nobody says otherwise.
+    static final String DATA = ".driftless/cluster";
+
     private static final String PATH = "/api/v1/clusters";
 
     @Spec
@@ -21,7 +30,12 @@ final class ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(out());
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: cluster list, get or rm, cluster up or cluster down");
+    }
+
+    static Path absolute(Path data) {
+        return data.toAbsolutePath().normalize();
     }
 
     private PrintWriter out() {

@@ -46,7 +46,20 @@ final class DemoCommand implements Callable<Integer> {
             description = "Keep everything here (default: a new directory, deleted at the end).")
     private @Nullable Path data;
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "A cluster of yours (default: the sandbox).")
+    @Option(
+            names = "--cluster",
+            defaultValue = "sandbox",
+            description = "sandbox: in this process; real: a Kubernetes API server and its controllers, started for the"
+                    + " demo (default: ${DEFAULT-VALUE}).")
+    private Kind cluster = Kind.sandbox;
+
+    /// On which cluster the demo runs when none is named by a kubeconfig.
+    enum Kind {
+        sandbox,
+        real
+    }
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "A cluster of yours instead.")
     private @Nullable Path kubeconfig;
 
     @Option(names = "--context", description = "Context of the kubeconfig.")
@@ -69,8 +82,9 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = quiet
                 ? new PrintWriter(Writer.nullWriter())
                 : spec.commandLine().getOut();
-        DemoOptions options = new DemoOptions(address.host(), address.port(), directory, kubeconfig, context);
-        try (Demo demo = Demo.start(options, out)) {
+        try (DemoCluster used = DemoCluster.open(cluster, kubeconfig, directory, out);
+                Demo demo = Demo.start(
+                        new DemoOptions(address.host(), address.port(), directory, used.kubeconfig(), context), out)) {
             DemoReport report = demo.play();
             if (quiet) {
                 Output.print(spec.commandLine().getOut(), output, JSON.<JsonNode>valueToTree(report));

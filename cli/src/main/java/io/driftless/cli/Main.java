@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ServerCommand.class,
+            SandboxCommand.class,
             AppCommand.class,
             ProjCommand.class,
             RepoCommand.class,

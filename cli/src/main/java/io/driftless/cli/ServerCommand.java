@@ -9,6 +9,7 @@ import io.driftless.auth.AuthMode;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,13 @@ final class ServerCommand implements Callable<Integer> {
     private boolean insecure;
 
     @Option(
+            names = "--private-file-hosts",
+            split = ",",
+            paramLabel = "HOST[:PORT]",
+            description = "Hosts of private networks whose files kustomizations may name (default: none).")
+    private Set<String> privateFileHosts = Set.of();
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             description = "json prints one line when ready.")
@@ -150,6 +158,7 @@ final class ServerCommand implements Callable<Integer> {
                     partitions,
                     Duration.ofSeconds(pollSeconds),
                     notifications,
+                    privateFileHosts,
                     auth(address),
                     encrypted(address));
         } catch (IllegalArgumentException e) {

@@ -67,7 +67,13 @@ public sealed interface DriftEvent extends Event {
             List<FieldDifference> differences,
 
             @JsonPropertyDescription("Whether it is being deleted already.")
-            boolean deleting) {
+            boolean deleting,
+
+            @JsonPropertyDescription(
+                    "Digest of the live object's generation, labels and annotations: while it is the same, only status"
+                            + " changed. Absent where nothing is to be written, or where the kind counts no generations.")
+            @Nullable
+            String basis) {
         public ResourceVerdict {
             Check.given("resource", resource);
             Check.given("status", status);
@@ -76,6 +82,7 @@ public sealed interface DriftEvent extends Event {
             resourceVersion = resourceVersion == null ? "" : resourceVersion;
             digest = digest == null ? "" : digest;
             differences = differences == null ? List.of() : List.copyOf(differences);
+            basis = basis == null || basis.isEmpty() ? null : basis;
         }
 
         /// Whether it should go: Git no longer holds it, the cluster does.

@@ -1,5 +1,7 @@
 package io.driftless.kustomize;
 
+import java.time.Duration;
+
 /// Fetches what a kustomization names by URL. The caller decides which hosts may be asked and with which credentials.
 public interface RemoteBases {
 
@@ -10,13 +12,14 @@ public interface RemoteBases {
     /// @param path the directory inside of the repository
     /// @param ref branch, tag or commit; empty for the default branch
     /// @param submodules whether submodules are wanted
-    record Repository(String raw, String url, String path, String ref, boolean submodules) {}
+    /// @param timeout how long each step of fetching it may take
+    record Repository(String raw, String url, String path, String ref, boolean submodules, Duration timeout) {}
 
     /// The files of the repository at its ref.
     FileTree repository(Repository repository);
 
-    /// The content of an `http(s)` URL that is a plain file. Fails with [NotAFile] when the URL is that of a
-    /// repository.
+    /// The content of an `http(s)` URL that is a plain file. Fails with [NotAFile] when the URL may be that of a
+    /// repository, with [HttpFailure] when it is that of a file and the server has none.
     byte[] file(String url);
 
     /// The URL does not lead to a plain file.
@@ -25,6 +28,20 @@ public interface RemoteBases {
 
         public NotAFile(String message) {
             super(message);
+        }
+    }
+
+    /// A web server's answer that is no content. The build ends with it: such a URL is nothing else either.
+    final class HttpFailure extends KustomizeException {
+        private static final long serialVersionUID = 1;
+
+        public HttpFailure(String message) {
+            super(message);
+        }
+
+        @Override
+        public HttpFailure within(String step) {
+            return new HttpFailure(step + ": " + getMessage());
         }
     }
 

@@ -277,7 +277,7 @@ public final class FieldSet {
     }
 
     public FieldSet union(FieldSet other) {
-        if (other.isEmpty()) {
+        if (other.isEmpty() || this == other) {
             return this;
         }
         if (isEmpty()) {
@@ -347,7 +347,8 @@ public final class FieldSet {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FieldSet set && set.member == member && set.children.equals(children);
+        return this == other
+                || (other instanceof FieldSet set && set.member == member && set.children.equals(children));
     }
 
     @Override

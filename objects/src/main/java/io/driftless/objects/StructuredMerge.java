@@ -60,13 +60,13 @@ public final class StructuredMerge {
                 .minusBelow(UNOWNED)
                 .minus(METADATA);
         List<Entry> entries = new ArrayList<>();
-        boolean unchangedSet = false;
+        Entry mine = null;
         for (Entry entry : managers.entries()) {
             if (!entry.manager().sameAs(manager)) {
                 entries.add(entry);
-            } else {
-                unchangedSet = entry.fields().equals(set)
-                        && entry.manager().apiVersion().equals(manager.apiVersion());
+            } else if (entry.fields().equals(set)
+                    && entry.manager().apiVersion().equals(manager.apiVersion())) {
+                mine = entry;
             }
         }
         JsonNode intent = ignored.isEmpty() ? applied : Objects.requireNonNull(Typed.remove(schema, applied, ignored));
@@ -80,16 +80,10 @@ public final class StructuredMerge {
             return new Conflicts(conflicts);
         }
         entries = takeAway(entries, changes);
-        String stamp = time;
-        if (unchangedSet && changes.same()) {
-            stamp = managers.entries().stream()
-                    .filter(e -> e.manager().sameAs(manager))
-                    .findFirst()
-                    .map(e -> e.time() == null ? time : e.time())
-                    .orElse(time);
-        }
-        if (!set.isEmpty()) {
-            entries.add(new Entry(manager, stamp, set));
+        if (mine != null && changes.same()) {
+            entries.add(mine.time() == null ? new Entry(manager, time, mine.fields()) : mine);
+        } else if (!set.isEmpty()) {
+            entries.add(new Entry(manager, time, mine == null ? set : mine.fields()));
         }
         return new Merged(merged, new ManagedFields(entries));
     }

@@ -101,16 +101,43 @@ public final class Typed {
         }
     }
 
-    /// What changes from `left` to `right`, each missing where null.
+    /// What changes from `left` to `right`, each missing where null. Parts that both share are not looked into.
     public static Comparison compare(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right) {
-        FieldSet.Builder[] out = {new FieldSet.Builder(), new FieldSet.Builder(), new FieldSet.Builder()};
-        compare(schema.resolved(), left, right, out);
-        return new Comparison(out[0].build(), out[1].build(), out[2].build());
+        Spot root = new Spot(null, null);
+        compare(schema.resolved(), left, right, root);
+        return new Comparison(root.built(0), root.built(1), root.built(2));
     }
 
-    private static void compare(
-            Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, FieldSet.Builder[] out) {
-        if (left == right || (left != null && left.equals(right))) {
+    /// A place in both values. Sets of fields come into being where something differs, and nowhere else.
+    private static final class Spot {
+        private final @Nullable Spot parent;
+        private final FieldSet.@Nullable Step step;
+        private final FieldSet.@Nullable Builder[] sets = new FieldSet.@Nullable Builder[3];
+
+        Spot(@Nullable Spot parent, FieldSet.@Nullable Step step) {
+            this.parent = parent;
+            this.step = step;
+        }
+
+        FieldSet.Builder set(int which) {
+            FieldSet.Builder known = sets[which];
+            if (known == null) {
+                known = parent == null || step == null
+                        ? new FieldSet.Builder()
+                        : parent.set(which).at(step);
+                sets[which] = known;
+            }
+            return known;
+        }
+
+        FieldSet built(int which) {
+            FieldSet.Builder known = sets[which];
+            return known == null ? FieldSet.EMPTY : known.build();
+        }
+    }
+
+    private static void compare(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, Spot spot) {
+        if (left == right) {
             return;
         }
         JsonNode shape = right != null && !right.isNull() ? right : left;
@@ -125,17 +152,17 @@ public final class Typed {
                         || (shape.isArray() && schema.associative()));
         if (deep) {
             if (shape != null && shape.isObject()) {
-                compareFields(schema, left, right, out);
+                compareFields(schema, left, right, spot);
             } else {
-                compareItems(schema, left, right, out);
+                compareItems(schema, left, right, spot);
             }
         }
         if (left == null) {
-            out[0].add();
+            spot.set(0).add();
         } else if (right == null) {
-            out[2].add();
+            spot.set(2).add();
         } else if (!deep && !sameLeaf(schema, left, right)) {
-            out[1].add();
+            spot.set(1).add();
         }
     }
 
@@ -143,8 +170,7 @@ public final class Typed {
         return node == null || node.isNull() || node.isEmpty();
     }
 
-    private static void compareFields(
-            Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, FieldSet.Builder[] out) {
+    private static void compareFields(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, Spot spot) {
         JsonNode l = left == null ? NullNode.getInstance() : left;
         JsonNode r = right == null ? NullNode.getInstance() : right;
         for (Map.Entry<String, JsonNode> entry : l.properties()) {
@@ -154,7 +180,7 @@ public final class Typed {
                         schema.field(entry.getKey()).resolved(),
                         entry.getValue(),
                         theirs,
-                        below(out, new FieldSet.Field(entry.getKey())));
+                        new Spot(spot, new FieldSet.Field(entry.getKey())));
             }
         }
         for (Map.Entry<String, JsonNode> entry : r.properties()) {
@@ -163,51 +189,71 @@ public final class Typed {
                         schema.field(entry.getKey()).resolved(),
                         null,
                         entry.getValue(),
-                        below(out, new FieldSet.Field(entry.getKey())));
+                        new Spot(spot, new FieldSet.Field(entry.getKey())));
             }
         }
     }
 
-    private static void compareItems(
-            Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, FieldSet.Builder[] out) {
+    private static void compareItems(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, Spot spot) {
         Schema item = schema.item().resolved();
         Map<FieldSet.Step, JsonNode> l = left == null ? Map.of() : items(schema, left);
         Map<FieldSet.Step, JsonNode> r = right == null ? Map.of() : items(schema, right);
-        l.forEach((step, child) -> compare(item, child, r.get(step), below(out, step)));
+        l.forEach((step, child) -> compare(item, child, r.get(step), new Spot(spot, step)));
         r.forEach((step, child) -> {
             if (!l.containsKey(step)) {
-                compare(item, null, child, below(out, step));
+                compare(item, null, child, new Spot(spot, step));
             }
         });
     }
 
-    private static FieldSet.Builder[] below(FieldSet.Builder[] out, FieldSet.Step step) {
-        return new FieldSet.Builder[] {out[0].at(step), out[1].at(step), out[2].at(step)};
-    }
-
     /// Lays `right` over `left`: leaves of `right` win, objects and merged lists are joined, the order of
-    /// `right` comes
-    /// first.
+    /// `right` comes first. Where nothing changes `left` itself is the outcome, so that a look at identity tells.
     public static JsonNode merge(Schema schema, @Nullable JsonNode left, JsonNode right) {
         Schema type = schema.resolved();
         if (left == null || left.isNull() || right.isNull()) {
             return right;
         }
         if (left.isObject() && right.isObject() && !type.atomicObject()) {
-            ObjectNode out = JsonNodeFactory.instance.objectNode();
-            left.properties().forEach(e -> out.set(e.getKey(), e.getValue()));
-            right.properties()
-                    .forEach(e ->
-                            out.set(e.getKey(), merge(type.field(e.getKey()), left.get(e.getKey()), e.getValue())));
-            return out;
+            return mergeFields(type, left, right);
         }
         if (left.isArray() && right.isArray() && type.associative()) {
-            return mergeItems(type, items(type, left), items(type, right));
+            ArrayNode out = mergeItems(type, items(type, left), items(type, right));
+            return sameItems(left, out) ? left : out;
         }
-        return right;
+        return left.equals(right) ? left : right;
     }
 
-    private static JsonNode mergeItems(
+    private static JsonNode mergeFields(Schema type, JsonNode left, JsonNode right) {
+        ObjectNode out = null;
+        for (Map.Entry<String, JsonNode> entry : right.properties()) {
+            JsonNode mine = left.get(entry.getKey());
+            JsonNode merged = merge(type.field(entry.getKey()), mine, entry.getValue());
+            if (merged != mine) {
+                if (out == null) {
+                    out = JsonNodeFactory.instance.objectNode();
+                    for (Map.Entry<String, JsonNode> kept : left.properties()) {
+                        out.set(kept.getKey(), kept.getValue());
+                    }
+                }
+                out.set(entry.getKey(), merged);
+            }
+        }
+        return out == null ? left : out;
+    }
+
+    private static boolean sameItems(JsonNode left, ArrayNode right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (left.get(i) != right.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ArrayNode mergeItems(
             Schema type, Map<FieldSet.Step, JsonNode> left, Map<FieldSet.Step, JsonNode> right) {
         ArrayNode out = JsonNodeFactory.instance.arrayNode();
         var pending = new java.util.ArrayDeque<>(right.keySet());

@@ -9,17 +9,19 @@ import java.util.function.Consumer;
 
 /// How controllers write: like any client of theirs, with their own field manager.
 final class ControllerWrites {
-    private static final WriteOptions MANAGER = WriteOptions.by("kube-controller-manager");
+    private static final String MANAGER = "kube-controller-manager";
     private final Store store;
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
+    private final StatusReports reports;
 
     ControllerWrites(Store store, ResourceRegistry registry, ObjectWriter writer, ObjectRemover remover) {
         this.store = store;
         this.registry = registry;
         this.writer = writer;
         this.remover = remover;
+        this.reports = new StatusReports(store);
     }
 
     private ResourceType type(String id) {
@@ -31,20 +33,22 @@ final class ControllerWrites {
     }
 
     void create(String type, String namespace, ObjectNode object) {
-        writer.create(type(type), namespace, object, MANAGER);
+        writer.create(type(type), namespace, object, options("create"));
     }
 
-    /// Changes the status (and, as controllers do, annotations of built-in kinds) of an object.
+    private static WriteOptions options(String verb) {
+        return new WriteOptions(false, false, new Author(MANAGER, verb, MANAGER));
+    }
+
+    /// Changes the status (and, as controllers do, annotations) of an object of a built-in kind. Nothing
+    /// is written
+    /// where the status is as it should be.
     void status(Key key, Consumer<ObjectNode> change) {
-        update(key, "status", change);
+        reports.write(type(key.type()), key, MANAGER, change);
     }
 
     void main(Key key, Consumer<ObjectNode> change) {
-        update(key, "", change);
-    }
-
-    private void update(Key key, String subresource, Consumer<ObjectNode> change) {
-        writer.update(type(key.type()), key.namespace(), key.name(), subresource, MANAGER, live -> {
+        writer.update(type(key.type()), key.namespace(), key.name(), "", options("update"), live -> {
             ObjectNode next = live.deepCopy();
             change.accept(next);
             return next;
@@ -52,16 +56,23 @@ final class ControllerWrites {
     }
 
     void delete(Key key) {
-        remover.delete(type(key.type()), key, Json.object(), false);
+        remover.delete(
+                type(key.type()), key, Json.object(), false, options("delete").author());
+    }
+
+    /// Removes an object that nothing holds any more, unless it changed meanwhile: then it is looked at
+    /// again.
+    void gone(Stored object) {
+        store.remove(object.key(), object, object.tree(), options("delete").author());
     }
 
     /// The objects of a type that an object controls and that are not being deleted.
     List<ObjectNode> controlled(String uid, String type) {
         List<ObjectNode> out = new ArrayList<>();
         for (Key key : store.dependents(uid)) {
-            ObjectNode object = key.type().equals(type) ? store.get(key) : null;
-            if (object != null && !object.path("metadata").has("deletionTimestamp")) {
-                out.add(object);
+            Stored object = key.type().equals(type) ? store.get(key) : null;
+            if (object != null && !object.terminating()) {
+                out.add(object.tree());
             }
         }
         return out;

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 /// Deletes what only owners that are gone held, and finishes foreground deletions.
 final class GarbageCollector {
+    private static final Author AUTHOR = new Author("generic-garbage-collector", "update", "kube-controller-manager");
     private final Store store;
     private final ResourceRegistry registry;
     private final ObjectRemover remover;
@@ -23,71 +24,116 @@ final class GarbageCollector {
 
     /// Queues the dependents of an object that is gone.
     void removed(Event event) {
-        store.dependents(Json.uid(event.object())).forEach(enqueue);
+        store.dependents(event.object().uid()).forEach(enqueue);
     }
 
-    /// Looks at one object; true where it is no longer there to reconcile.
-    boolean collect(Key key, ObjectNode object) {
-        JsonNode owners = object.path("metadata").path("ownerReferences");
-        if (!owners.isEmpty()) {
-            int alive = 0;
-            ObjectNode left = object;
-            for (JsonNode owner : owners) {
-                String uid = owner.path("uid").asText();
-                if (store.byUid(uid) != null) {
-                    alive++;
-                } else {
-                    left = ObjectRemover.withoutOwner(left, uid);
-                }
-            }
-            if (alive == 0) {
-                delete(key);
-                return true;
-            }
-            if (alive < owners.size()) {
-                store.put(key, left);
-            }
+    /// Looks at one object; true where there is nothing else to do about it.
+    boolean collect(Stored object) {
+        if (!object.owners().isEmpty() && !ownersLive(object)) {
+            return true;
         }
-        if (object.path("metadata").has("deletionTimestamp")) {
-            foreground(key, object);
+        if (object.terminating()) {
+            finalizers(object);
+            return true;
         }
-        return store.get(key) == null;
+        return false;
     }
 
-    private void foreground(Key key, ObjectNode object) {
-        boolean waiting = false;
-        for (JsonNode finalizer : object.path("metadata").path("finalizers")) {
-            waiting |= finalizer.asText().equals(ObjectRemover.FOREGROUND);
+    /// Deletes an object whose owners are all gone, takes those that are gone off another. False where it
+    /// changed.
+    private boolean ownersLive(Stored object) {
+        ObjectNode left = object.tree();
+        int alive = 0;
+        for (String uid : object.owners()) {
+            if (store.byUid(uid) != null) {
+                alive++;
+            } else {
+                left = ObjectRemover.withoutOwner(left, uid);
+            }
         }
-        if (!waiting) {
-            return;
+        if (alive == object.owners().size()) {
+            return true;
         }
-        for (Key dependent : store.dependents(Json.uid(object))) {
-            delete(dependent);
+        if (alive == 0) {
+            delete(object.key());
+        } else {
+            replace(object, left);
         }
-        if (!store.dependents(Json.uid(object)).isEmpty()) {
-            return;
+        return false;
+    }
+
+    /// Stores what follows from an object; where another write came first the object is looked at again.
+    private void replace(Stored object, ObjectNode next) {
+        if (store.put(object.key(), object, next, null, AUTHOR.doing("update")) == null) {
+            enqueue.accept(object.key());
         }
-        ObjectNode next = object.deepCopy();
+    }
+
+    private void finalizers(Stored object) {
+        for (JsonNode finalizer : object.tree().path("metadata").path("finalizers")) {
+            if (finalizer.asText().equals(ObjectRemover.FOREGROUND)) {
+                foreground(object);
+                return;
+            }
+            if (finalizer.asText().equals(ObjectRemover.ORPHAN)) {
+                orphan(object);
+                return;
+            }
+        }
+    }
+
+    private void foreground(Stored object) {
+        store.dependents(object.uid()).forEach(this::delete);
+        if (store.dependents(object.uid()).stream().noneMatch(this::blocks)) {
+            finish(object, ObjectRemover.FOREGROUND);
+        }
+    }
+
+    private boolean blocks(Key dependent) {
+        return store.get(dependent) != null;
+    }
+
+    private void orphan(Stored object) {
+        for (Key dependent : store.dependents(object.uid())) {
+            Stored found = store.get(dependent);
+            if (found != null
+                    && store.put(
+                                    dependent,
+                                    found,
+                                    ObjectRemover.withoutOwner(found.tree(), object.uid()),
+                                    null,
+                                    AUTHOR.doing("patch"))
+                            == null) {
+                enqueue.accept(object.key());
+                return;
+            }
+        }
+        finish(object, ObjectRemover.ORPHAN);
+    }
+
+    /// Takes the finalizer off; the last one takes the object along.
+    private void finish(Stored object, String finalizer) {
+        ObjectNode next = object.tree().deepCopy();
         ArrayNode left = Json.MAPPER.createArrayNode();
-        object.path("metadata").path("finalizers").forEach(f -> {
-            if (!f.asText().equals(ObjectRemover.FOREGROUND)) {
+        next.path("metadata").path("finalizers").forEach(f -> {
+            if (!f.asText().equals(finalizer)) {
                 left.add(f);
             }
         });
-        if (left.isEmpty()) {
-            store.remove(key);
-        } else {
+        if (!left.isEmpty()) {
             Json.meta(next).set("finalizers", left);
-            store.put(key, next);
+            replace(object, next);
+        } else if (store.remove(object.key(), object, object.tree(), AUTHOR.doing("delete")) == null) {
+            enqueue.accept(object.key());
         }
     }
 
     private void delete(Key key) {
         ResourceType type = registry.byId(key.type());
-        ObjectNode object = store.get(key);
-        if (type != null && object != null && !object.path("metadata").has("deletionTimestamp")) {
-            remover.delete(type, key, Json.object().put("propagationPolicy", "Background"), false);
+        Stored object = store.get(key);
+        if (type != null && object != null && !object.terminating()) {
+            remover.delete(
+                    type, key, Json.object().put("propagationPolicy", "Background"), false, AUTHOR.doing("delete"));
         }
     }
 }

@@ -1,29 +1,27 @@
 package io.driftless.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer or the
+/// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer
+/// or the
 /// refusal.
 final class HttpApi implements Handler<HttpServerRequest> {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final int MAX_BODY = 3 * 1024 * 1024;
     private final ResourceRegistry registry;
-    private final ResourceRequests resources;
+    private final FaultyRequests resources;
+    private final AdminRequests admin;
     private final Discovery discovery;
     private final OpenApi openApi;
 
-    HttpApi(ResourceRegistry registry, ResourceRequests resources) {
+    HttpApi(ResourceRegistry registry, FaultyRequests resources, AdminRequests admin) {
         this.registry = registry;
         this.resources = resources;
+        this.admin = admin;
         this.discovery = new Discovery(registry);
         this.openApi = new OpenApi(registry);
     }
@@ -42,7 +40,7 @@ final class HttpApi implements Handler<HttpServerRequest> {
             }
             if (body.length() + chunk.length() > MAX_BODY) {
                 refused[0] = true;
-                refuse(
+                Answers.refuse(
                         request.response(),
                         ApiError.of(
                                 413,
@@ -60,33 +58,33 @@ final class HttpApi implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        HttpServerResponse response = request.response();
-        try {
-            ObjectNode document = document(request, request.path());
-            if (document != null) {
-                String accept = accept(request);
-                String type = accept.contains("as=APIGroupDiscoveryList")
-                        ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
-                        : "application/json";
-                boolean aggregated = document.path("kind").asText().equals("APIGroupDiscoveryList");
-                send(response, 200, document, aggregated ? type : "application/json");
-                return;
-            }
-            RequestPath path = RequestPath.parse(request.path(), registry);
-            if (path == null) {
-                throw ApiError.noSuchPath();
-            }
-            resources.handle(request, path, body);
-        } catch (ApiError e) {
-            refuse(response, e);
-        } catch (RuntimeException e) {
-            LOG.error("{} {} failed", request.method(), request.path(), e);
-            refuse(response, ApiError.of(500, "InternalError", "Internal error occurred: " + e));
+        Answers.guarded(request, () -> handle(request, body));
+    }
+
+    private void handle(HttpServerRequest request, Buffer body) {
+        if (request.path().startsWith(AdminRequests.PREFIX)) {
+            admin.handle(request, body);
+            return;
         }
+        ObjectNode document = document(request, request.path());
+        if (document != null) {
+            boolean aggregated = document.path("kind").asText().equals("APIGroupDiscoveryList");
+            Answers.send(
+                    request.response(),
+                    200,
+                    document,
+                    aggregated ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" : Answers.JSON);
+            return;
+        }
+        RequestPath path = RequestPath.parse(request.path(), registry);
+        if (path == null) {
+            throw ApiError.noSuchPath();
+        }
+        resources.handle(request, path, body);
     }
 
     private @Nullable ObjectNode document(HttpServerRequest request, String path) {
-        boolean aggregated = accept(request).contains("as=APIGroupDiscoveryList");
+        boolean aggregated = Answers.accept(request).contains("as=APIGroupDiscoveryList");
         String[] parts = path.substring(1).split("/");
         return switch (parts[0]) {
             case "version" -> Discovery.version();
@@ -119,20 +117,5 @@ final class HttpApi implements Handler<HttpServerRequest> {
             }
             default -> null;
         };
-    }
-
-    static String accept(HttpServerRequest request) {
-        String accept = request.getHeader("accept");
-        return accept == null ? "" : accept;
-    }
-
-    static void refuse(HttpServerResponse response, ApiError error) {
-        send(response, error.code(), error.status(), "application/json");
-    }
-
-    static void send(HttpServerResponse response, int code, JsonNode body, String contentType) {
-        if (!response.ended() && !response.closed()) {
-            response.setStatusCode(code).putHeader("content-type", contentType).end(Json.bytes(body));
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import org.yaml.snakeyaml.representer.Representer;
 final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
+    private static final com.fasterxml.jackson.databind.ObjectWriter TREE_WRITER = MAPPER.writerFor(JsonNode.class);
+
     private Json() {}
 
     static ObjectNode object() {
@@ -31,6 +35,22 @@ final class Json {
 
     static ObjectNode meta(ObjectNode object) {
         return child(object, "metadata");
+    }
+
+    /// The metadata of an object whose parts belong to somebody else: replaced by a copy that may be
+    /// changed.
+    static ObjectNode ownMeta(ObjectNode object) {
+        return ownChild(object, "metadata");
+    }
+
+    /// A child object, replaced by a copy that may be changed; its own children are still shared.
+    static ObjectNode ownChild(ObjectNode object, String name) {
+        ObjectNode own = object();
+        if (object.get(name) instanceof ObjectNode shared) {
+            own.setAll(shared);
+        }
+        object.set(name, own);
+        return own;
     }
 
     static String name(JsonNode object) {
@@ -50,8 +70,21 @@ final class Json {
     }
 
     static Buffer bytes(JsonNode node) {
+        return Buffer.buffer(write(node));
+    }
+
+    /// Reads what [#write] wrote.
+    static ObjectNode read(byte[] json) {
         try {
-            return Buffer.buffer(MAPPER.writeValueAsBytes(node));
+            return (ObjectNode) TREES.readTree(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read back what was stored", e);
+        }
+    }
+
+    static byte[] write(JsonNode node) {
+        try {
+            return TREE_WRITER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write a JSON tree", e);
         }

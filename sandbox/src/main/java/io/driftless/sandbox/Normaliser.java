@@ -8,7 +8,8 @@ import io.driftless.objects.Quantities;
 import io.driftless.objects.Schema;
 import java.util.Map;
 
-/// Spells quantities as the real server stores them, wherever the type has one, and drops fields that are null.
+/// Spells quantities as the real server stores them, wherever the type has one, and drops fields that are
+/// null.
 final class Normaliser {
     private Normaliser() {}
 

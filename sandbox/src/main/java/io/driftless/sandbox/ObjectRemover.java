@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
 import org.jspecify.annotations.Nullable;
 
-/// Deletes: preconditions, finalizers, propagation. What depends on a deleted object is the garbage collector's
+/// Deletes: preconditions, finalizers, propagation. What depends on a deleted object is the garbage
+/// collector's
 /// work.
 final class ObjectRemover {
     static final String FOREGROUND = "foregroundDeletion";
@@ -22,9 +23,9 @@ final class ObjectRemover {
     /// @param options `DeleteOptions`
     /// @return the object where it still exists, null where it is gone
     @Nullable
-    ObjectNode delete(ResourceType type, Key key, JsonNode options, boolean dryRun) {
-        synchronized (store) {
-            ObjectNode live = store.get(key);
+    Stored delete(ResourceType type, Key key, JsonNode options, boolean dryRun, Author author) {
+        while (true) {
+            Stored live = store.get(key);
             if (live == null) {
                 throw ApiError.notFound(type.plural(), type.group(), key.name());
             }
@@ -32,34 +33,44 @@ final class ObjectRemover {
             if (dryRun) {
                 return live;
             }
-            ObjectNode next = live.deepCopy();
-            ObjectNode meta = Json.meta(next);
-            switch (options.path("propagationPolicy").asText()) {
-                case "Foreground" -> {
-                    if (!store.dependents(Json.uid(live)).isEmpty()) {
-                        finalizer(meta, FOREGROUND);
-                    }
+            ObjectNode next =
+                    marked(type, live, options.path("propagationPolicy").asText());
+            boolean held = type.id().equals("namespaces")
+                    || !next.path("metadata").path("finalizers").isEmpty();
+            if (!held) {
+                if (store.remove(key, live, live.tree(), author) != null) {
+                    return null;
                 }
-                case "Orphan" -> orphan(Json.uid(live));
-                default -> {}
-            }
-            boolean namespace = type.id().equals("namespaces");
-            if (!namespace && meta.path("finalizers").isEmpty()) {
-                store.remove(key);
-                return null;
-            }
-            boolean marked = meta.has("deletionTimestamp");
-            if (!marked) {
-                meta.put("deletionTimestamp", Json.now()).put("deletionGracePeriodSeconds", 0);
-                if (type.hasGeneration()) {
-                    meta.put("generation", meta.path("generation").asLong() + 1);
-                }
-                if (namespace) {
-                    Json.child(next, "status").put("phase", "Terminating");
+            } else if (next.equals(live.tree())) {
+                return live;
+            } else {
+                Stored left = store.put(key, live, next, null, author);
+                if (left != null) {
+                    return left;
                 }
             }
-            return next.equals(live) ? live : store.put(key, next);
         }
+    }
+
+    /// The object as it is while something holds it.
+    private ObjectNode marked(ResourceType type, Stored live, String policy) {
+        ObjectNode next = live.tree().deepCopy();
+        ObjectNode meta = Json.meta(next);
+        if (policy.equals("Foreground")) {
+            finalizer(meta, FOREGROUND);
+        } else if (policy.equals("Orphan")) {
+            finalizer(meta, ORPHAN);
+        }
+        if (!live.terminating()) {
+            meta.put("deletionTimestamp", Json.now()).put("deletionGracePeriodSeconds", 0);
+            if (type.hasGeneration()) {
+                meta.put("generation", meta.path("generation").asLong() + 1);
+            }
+            if (type.id().equals("namespaces")) {
+                Json.child(next, "status").put("phase", "Terminating");
+            }
+        }
+        return next;
     }
 
     private static void finalizer(ObjectNode meta, String name) {
@@ -70,15 +81,6 @@ final class ObjectRemover {
             }
         }
         list.add(name);
-    }
-
-    private void orphan(String uid) {
-        for (Key dependent : store.dependents(uid)) {
-            ObjectNode object = store.get(dependent);
-            if (object != null) {
-                store.put(dependent, withoutOwner(object, uid));
-            }
-        }
     }
 
     static ObjectNode withoutOwner(ObjectNode object, String uid) {
@@ -97,17 +99,17 @@ final class ObjectRemover {
         return next;
     }
 
-    private static void preconditions(ResourceType type, Key key, JsonNode live, JsonNode wanted) {
+    private static void preconditions(ResourceType type, Key key, Stored live, JsonNode wanted) {
         String uid = wanted.path("uid").asText();
-        if (!uid.isEmpty() && !uid.equals(Json.uid(live))) {
+        if (!uid.isEmpty() && !uid.equals(live.uid())) {
             throw ApiError.conflict(
                     type,
                     key.name(),
-                    "the UID in the precondition (" + uid + ") does not match the UID in record (" + Json.uid(live)
+                    "the UID in the precondition (" + uid + ") does not match the UID in record (" + live.uid()
                             + "). The object might have been deleted and then recreated");
         }
         String version = wanted.path("resourceVersion").asText();
-        String actual = live.path("metadata").path("resourceVersion").asText();
+        String actual = Long.toString(live.version());
         if (!version.isEmpty() && !version.equals(actual)) {
             throw ApiError.conflict(
                     type,

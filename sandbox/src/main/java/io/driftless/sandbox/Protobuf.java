@@ -9,7 +9,8 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Bodies in `application/vnd.kubernetes.protobuf`: the commands `kubectl create …` have no other way to send.
+/// Bodies in `application/vnd.kubernetes.protobuf`: the commands `kubectl create …` have no other way to
+/// send.
 /// Only the kinds
 /// and fields that these commands send are known; anything else is refused, never dropped.
 final class Protobuf {

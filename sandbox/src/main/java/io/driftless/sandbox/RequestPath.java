@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A path below `/api/v1` or `/apis/GROUP/VERSION`, taken apart. Name and subresource are empty where absent.
+/// A path below `/api/v1` or `/apis/GROUP/VERSION`, taken apart. Name and subresource are empty where
+/// absent.
 record RequestPath(ResourceType type, String namespace, String name, String subresource) {
 
     /// Null where the path names no resource that is served.

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The resources that are served now: the built-in ones of `resources.json` (condensed from a kube-apiserver's
+/// The resources that are served now: the built-in ones of `resources.json` (condensed from a
+/// kube-apiserver's
 /// aggregated
 /// discovery) and those that CustomResourceDefinitions add and take away.
 final class ResourceRegistry {

@@ -16,66 +16,73 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A Kubernetes API server in this process: plain HTTP, no authentication, everything in memory. Real clients
+/// A Kubernetes API server in this process: plain HTTP, no authentication, everything in memory. Real
+/// clients
 /// work against it.
 /// Controllers imitate what a cluster does with workloads: pods are ready at once, except where an image is
 /// named
 /// `…never-ready…`.
 public final class Sandbox implements AutoCloseable {
+    private static final int AUDITED = 100_000;
     private final Store store;
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
-    private final Requests requests;
+    private final Requests requests = new Requests();
+    private final Faults faults = new Faults();
+    private final ReadRequests reads;
+    private final Controllers controllers;
+    private final AuditLog audit;
     private final HttpServer server;
-    private final URI url;
+    private final String host;
 
-    private Sandbox(
-            Store store,
-            ResourceRegistry registry,
-            ObjectWriter writer,
-            Requests requests,
-            HttpServer server,
-            URI url) {
-        this.store = store;
-        this.registry = registry;
-        this.writer = writer;
-        this.requests = requests;
-        this.server = server;
-        this.url = url;
-    }
-
-    /// Starts on a Vert.x of the caller, which must outlive it. The future fails where the address is taken.
-    public static Future<Sandbox> start(Vertx vertx, SandboxOptions options) {
-        Store store = new Store(options.history());
-        ResourceRegistry registry = new ResourceRegistry();
-        ObjectWriter writer = new ObjectWriter(store, registry);
+    private Sandbox(Vertx vertx, SandboxOptions options) throws IOException {
+        this.audit = new AuditLog(AUDITED, options.auditFile());
+        this.store = new Store(options.history());
+        this.registry = new ResourceRegistry();
+        this.writer = new ObjectWriter(store, registry);
+        this.reads = new ReadRequests(vertx, store, requests);
         ObjectRemover remover = new ObjectRemover(store);
-        Requests requests = new Requests();
-        new Controllers(vertx, store, registry, writer, remover).start();
-        for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
-            ObjectNode body = Json.object();
-            body.putObject("metadata").put("name", namespace);
-            writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
-        }
-        ResourceRequests resources = new ResourceRequests(vertx, store, writer, remover, requests);
+        this.controllers = new Controllers(store, registry, writer, remover);
+        store.listen(audit::changed);
+        ResourceRequests resources = new ResourceRequests(reads, new WriteRequests(store, writer, remover, requests));
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())
                 .setMaxInitialLineLength(64 * 1024)
                 .setMaxHeaderSize(64 * 1024)
                 .setTcpNoDelay(true);
-        return vertx.createHttpServer(http)
-                .requestHandler(new HttpApi(registry, resources))
-                .listen()
-                .map(server -> {
-                    URI url = URI.create("http://" + options.host() + ":" + server.actualPort());
-                    return new Sandbox(store, registry, writer, requests, server, url);
-                });
+        this.server = vertx.createHttpServer(http)
+                .requestHandler(new HttpApi(
+                        registry,
+                        new FaultyRequests(vertx, faults, resources),
+                        new AdminRequests(store, faults, audit, reads)));
+        this.host = options.host();
+    }
+
+    /// Starts on a Vert.x of the caller, which must outlive it. The future fails where the address is taken or the
+    /// file of the audit log cannot be written.
+    public static Future<Sandbox> start(Vertx vertx, SandboxOptions options) {
+        try {
+            Sandbox sandbox = new Sandbox(vertx, options);
+            sandbox.begin();
+            return sandbox.server.listen().map(sandbox).onFailure(_ -> sandbox.close());
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void begin() {
+        controllers.start();
+        for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+            ObjectNode body = Json.object();
+            body.putObject("metadata").put("name", namespace);
+            writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
+        }
     }
 
     /// The address of the server, without a trailing slash.
     public URI url() {
-        return url;
+        return URI.create("http://" + host + ":" + server.actualPort());
     }
 
     /// Writes a kubeconfig whose only context (`sandbox`) points here, and returns its path.
@@ -97,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
                     cluster: sandbox
                     user: sandbox
                     namespace: default
-                """.formatted(url);
+                """.formatted(url());
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -105,7 +112,8 @@ public final class Sandbox implements AutoCloseable {
         return Files.writeString(file, text);
     }
 
-    /// Requests over HTTP so far: get, list, watch, create, update, patch, apply, delete. Verbs never used are
+    /// Requests over HTTP so far: get, list, watch, create, update, patch, apply, delete. Verbs never
+    /// used are
     /// absent.
     public Map<String, Long> requestsByVerb() {
         return requests.snapshot();
@@ -114,15 +122,15 @@ public final class Sandbox implements AutoCloseable {
     /// An object, null where there is none; `namespace` is empty for cluster-wide kinds. Not to be changed.
     public @Nullable JsonNode get(String apiVersion, String kind, String namespace, String name) {
         ResourceType type = type(apiVersion, kind);
-        ObjectNode found = store.get(new Key(type.id(), namespace, name));
-        return found == null ? null : Relabel.to(type, found);
+        Stored found = store.get(new Key(type.id(), namespace, name));
+        return found == null ? null : found.in(type);
     }
 
     /// The objects of a kind, of all namespaces where `namespace` is empty.
     public List<JsonNode> list(String apiVersion, String kind, String namespace) {
         ResourceType type = type(apiVersion, kind);
         List<JsonNode> out = new ArrayList<>();
-        store.list(type.id(), namespace).forEach(o -> out.add(Relabel.to(type, o)));
+        store.list(type.id(), namespace).forEach(o -> out.add(o.in(type)));
         return out;
     }
 
@@ -132,7 +140,8 @@ public final class Sandbox implements AutoCloseable {
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
         return writer.create(type, namespace, (ObjectNode) object, WriteOptions.by("sandbox"))
-                .object();
+                .stored()
+                .in(type);
     }
 
     /// Applies an object, by force, without a request.
@@ -140,9 +149,10 @@ public final class Sandbox implements AutoCloseable {
         ResourceType type = writer.typeOf(object);
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
-        WriteOptions options = new WriteOptions(false, fieldManager, true);
+        WriteOptions options = new WriteOptions(false, true, new Author("sandbox", "apply", fieldManager));
         return writer.apply(type, namespace, Json.name(object), "", (ObjectNode) object, options)
-                .object();
+                .stored()
+                .in(type);
     }
 
     /// The version of the last change.
@@ -153,6 +163,22 @@ public final class Sandbox implements AutoCloseable {
     /// Forgets past changes, as a compaction does: watches that resume from before now are told 410.
     public void forgetHistory() {
         store.forgetHistory();
+        reads.forgetPages();
+    }
+
+    /// What goes wrong on command.
+    public Faults faults() {
+        return faults;
+    }
+
+    /// Cuts the connections of all open watches, as a network that breaks does.
+    public void cutWatches() {
+        reads.cutWatches();
+    }
+
+    /// Every write that was stored.
+    public AuditLog audit() {
+        return audit;
     }
 
     private ResourceType type(String apiVersion, String kind) {
@@ -167,6 +193,8 @@ public final class Sandbox implements AutoCloseable {
     /// Stops serving; open watches are cut. Does not wait.
     @Override
     public void close() {
+        controllers.close();
+        audit.close();
         var _ = server.close();
     }
 }

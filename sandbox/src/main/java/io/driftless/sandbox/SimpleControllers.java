@@ -3,8 +3,6 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Namespaces, definitions, load balancers, claims: controllers of a few lines.
 final class SimpleControllers {
@@ -27,9 +25,9 @@ final class SimpleControllers {
         }
     }
 
-    void namespace(Key key, ObjectNode object) {
-        String name = key.name();
-        if (!object.path("metadata").has("deletionTimestamp")) {
+    void namespace(Stored object) {
+        String name = object.key().name();
+        if (!object.terminating()) {
             if (store.get(new Key("serviceaccounts", name, "default")) == null) {
                 writes.create("serviceaccounts", name, named("default"));
             }
@@ -45,18 +43,15 @@ final class SimpleControllers {
             if (!type.namespaced() || !type.version().equals(type.storageVersion())) {
                 continue;
             }
-            List<Key> all = new ArrayList<>();
-            store.list(type.id(), name).forEach(o -> all.add(new Key(type.id(), name, Json.name(o))));
-            for (Key one : all) {
-                ObjectNode found = store.get(one);
-                if (found != null && !found.path("metadata").has("deletionTimestamp")) {
-                    writes.delete(one);
+            for (Stored one : store.list(type.id(), name)) {
+                if (!one.terminating()) {
+                    writes.delete(one.key());
                 }
             }
             left |= !store.list(type.id(), name).isEmpty();
         }
-        if (!left && object.path("metadata").path("finalizers").isEmpty()) {
-            store.remove(key);
+        if (!left && object.tree().path("metadata").path("finalizers").isEmpty()) {
+            writes.gone(object);
         }
     }
 

@@ -2,7 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
+import io.driftless.objects.ManagedFields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,17 +14,27 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// All objects, in memory, under one lock (this store's monitor: callers take it for a read followed by a
-/// write).
-/// Stored trees
-/// are never changed. One counter numbers all changes; per type the last changes are kept for watches.
+/// All objects, in memory. A write is prepared without a lock from a version of the object, and stored
+/// only where that
+/// version is still the present one: the lock is held for this comparison and for telling those who
+/// watch. One counter
+/// numbers all changes; per type the last changes are kept for watches.
 final class Store {
     /// Where an object lives; `type` is [ResourceType#id].
-    record Key(String type, String namespace, String name) {
+    record Key(String type, String namespace, String name) implements Comparable<Key> {
         String path() {
             return namespace + "/" + name;
+        }
+
+        /// In the order of their paths, as the real server lists them.
+        @Override
+        public int compareTo(Key other) {
+            return namespace.equals(other.namespace)
+                    ? name.compareTo(other.name)
+                    : (namespace + "/").compareTo(other.namespace + "/");
         }
     }
 
@@ -38,16 +48,28 @@ final class Store {
     record Event(
             long version,
             Change change,
-            Key key,
-            ObjectNode object,
-            @Nullable ObjectNode before) {}
+            Stored object,
+            @Nullable Stored before,
+            Author author) {
+        Key key() {
+            return object.key();
+        }
+    }
+
+    /// What a type holds at one moment.
+    record Snapshot(long version, List<Stored> objects) {
+        Snapshot where(Predicate<JsonNode> selector) {
+            return new Snapshot(
+                    version,
+                    objects.stream().filter(o -> selector.test(o.tree())).toList());
+        }
+    }
 
     private final int historySize;
-    private final Map<String, TreeMap<String, ObjectNode>> objects = new HashMap<>();
-    private final Map<String, ArrayDeque<Event>> history = new HashMap<>();
-    private final Map<String, Long> forgotten = new HashMap<>();
-    private final Map<String, Set<Key>> dependents = new HashMap<>();
-    private final Map<String, Key> uids = new HashMap<>();
+    private final TreeCache cache = new TreeCache();
+    private final Map<String, TreeMap<Key, Stored>> objects = new HashMap<>();
+    private final Map<String, History> history = new HashMap<>();
+    private final Owners owners = new Owners();
     private final Map<String, Set<Consumer<Event>>> watchers = new HashMap<>();
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private long version = 1;
@@ -60,21 +82,26 @@ final class Store {
         return version;
     }
 
-    synchronized @Nullable ObjectNode get(Key key) {
-        TreeMap<String, ObjectNode> all = objects.get(key.type());
-        return all == null ? null : all.get(key.path());
+    synchronized @Nullable Stored get(Key key) {
+        TreeMap<Key, Stored> all = objects.get(key.type());
+        return all == null ? null : all.get(key);
     }
 
     /// The objects of a type, of all namespaces where `namespace` is empty.
-    synchronized Collection<ObjectNode> list(String type, String namespace) {
-        TreeMap<String, ObjectNode> all = objects.get(type);
+    List<Stored> list(String type, String namespace) {
+        return snapshot(type, namespace).objects();
+    }
+
+    synchronized Snapshot snapshot(String type, String namespace) {
+        TreeMap<Key, Stored> all = objects.get(type);
         if (all == null) {
-            return List.of();
+            return new Snapshot(version, List.of());
         }
-        return new ArrayList<>(
-                namespace.isEmpty()
-                        ? all.values()
-                        : all.subMap(namespace + "/", namespace + "0").values());
+        Collection<Stored> some = namespace.isEmpty()
+                ? all.values()
+                : all.subMap(new Key(type, namespace, ""), new Key(type, namespace, "\uffff"))
+                        .values();
+        return new Snapshot(version, new ArrayList<>(some));
     }
 
     synchronized Set<String> types() {
@@ -83,98 +110,107 @@ final class Store {
 
     /// The objects that name this uid as an owner.
     synchronized List<Key> dependents(String uid) {
-        return new ArrayList<>(dependents.getOrDefault(uid, Set.of()));
+        return owners.dependents(uid);
     }
 
     synchronized @Nullable Key byUid(String uid) {
-        return uids.get(uid);
+        return owners.byUid(uid);
     }
 
-    /// Stores an object under the next version, which is set in it. The tree belongs to the store from now on.
-    synchronized ObjectNode put(Key key, ObjectNode object) {
-        ObjectNode before = get(key);
-        version++;
-        Json.meta(object).put("resourceVersion", Long.toString(version));
-        objects.computeIfAbsent(key.type(), _ -> new TreeMap<>()).put(key.path(), object);
-        index(key, before, object);
-        publish(new Event(version, before == null ? Change.ADDED : Change.MODIFIED, key, object, before));
-        return object;
+    /// Stores an object under the next version, which is set in it. The tree belongs to the store from
+    /// now on.
+    ///
+    /// @param expected what the write was prepared from; null where there was no such object
+    /// @return null, and nothing is stored, where another write came first, or where the namespace of a
+    /// new object takes
+    /// none
+    @Nullable
+    Stored put(Key key, @Nullable Stored expected, ObjectNode object, @Nullable ManagedFields managers, Author author) {
+        Stored stored = replace(key, expected, object, managers, author);
+        if (stored != null) {
+            cache.used(stored);
+        }
+        return stored;
     }
 
-    /// Removes an object; the event carries its last state under the next version.
-    synchronized @Nullable ObjectNode remove(Key key) {
-        TreeMap<String, ObjectNode> all = objects.get(key.type());
-        ObjectNode before = all == null ? null : all.remove(key.path());
-        if (before == null) {
+    private synchronized @Nullable Stored replace(
+            Key key, @Nullable Stored expected, ObjectNode object, @Nullable ManagedFields managers, Author author) {
+        if (get(key) != expected || (expected == null && !accepts(key))) {
             return null;
         }
         version++;
-        ObjectNode last = before.deepCopy();
-        Json.meta(last).put("resourceVersion", Long.toString(version));
-        index(key, before, null);
-        publish(new Event(version, Change.DELETED, key, last, before));
-        return last;
+        Json.meta(object).put("resourceVersion", Long.toString(version));
+        Stored stored = new Stored(key, version, object, cache);
+        if (managers != null) {
+            stored.with(managers);
+        }
+        objects.computeIfAbsent(key.type(), _ -> new TreeMap<>()).put(key, stored);
+        owners.moved(expected, stored);
+        publish(new Event(version, expected == null ? Change.ADDED : Change.MODIFIED, stored, expected, author));
+        return stored;
     }
 
-    private void index(Key key, @Nullable ObjectNode before, @Nullable ObjectNode after) {
-        for (String owner : owners(before)) {
-            Set<Key> set = dependents.get(owner);
-            if (set != null && set.remove(key) && set.isEmpty()) {
-                dependents.remove(owner);
-            }
-        }
-        if (before != null) {
-            uids.remove(Json.uid(before));
-        }
-        if (after != null) {
-            uids.put(Json.uid(after), key);
-            owners(after)
-                    .forEach(o -> dependents
-                            .computeIfAbsent(o, _ -> new LinkedHashSet<>())
-                            .add(key));
-        }
+    /// What a write would have left, for dry runs; nothing is stored.
+    Stored tried(Key key, long version, ObjectNode object) {
+        return new Stored(key, version, object, cache);
     }
 
-    private static List<String> owners(@Nullable JsonNode object) {
-        if (object == null) {
-            return List.of();
+    private boolean accepts(Key key) {
+        Stored namespace = key.namespace().isEmpty() ? null : get(new Key("namespaces", "", key.namespace()));
+        return key.namespace().isEmpty() || (namespace != null && !namespace.terminating());
+    }
+
+    /// Removes an object; the event carries its last state under the next version.
+    ///
+    /// @return null, and nothing is removed, where `expected` is no longer the present version
+    @Nullable
+    Stored remove(Key key, Stored expected, ObjectNode last, Author author) {
+        Stored gone = takeAway(key, expected, last, author);
+        if (gone != null) {
+            cache.used(gone);
         }
-        List<String> out = new ArrayList<>();
-        object.path("metadata")
-                .path("ownerReferences")
-                .forEach(o -> out.add(o.path("uid").asText()));
-        return out;
+        return gone;
+    }
+
+    private synchronized @Nullable Stored takeAway(Key key, Stored expected, ObjectNode last, Author author) {
+        TreeMap<Key, Stored> all = objects.get(key.type());
+        if (all == null || all.get(key) != expected) {
+            return null;
+        }
+        all.remove(key);
+        version++;
+        ObjectNode left = Json.object().setAll(last);
+        Json.ownMeta(left).put("resourceVersion", Long.toString(version));
+        Stored gone = new Stored(key, version, left, cache);
+        owners.moved(expected, null);
+        publish(new Event(version, Change.DELETED, gone, expected, author));
+        return gone;
     }
 
     private void publish(Event event) {
         String type = event.key().type();
-        ArrayDeque<Event> past = history.computeIfAbsent(type, _ -> new ArrayDeque<>());
-        past.addLast(event);
-        if (past.size() > historySize) {
-            forgotten.put(type, past.removeFirst().version());
-        }
+        history.computeIfAbsent(type, _ -> new History(historySize)).add(event);
         watchers.getOrDefault(type, Set.of()).forEach(w -> w.accept(event));
         listeners.forEach(l -> l.accept(event));
     }
 
     /// Forgets all past changes: watches that resume from before now are told 410.
     synchronized void forgetHistory() {
-        history.clear();
-        types().forEach(t -> forgotten.put(t, version));
+        types().forEach(t ->
+                history.computeIfAbsent(t, _ -> new History(historySize)).forget(version));
     }
 
-    /// Calls `watcher` under the lock for each change of the type after `since`, first for those already past.
+    /// Calls `watcher` under the lock for each change of the type after `since`, first for those already
+    /// past.
     ///
     /// @throws ApiError 410 where changes after `since` are no longer known
     synchronized Runnable watch(String type, long since, Consumer<Event> watcher) {
-        long oldest = forgotten.getOrDefault(type, 0L);
-        if (since < oldest) {
-            throw ApiError.expired(since, oldest);
-        }
-        for (Event event : history.getOrDefault(type, new ArrayDeque<>())) {
-            if (event.version() > since) {
-                watcher.accept(event);
+        History past = history.get(type);
+        if (past != null) {
+            if (since < past.forgotten()) {
+                throw ApiError.expired(since, past.forgotten());
             }
+            past.since(since).forEach(watcher);
         }
         watchers.computeIfAbsent(type, _ -> new LinkedHashSet<>()).add(watcher);
         return () -> unwatch(type, watcher);

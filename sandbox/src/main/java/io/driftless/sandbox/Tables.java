@@ -192,7 +192,8 @@ final class Tables {
         return at;
     }
 
-    /// The values at a path, joined by commas; `*` and `[*]` stand for every item, `[?(@.a=="b")]` for those
+    /// The values at a path, joined by commas; `*` and `[*]` stand for every item, `[?(@.a=="b")]` for
+    /// those
     /// that match.
     private static String values(JsonNode object, String path) {
         List<JsonNode> found = List.of(object);

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What makes a write invalid. Far from all rules of the real server: those that users of a delivery tool run
+/// What makes a write invalid. Far from all rules of the real server: those that users of a delivery tool
+/// run
 /// into.
 final class Validation {
     private static final Pattern SUBDOMAIN =

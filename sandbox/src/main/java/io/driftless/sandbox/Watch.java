@@ -8,65 +8,69 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One client's watch: turns changes into lines of its response. Changes come under the store's lock and are
-/// written on the
-/// connection's event loop in the order of their versions. A client that does not read is cut off beyond a
-/// bound.
+/// One client's watch: turns changes into lines of its response. Under the store's lock a change is only
+/// queued; it is
+/// written on the connection's event loop, in the order of versions, from bytes that all watches share. A
+/// client that
+/// does not read is cut off beyond a bound.
 final class Watch {
     private static final int MAX_QUEUED = 64 * 1024 * 1024;
+    private static final int MAX_CHUNK = 256 * 1024;
     private static final long BOOKMARK_MILLIS = 30_000;
     private final Vertx vertx;
     private final Context context;
     private final HttpServerResponse response;
-    private final ResourceType type;
-    private final Predicate<Event> inScope;
-    private final Predicate<JsonNode> selector;
-    private final Function<ObjectNode, ObjectNode> shape;
+    private final WatchLines lines;
+    private final Consumer<Watch> left;
+    private int moreEvents;
+    private final Queue<Line> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicInteger unsent = new AtomicInteger();
     private volatile @Nullable Runnable unsubscribe;
     private long bookmarkTimer = -1;
     private long endTimer = -1;
     private boolean ended;
-    private final AtomicInteger queued = new AtomicInteger();
 
-    Watch(
-            Vertx vertx,
-            HttpServerResponse response,
-            ResourceType type,
-            String namespace,
-            String name,
-            Predicate<JsonNode> selector,
-            Function<ObjectNode, ObjectNode> shape) {
+    /// What waits to be written.
+    private sealed interface Line {}
+
+    private record Changed(Event event) implements Line {}
+
+    private record Bookmark(long version, boolean initialEnd) implements Line {}
+
+    /// @param events how many it may show before it is cut; negative for as many as come
+    /// @param left told when it has ended
+    Watch(Vertx vertx, HttpServerResponse response, WatchLines lines, int events, Consumer<Watch> left) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.response = response;
-        this.type = type;
-        this.inScope = e -> (namespace.isEmpty() || e.key().namespace().equals(namespace))
-                && (name.isEmpty() || e.key().name().equals(name));
-        this.selector = selector;
-        this.shape = shape;
+        this.lines = lines;
+        this.moreEvents = events;
+        this.left = left;
     }
 
     /// Starts; `since` null means with the present state first, as ADDED events.
     void start(Store store, @Nullable Long since, boolean endMark, boolean bookmarks, long timeoutSeconds) {
         response.setChunked(true).putHeader("content-type", "application/json");
         response.closeHandler(_ -> end());
+        String type = lines.type().id();
         synchronized (store) {
             long from = since == null ? store.version() : since;
             if (since == null) {
-                store.list(type.id(), "").forEach(o -> {
-                    Store.Key key = new Store.Key(type.id(), Json.namespace(o), Json.name(o));
-                    accept(new Event(0, Change.ADDED, key, o, null));
-                });
+                Author nobody = new Author("", "", "");
+                store.list(type, "").forEach(o -> accept(new Event(0, Change.ADDED, o, null, nobody)));
             }
             if (endMark) {
-                send(bookmark(store.version(), true));
+                send(new Bookmark(store.version(), true));
             }
-            unsubscribe = store.watch(type.id(), from, this::accept);
+            unsubscribe = store.watch(type, from, this::accept);
         }
         response.writeHead();
         if (bookmarks) {
@@ -80,50 +84,65 @@ final class Watch {
     /// Under the store's lock no event can be on its way that the bookmark would skip.
     private void bookmarkNow(Store store) {
         synchronized (store) {
-            send(bookmark(store.version(), false));
+            send(new Bookmark(store.version(), false));
         }
     }
 
     private void accept(Event event) {
-        if (!inScope.test(event)) {
+        if (lines.inScope(event.key())) {
+            send(new Changed(event));
+        }
+    }
+
+    private void send(Line line) {
+        queue.add(line);
+        if (scheduled.compareAndSet(false, true)) {
+            context.runOnContext(_ -> drain());
+        }
+    }
+
+    private void drain() {
+        scheduled.set(false);
+        Buffer chunk = Buffer.buffer();
+        for (Line line = queue.poll(); line != null && !ended; line = queue.poll()) {
+            switch (line) {
+                case Changed(Event event) -> {
+                    if (moreEvents == 0) {
+                        write(chunk);
+                        cut();
+                        return;
+                    }
+                    moreEvents -= lines.append(chunk, event) ? 1 : 0;
+                }
+                case Bookmark(long version, boolean initialEnd) -> lines.bookmark(chunk, version, initialEnd);
+            }
+            if (chunk.length() > MAX_CHUNK) {
+                write(chunk);
+                chunk = Buffer.buffer();
+            }
+        }
+        write(chunk);
+    }
+
+    private void write(Buffer chunk) {
+        if (ended || chunk.length() == 0) {
             return;
         }
-        JsonNode before = event.before();
-        boolean was = before != null && selector.test(before);
-        boolean is = event.change() != Change.DELETED && selector.test(event.object());
-        if (!was && !is) {
-            return;
+        int length = chunk.length();
+        boolean late = unsent.addAndGet(length) > MAX_QUEUED;
+        response.write(chunk).onComplete(_ -> unsent.addAndGet(-length));
+        if (late) {
+            abandon();
         }
-        String kind = is ? (was ? "MODIFIED" : "ADDED") : "DELETED";
-        send(line(kind, shape.apply(Relabel.to(type, event.object()))));
     }
 
-    private Buffer bookmark(long version, boolean initialEnd) {
-        ObjectNode object = Json.object().put("kind", type.kind()).put("apiVersion", type.apiVersion());
-        ObjectNode meta = object.putObject("metadata").put("resourceVersion", Long.toString(version));
-        if (initialEnd) {
-            meta.putObject("annotations").put("k8s.io/initial-events-end", "true");
-        }
-        return line("BOOKMARK", object);
+    /// Ends the connection without an end of the response, as a network that breaks does.
+    void cut() {
+        context.runOnContext(_ -> abandon());
     }
 
-    static Buffer line(String kind, ObjectNode object) {
-        ObjectNode line = Json.object().put("type", kind);
-        line.set("object", object);
-        return Json.bytes(line).appendByte((byte) '\n');
-    }
-
-    private void send(Buffer line) {
-        queued.addAndGet(line.length());
-        context.runOnContext(_ -> write(line));
-    }
-
-    private void write(Buffer line) {
-        if (ended) {
-            return;
-        }
-        response.write(line).onComplete(_ -> queued.addAndGet(-line.length()));
-        if (queued.get() > MAX_QUEUED) {
+    private void abandon() {
+        if (!ended) {
             response.reset();
             close();
         }
@@ -143,10 +162,19 @@ final class Watch {
         if (leave != null) {
             leave.run();
         }
+        left.accept(this);
+        queue.clear();
         vertx.cancelTimer(bookmarkTimer);
         vertx.cancelTimer(endTimer);
         if (!response.closed()) {
             response.end();
         }
+    }
+
+    /// A line that is no change: a bookmark, or the refusal of the watch itself.
+    static Buffer line(String kind, JsonNode object) {
+        ObjectNode line = Json.object().put("type", kind);
+        line.set("object", object);
+        return Json.bytes(line).appendByte((byte) '\n');
     }
 }

@@ -136,7 +136,7 @@ final class Workloads {
     }
 
     /// Puts a condition in the place of the one of its type; an unchanged one keeps its times.
-    private static void set(ArrayNode conditions, ObjectNode condition) {
+    static void set(ArrayNode conditions, ObjectNode condition) {
         for (int i = 0; i < conditions.size(); i++) {
             JsonNode was = conditions.get(i);
             if (was.path("type").equals(condition.path("type"))) {
@@ -339,7 +339,8 @@ final class Workloads {
         writes.create("pods", key.namespace(), pod);
     }
 
-    /// A pod runs as soon as it exists; one of a Job is done, one whose image is never ready waits for ever.
+    /// A pod runs as soon as it exists; one of a Job is done, one whose image is never ready waits for
+    /// ever.
     void pod(Key key, ObjectNode object) {
         if (object.path("status").has("phase")
                 && !object.path("status").path("phase").asText().isEmpty()) {

@@ -1,4 +1,5 @@
-/// An in-process Kubernetes API server for demos, fault injection and scale tests: real clients work against
+/// An in-process Kubernetes API server for demos, fault injection and scale tests: real clients work
+/// against
 /// it,
 /// nothing runs behind it.
 @NullMarked

@@ -38,6 +38,7 @@ public final class ApiStage implements AutoCloseable {
     private final Refresher refresher;
     private EventSource.@Nullable Reading reading;
     private final ClusterSightings sightings = new ClusterSightings();
+    private final TreeStreams trees = new TreeStreams();
     private final List<Cluster.Watch> open = new ArrayList<>();
     private @Nullable LabelledSecrets secrets;
     private Security security = Security.none(projects);
@@ -91,6 +92,7 @@ public final class ApiStage implements AutoCloseable {
         ring.add(event);
         refresher.saw(event);
         sightings.saw(event);
+        trees.saw(event);
         if (event.topic() == Topic.OPERATIONS) {
             cache.touch(event.subject());
         }
@@ -124,13 +126,13 @@ public final class ApiStage implements AutoCloseable {
         new SessionMethods(security).register(methods);
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
-        new ApplicationReadMethods(cache, access, refresher, overlay, slots).register(methods);
+        new ApplicationReadMethods(cache, access, refresher, overlay, slots, config.namespace()).register(methods);
         ProjectPermits permits =
                 new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"));
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
                 .register(methods);
         new OperationMethods(access, model, around.publisher()).register(methods);
-        new ResourceMethods(access, model, security::settings).register(methods);
+        new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
         OwnedResources owned = new OwnedResources(model, around.clusters());
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);

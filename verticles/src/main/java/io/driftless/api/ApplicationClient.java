@@ -9,6 +9,7 @@ import io.driftless.http.HttpFailure;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Outlet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ final class ApplicationClient implements ApplicationCache.Listener {
         this.outlet = outlet;
     }
 
-    void begin(boolean withAll) {
+    /// @param present what it is told first
+    void begin(List<ObjectNode> present) {
         cache.listen(this);
         long timer = call.vertx().setPeriodic(BEAT_MILLIS, id -> beat());
         outlet.whenClosed(() -> {
@@ -43,9 +45,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
             call.vertx().cancelTimer(timer);
         });
         outlet.whenDrained(this::pump);
-        if (withAll) {
-            cache.all().forEach(application -> changed(Change.ADDED, application));
-        }
+        present.forEach(application -> changed(Change.ADDED, application));
         outlet.beat();
         pump();
     }

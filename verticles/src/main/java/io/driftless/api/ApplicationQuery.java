@@ -1,11 +1,13 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.RepositoryUrl;
 import io.driftless.http.HttpFailure;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// Which Applications a request is about, under Argo CD's names.
@@ -21,6 +23,28 @@ final class ApplicationQuery {
         }
     }
 
+    /// The Applications that a request can be about, found without a walk through all where it names one or projects.
+    /// The
+    /// filter still has to be asked.
+    static List<ObjectNode> candidates(JsonNode query, ApplicationCache cache, String defaultNamespace) {
+        String name = query.path("name").asText("");
+        String namespace = query.path("appNamespace").asText("");
+        if (!name.isEmpty()) {
+            return cache.get(name(name, namespace, defaultNamespace))
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        Set<String> projects = projects(query);
+        return projects.isEmpty() ? cache.all() : cache.ofProjects(projects);
+    }
+
+    private static Set<String> projects(JsonNode query) {
+        Set<String> projects = new TreeSet<>();
+        query.path("projects").forEach(project -> projects.add(project.asText()));
+        query.path("project").forEach(project -> projects.add(project.asText()));
+        return projects;
+    }
+
     /// What a list or stream asks for: `name`, `appNamespace`, `project(s)`, `selector`, `repo`.
     static Predicate<JsonNode> filter(JsonNode query) {
         Predicate<JsonNode> wanted = application -> true;
@@ -33,9 +57,7 @@ final class ApplicationQuery {
             wanted =
                     wanted.and(application -> metadata(application, "namespace").equals(namespace));
         }
-        Set<String> projects = new HashSet<>();
-        query.path("projects").forEach(project -> projects.add(project.asText()));
-        query.path("project").forEach(project -> projects.add(project.asText()));
+        Set<String> projects = projects(query);
         if (!projects.isEmpty()) {
             wanted = wanted.and(application -> projects.contains(ApplicationAccess.project(application)));
         }

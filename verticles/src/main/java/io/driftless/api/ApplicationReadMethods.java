@@ -10,6 +10,7 @@ import io.driftless.rpc.Await;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
 import io.driftless.rpc.Outlet;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// Lists, gets and watches the Application resources, as far as the caller may see them; with `refresh` one is looked
@@ -22,13 +23,17 @@ final class ApplicationReadMethods {
     private final Refresher refresher;
     private final OperationOverlay overlay;
     private final StreamSlots slots;
+    private final String home;
 
+    /// @param home the namespace of Applications that are named without one
     ApplicationReadMethods(
             ApplicationCache cache,
             ApplicationAccess access,
             Refresher refresher,
             OperationOverlay overlay,
-            StreamSlots slots) {
+            StreamSlots slots,
+            String home) {
+        this.home = home;
         this.cache = cache;
         this.access = access;
         this.refresher = refresher;
@@ -50,7 +55,7 @@ final class ApplicationReadMethods {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         list.putObject("metadata").put("resourceVersion", cache.resourceVersion());
         ArrayNode items = list.putArray("items");
-        cache.all().stream()
+        ApplicationQuery.candidates(request, cache, home).stream()
                 .filter(wanted)
                 .filter(application -> access.allows(call.caller(), "get", application))
                 .map(overlay::applied)
@@ -76,8 +81,9 @@ final class ApplicationReadMethods {
         Predicate<JsonNode> wanted =
                 ApplicationQuery.filter(request).and(application -> access.allows(call.caller(), "get", application));
         slots.take(outlet);
+        boolean withState = request.path("resourceVersion").asText("").isEmpty()
+                || !request.path("name").asText("").isEmpty();
         new ApplicationClient(call, cache, wanted, overlay, outlet)
-                .begin(request.path("resourceVersion").asText("").isEmpty()
-                        || !request.path("name").asText("").isEmpty());
+                .begin(withState ? ApplicationQuery.candidates(request, cache, home) : List.of());
     }
 }

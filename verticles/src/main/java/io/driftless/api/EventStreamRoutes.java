@@ -39,7 +39,8 @@ final class EventStreamRoutes {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        new EventClient(context, filter, ring, source, config.heartbeat()).begin(start);
+        new EventClient(context, filter, ring, source, config.heartbeat(), () -> security.seesAll(context.request()))
+                .begin(start);
     }
 
     /// Events tell of every application, so they are for those who may see all of them.

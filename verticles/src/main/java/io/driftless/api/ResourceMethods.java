@@ -18,15 +18,29 @@ final class ResourceMethods {
     private final ApplicationAccess access;
     private final ReadModel model;
     private final Supplier<Settings> settings;
+    private final TreeStreams trees;
+    private final StreamSlots slots;
 
-    ResourceMethods(ApplicationAccess access, ReadModel model, Supplier<Settings> settings) {
+    ResourceMethods(
+            ApplicationAccess access,
+            ReadModel model,
+            Supplier<Settings> settings,
+            TreeStreams trees,
+            StreamSlots slots) {
         this.settings = settings;
+        this.trees = trees;
+        this.slots = slots;
         this.access = access;
         this.model = model;
     }
 
     void register(Methods methods) {
-        methods.unary(SERVICE + "ResourceTree", this::tree)
+        methods.unary(SERVICE + "ResourceTree", (call, request) -> tree(named(call, request)))
+                .streaming(SERVICE + "WatchResourceTree", (call, request, outlet) -> {
+                    String name = named(call, request);
+                    slots.take(outlet);
+                    trees.open(call, outlet, name, this::tree);
+                })
                 .unary(SERVICE + "ManagedResources", this::managed)
                 .unary(SERVICE + "GetManifests", this::manifests)
                 .unary(SERVICE + "ListLinks", this::links)
@@ -55,8 +69,7 @@ final class ResourceMethods {
                 .put("sourceType", render.sourceType());
     }
 
-    private JsonNode tree(Call call, ObjectNode request) {
-        String name = named(call, request);
+    private ObjectNode tree(String name) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         ArrayNode nodes = tree.putArray("nodes");
         model.live(name).forEach(live -> nodes.add(ResourceDocuments.node(live)));

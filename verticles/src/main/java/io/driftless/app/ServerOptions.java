@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param partitions partitions of every application topic, the same for all processes
 /// @param pollInterval how often repositories are looked at without a push
 /// @param notifications file that names the webhooks to tell, see [SubscriptionFile]; null for the log alone
+/// @param privateFileHosts hosts of private networks, as `host` or `host:port`, whose files kustomizations may name
 /// @param auth who is let in by the API
 /// @param tls whether the web port is encrypted
 public record ServerOptions(
@@ -39,6 +40,7 @@ public record ServerOptions(
         int partitions,
         Duration pollInterval,
         @Nullable Path notifications,
+        Set<String> privateFileHosts,
         AuthMode auth,
         boolean tls) {
     public static final int DEFAULT_PARTITIONS = 8;
@@ -65,9 +67,10 @@ public record ServerOptions(
                     "--auth none is for a loopback address: on " + host + " anybody could do anything");
         }
         stages = Set.copyOf(EnumSet.copyOf(stages));
+        privateFileHosts = Set.copyOf(privateFileHosts);
     }
 
-    /// For a loopback address: without webhooks to tell, accounts and encryption.
+    /// For a loopback address: without webhooks to tell, files of private networks, accounts and encryption.
     public ServerOptions(
             @Nullable Path kubeconfig,
             @Nullable String context,
@@ -95,6 +98,7 @@ public record ServerOptions(
                 partitions,
                 pollInterval,
                 null,
+                Set.of(),
                 AuthMode.NONE,
                 false);
     }

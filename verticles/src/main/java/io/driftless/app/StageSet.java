@@ -5,6 +5,7 @@ import io.driftless.manifest.ManifestStage;
 import io.driftless.manifest.git.Credentials;
 import io.driftless.manifest.git.MirrorSettings;
 import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.manifest.web.HostRule;
 import io.driftless.notification.NotificationStage;
 import io.driftless.notification.Subscription;
 import io.driftless.notification.SubscriptionFile;
@@ -103,7 +104,11 @@ final class StageSet implements AutoCloseable {
                 foundation.clusters(),
                 foundation.redaction(),
                 foundation.seal(),
-                new ManifestStage.Settings(options.namespace(), options.pollInterval(), RENDERS_AT_ONCE));
+                new ManifestStage.Settings(
+                        options.namespace(),
+                        options.pollInterval(),
+                        RENDERS_AT_ONCE,
+                        new HostRule(options.privateFileHosts())));
     }
 
     private void hold(StageHandle<?> handle) {

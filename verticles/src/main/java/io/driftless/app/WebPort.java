@@ -4,6 +4,7 @@ import io.driftless.api.ApiConfig;
 import io.driftless.api.ApiStage;
 import io.driftless.api.KafkaEvents;
 import io.driftless.cluster.Cluster;
+import io.driftless.events.PushEvent.RepositoryPushed;
 import io.driftless.http.Certificate;
 import io.driftless.http.Door;
 import io.driftless.http.MetricsText;
@@ -12,6 +13,7 @@ import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
 import io.driftless.webhook.WebhookConfig;
 import io.driftless.webhook.WebhookRoutes;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.util.ArrayList;
@@ -46,7 +48,14 @@ final class WebPort implements AutoCloseable {
         if (options.stages().contains(Stage.WEBHOOK)) {
             ArgoCdSecret secrets = new ArgoCdSecret(controlPlane, options.namespace());
             open.add(secrets);
-            routes.add(new WebhookRoutes(foundation.vertx(), WebhookConfig.DEFAULT, secrets, publisher)::mount);
+            Publisher pushes = publication -> {
+                Future<Void> said = publisher.publish(publication);
+                if (publication.event() instanceof RepositoryPushed push) {
+                    stages.manifestStage().ifPresent(manifest -> manifest.expect(push));
+                }
+                return said;
+            };
+            routes.add(new WebhookRoutes(foundation.vertx(), WebhookConfig.DEFAULT, secrets, pushes)::mount);
         }
         ApiStage api = new ApiStage(
                 ApiConfig.of(options.namespace(), options.auth()),

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -59,32 +60,39 @@ public final class Sessions {
 
     /// The token of a new session. Blocks.
     public String login(String name, String password) {
-        if (name.length() > LONGEST_NAME || password.isEmpty()) {
+        if (name.length() > LONGEST_NAME || password.isEmpty() || !proven(name, password)) {
             throw wrong();
         }
+        Instant now = clock.instant();
+        String token = issue(name + ':' + Account.LOGIN, UUID.randomUUID().toString(), now, now.plus(life()));
+        LOG.info("{} logged in", name);
+        return token;
+    }
+
+    /// Whether this is the password of an account that may log in. After a few failures for a name none is right for a
+    /// while; what has to be computed is computed all the same. Blocks.
+    boolean proven(String name, String password) {
         if (!logins.tryAcquire()) {
             throw HttpFailure.tooMany("too many logins at once; try again");
         }
         try {
             Instant now = clock.instant();
-            Map<String, Account> accounts = snapshot.accounts();
-            boolean refused = limits.refused(name, accounts.keySet(), now);
-            if (!verified(name, password) || refused) {
-                limits.failed(name, accounts.keySet(), now);
-                LOG.warn("a login failed{}", refused ? ": too many failures for this name" : "");
-                throw wrong();
+            Set<String> accounts = snapshot.accounts().keySet();
+            boolean refused = limits.refused(name, accounts, now);
+            boolean right = matches(name, password) && !refused;
+            if (right) {
+                limits.succeeded(name, accounts);
+            } else {
+                limits.failed(name, accounts, now);
+                LOG.warn("a password was wrong{}", refused ? ", or right after too many failures" : "");
             }
-            limits.succeeded(name, accounts.keySet());
-            String token = issue(name + ':' + Account.LOGIN, UUID.randomUUID().toString(), now, now.plus(life()));
-            LOG.info("{} logged in", name);
-            return token;
+            return right;
         } finally {
             logins.release();
         }
     }
 
-    /// Whether this is the password of an account that may log in. Blocks.
-    boolean verified(String name, String password) {
+    private boolean matches(String name, String password) {
         Account account = snapshot.accounts().get(name);
         boolean may = account != null && account.enabled() && account.can(Account.LOGIN);
         hashing.acquireUninterruptibly();

@@ -12,6 +12,7 @@ import io.driftless.events.HealthStatus;
 import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.ResourceId;
 import io.driftless.events.SyncStatus;
+import io.driftless.objects.Basis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -78,7 +79,8 @@ final class ResourceJudge {
                 resource.digest(),
                 resource.syncWave(),
                 found,
-                object.deleting());
+                object.deleting(),
+                found.isEmpty() ? null : Basis.of(observed.object()));
         return new Finding(verdict, true, !object.healthIgnored() && !object.extraneousIgnored());
     }
 
@@ -96,7 +98,8 @@ final class ResourceJudge {
                 resource.digest(),
                 resource.syncWave(),
                 List.of(),
-                false);
+                false,
+                null);
         return new Finding(verdict, true, true);
     }
 
@@ -122,7 +125,8 @@ final class ResourceJudge {
                 "",
                 0,
                 List.of(),
-                object.deleting());
+                object.deleting(),
+                null);
         boolean counts = !object.extraneousIgnored();
         return new Finding(verdict, counts, counts && !object.healthIgnored());
     }

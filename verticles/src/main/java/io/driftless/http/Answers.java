@@ -28,6 +28,11 @@ public final class Answers {
     private Answers() {}
 
     public static void json(RoutingContext context, int status, JsonNode document) {
+        json(context, status, bytes(document));
+    }
+
+    /// @param document already written
+    public static void json(RoutingContext context, int status, byte[] document) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -36,7 +41,7 @@ public final class Answers {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        response.end(Buffer.buffer(bytes(document)));
+        response.end(Buffer.buffer(document));
     }
 
     /// Answers with an error.

@@ -3,6 +3,7 @@ package io.driftless.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// A listening HTTP server. What it serves is mounted by the stages of this process, in their order.
 public final class Door {
     private static final int IDLE_SECONDS = 3_600;
+    /// Tokens that name many groups are long.
+    private static final int LONGEST_HEADERS = 32 * 1024;
+    private static final int MOST_STREAMS = 250;
     private final HttpServer server;
 
     private Door(HttpServer server) {
@@ -44,6 +48,10 @@ public final class Door {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
+                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxHeaderListSize(LONGEST_HEADERS)
+                        .setMaxConcurrentStreams(MOST_STREAMS))
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         if (certificate != null) {

@@ -23,6 +23,7 @@ import io.driftless.manifest.render.RenderRequest;
 import io.driftless.manifest.render.RenderResult;
 import io.driftless.manifest.render.Renderer;
 import io.driftless.manifest.render.ScopeLookup;
+import io.driftless.manifest.web.WebException;
 import io.driftless.stage.Performer;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// Renders: resolves the target revision, reads the commit from the mirror, and notes what was looked at.
 final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
     private final RepositoryMirrors mirrors;
-    private final RemoteCommits remoteCommits;
+    private final RemoteStates remotes;
     private final RepositoryIndex index;
     private final HeadComparison comparison;
     private final Clusters clusters;
@@ -42,13 +43,14 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
 
     ManifestPerformer(
             RepositoryMirrors mirrors,
+            RemoteStates remotes,
             RepositoryIndex index,
             HeadComparison comparison,
             Clusters clusters,
             Manifests manifests,
             String controlPlaneNamespace) {
         this.mirrors = mirrors;
-        this.remoteCommits = new RemoteCommits(mirrors);
+        this.remotes = remotes;
         this.index = index;
         this.comparison = comparison;
         this.clusters = clusters;
@@ -89,18 +91,21 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             }
             return render(subject, task, mirror, tracked, revision, fetchMicros);
         } catch (GitException e) {
-            return refused(
-                    task,
-                    revision,
-                    List.of(new Condition(Condition.COMPARISON_ERROR, String.valueOf(e.getMessage()))),
-                    e.passing());
+            return unread(task, revision, e, e.passing());
+        } catch (WebException e) {
+            return unread(task, revision, e, e.passing());
         }
+    }
+
+    private static Refused unread(RenderTask task, @Nullable String revision, RuntimeException e, boolean mayPass) {
+        Condition condition = new Condition(Condition.COMPARISON_ERROR, String.valueOf(e.getMessage()));
+        return refused(task, revision, List.of(condition), mayPass);
     }
 
     /// Whether the application rests on a render of this head, and nothing it read elsewhere has changed.
     private boolean holds(String subject, ApplicationDeclared declared, TrackedRevision tracked) {
         ReadSet read = tracked.readSet(subject);
-        return read != null && remoteCommits.unchanged(declared.spec().source().repoURL(), read.remotes());
+        return read != null && remotes.unchanged(declared.spec().source().repoURL(), read.remotes());
     }
 
     private ManifestNews render(
@@ -114,12 +119,12 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
         renders.incrementAndGet();
         ApplicationDeclared declared = task.declared();
         RecordingTree tree = new RecordingTree(mirror.tree(revision));
-        RemoteBaseReader remotes =
-                new RemoteBaseReader(remoteCommits, declared.spec().source().repoURL());
+        RemoteBaseReader outside =
+                new RemoteBaseReader(remotes, declared.spec().source().repoURL());
         try {
             RenderResult result = Renderer.render(
                     new CommitFiles(tree),
-                    remotes,
+                    outside,
                     RenderRequest.of(declared.document().path("source"), application(declared)));
             return switch (result) {
                 case RenderResult.Refused refusal -> refused(task, revision, refusal.conditions(), false);
@@ -143,7 +148,7 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             };
         } finally {
             // A refused render has a read set too: the commit that mends it touches something it looked at.
-            tracked.settle(subject, revision, tree.readSet().with(remotes.seen()));
+            tracked.settle(subject, revision, tree.readSet().with(outside.seen()));
         }
     }
 

@@ -4,6 +4,8 @@ import io.driftless.cluster.Clusters;
 import io.driftless.events.PushEvent.RepositoryPushed;
 import io.driftless.events.Topic;
 import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.manifest.web.HostRule;
+import io.driftless.manifest.web.WebFiles;
 import io.driftless.redact.Redaction;
 import io.driftless.redact.Seal;
 import io.driftless.stage.EventReader;
@@ -20,35 +22,42 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The manifest stage, running: reads all pushes, renders the applications it is assigned.
 public final class ManifestStage implements AutoCloseable {
     private final RepositoryMirrors mirrors;
+    private final WebFiles files;
     private final ManifestPerformer performer;
     private final StageHandle<ManifestNews> handle;
     private final EventReader pushes;
     private final EventWriter writer;
     private final RepositoryPoller poller;
+    private final PushIntake intake;
 
     /// What the stage needs beside Kafka.
     ///
     /// @param controlPlaneNamespace Applications in it are tracked by their name alone
     /// @param pollInterval how often repositories are looked at without a push, before jitter
     /// @param concurrency how many renders may run at once
-    public record Settings(String controlPlaneNamespace, Duration pollInterval, int concurrency) {
+    /// @param fileHosts which hosts may be asked for files that kustomizations name
+    public record Settings(String controlPlaneNamespace, Duration pollInterval, int concurrency, HostRule fileHosts) {
         /// Argo CD looks every 120 s and up to 60 s later (`timeout.reconciliation`).
         public static final Duration DEFAULT_POLL = Duration.ofSeconds(120);
     }
 
     private ManifestStage(
             RepositoryMirrors mirrors,
+            WebFiles files,
             ManifestPerformer performer,
             StageHandle<ManifestNews> handle,
             EventReader pushes,
             EventWriter writer,
-            RepositoryPoller poller) {
+            RepositoryPoller poller,
+            PushIntake intake) {
         this.mirrors = mirrors;
+        this.files = files;
         this.performer = performer;
         this.handle = handle;
         this.pushes = pushes;
         this.writer = writer;
         this.poller = poller;
+        this.intake = intake;
     }
 
     /// The decisions of the stage, for those who run it on something else than Kafka.
@@ -63,6 +72,8 @@ public final class ManifestStage implements AutoCloseable {
             Redaction redaction,
             Seal seal,
             Settings settings) {
+        WebFiles files = new WebFiles(runtime.vertx(), settings.fileHosts(), WebFiles.Settings.DEFAULT);
+        RemoteStates remotes = new RemoteStates(new RemoteCommits(mirrors), files);
         RepositoryIndex index = new RepositoryIndex();
         AtomicReference<StageHandle<ManifestNews>> running = new AtomicReference<>();
         HeadComparison comparison = new HeadComparison((subject, news) -> {
@@ -72,7 +83,13 @@ public final class ManifestStage implements AutoCloseable {
             }
         });
         ManifestPerformer performer = new ManifestPerformer(
-                mirrors, index, comparison, clusters, new Manifests(redaction, seal), settings.controlPlaneNamespace());
+                mirrors,
+                remotes,
+                index,
+                comparison,
+                clusters,
+                new Manifests(redaction, seal),
+                settings.controlPlaneNamespace());
         StageHandle<ManifestNews> handle = runtime.start(definition(settings.concurrency()), performer);
         running.set(handle);
         handle.onOwnershipChange(() -> index.retain(owned(handle, index)));
@@ -84,14 +101,14 @@ public final class ManifestStage implements AutoCloseable {
         });
         EventReader pushes = runtime.reader("manifest-pushes", all.burying());
         EventWriter writer = runtime.writer("manifest");
-        RemoteBaseWatch watch = new RemoteBaseWatch(new RemoteCommits(mirrors), index, handle::deliver);
+        RemoteBaseWatch watch = new RemoteBaseWatch(remotes, index, handle::deliver);
         RepositoryPoller poller = new RepositoryPoller(
                 mirrors,
                 index,
                 settings.pollInterval(),
                 push -> writer.publish(Publication.of(push, "")),
                 watch::start);
-        return new ManifestStage(mirrors, performer, handle, pushes, writer, poller);
+        return new ManifestStage(mirrors, files, performer, handle, pushes, writer, poller, intake);
     }
 
     private static Set<String> owned(StageHandle<ManifestNews> handle, RepositoryIndex index) {
@@ -102,6 +119,12 @@ public final class ManifestStage implements AutoCloseable {
 
     public StageHandle<?> handle() {
         return handle;
+    }
+
+    /// To be told of a push while the broker takes it in: the fetch need not wait for that, and harms nobody where the
+    /// push is never said.
+    public void expect(RepositoryPushed push) {
+        intake.expected(push);
     }
 
     /// How many renders were made since the start.
@@ -121,5 +144,6 @@ public final class ManifestStage implements AutoCloseable {
         handle.close();
         writer.close();
         mirrors.close();
+        files.close();
     }
 }

@@ -58,6 +58,19 @@ final class PushIntake {
         }
     }
 
+    /// Fetches already what a push speaks of that is still on its way here; nothing follows from it but that the mirror
+    /// knows more. Returns at once.
+    void expected(RepositoryPushed push) {
+        Followed followed = index.repository(push.repository());
+        if (followed != null) {
+            Thread.startVirtualThread(() -> mirrors.mirror(followed.url()).fetchAsync(hint(push)));
+        }
+    }
+
+    private static FetchHint hint(RepositoryPushed push) {
+        return FetchHint.of(push.ref(), push.before(), push.after());
+    }
+
     private void drain(String repository) {
         for (Arrival next = take(repository); next != null; next = take(repository)) {
             handle(next);
@@ -87,7 +100,7 @@ final class PushIntake {
         try {
             long start = System.nanoTime();
             Mirror mirror = mirrors.mirror(followed.url());
-            mirror.fetch(FetchHint.of(push.ref(), push.before(), push.after()));
+            mirror.fetch(hint(push));
             long micros = (System.nanoTime() - start) / 1000;
             followed.revisions()
                     .forEach((target, tracked) -> compare(mirror, target, tracked, arrival.chain(), micros));

@@ -3,25 +3,29 @@ package io.driftless.manifest;
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.git.RemoteBase;
+import io.driftless.manifest.git.RemoteFile;
+import io.driftless.manifest.git.RemoteSource;
 import io.driftless.manifest.render.RemoteSources;
 import io.driftless.manifest.render.SourceFiles;
+import io.driftless.manifest.web.WebContent;
+import io.driftless.manifest.web.WebException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The remote bases of one render, noted with the commit that was read of each. A host that does not answer ends the
-/// render with its [GitException], so that it is tried again; what cannot be mended by waiting is a fault of the
-/// kustomization.
+/// What one render reads outside of its repository, noted with the commit or digest that was read of each. A host that
+/// does not answer ends the render with its [GitException] or [WebException], so that it is tried again; what cannot be
+/// mended by waiting is a fault of the kustomization.
 final class RemoteBaseReader implements RemoteSources {
-    private final RemoteCommits commits;
+    private final RemoteStates states;
     private final String own;
-    private final Map<RemoteBase, String> seen = new LinkedHashMap<>();
+    private final Map<RemoteSource, String> seen = new LinkedHashMap<>();
 
-    RemoteBaseReader(RemoteCommits commits, String own) {
-        this.commits = commits;
+    RemoteBaseReader(RemoteStates states, String own) {
+        this.states = states;
         this.own = own;
     }
 
-    Map<RemoteBase, String> seen() {
+    Map<RemoteSource, String> seen() {
         return seen;
     }
 
@@ -29,15 +33,36 @@ final class RemoteBaseReader implements RemoteSources {
     public SourceFiles files(String url, String ref) {
         RemoteBase base = new RemoteBase(url, ref);
         try {
-            RemoteCommits.Found found = commits.find(own, base);
+            RemoteCommits.Found found = states.commits().find(own, base);
             seen.put(base, found.commit());
             return new CommitFiles(found.mirror().tree(found.commit()));
         } catch (GitException e) {
-            seen.put(base, e.passing() ? RemoteCommits.UNREACHABLE : RemoteCommits.REFUSED);
+            seen.put(base, RemoteStates.word(e.passing()));
             if (e.passing()) {
                 throw e;
             }
             throw new KustomizeException(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public byte[] file(String url, boolean orRepository) {
+        RemoteFile file = new RemoteFile(url);
+        try {
+            WebContent content = states.files().read(own, url);
+            seen.put(file, content.digest());
+            return content.bytes();
+        } catch (WebException e) {
+            seen.put(file, RemoteStates.word(e.passing()));
+            if (e.passing() && !orRepository) {
+                throw e;
+            }
+            throw new KustomizeException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void repositoryInstead(String url) {
+        seen.remove(new RemoteFile(url));
     }
 }

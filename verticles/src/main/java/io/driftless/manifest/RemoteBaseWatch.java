@@ -8,17 +8,17 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out that a remote base moved, whose repository no application follows, and lets its readers look again.
+/// Finds out that a remote base or file changed, which no application follows, and lets its readers look again.
 final class RemoteBaseWatch {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteBaseWatch.class);
 
-    private final RemoteCommits commits;
+    private final RemoteStates states;
     private final RepositoryIndex index;
     private final BiConsumer<String, ManifestNews> deliver;
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    RemoteBaseWatch(RemoteCommits commits, RepositoryIndex index, BiConsumer<String, ManifestNews> deliver) {
-        this.commits = commits;
+    RemoteBaseWatch(RemoteStates states, RepositoryIndex index, BiConsumer<String, ManifestNews> deliver) {
+        this.states = states;
         this.index = index;
         this.deliver = deliver;
     }
@@ -40,15 +40,15 @@ final class RemoteBaseWatch {
 
     /// Asks each host once, however many applications read a base of it.
     void look() {
-        RemoteCommits.Round round = commits.round();
+        RemoteStates.Round round = states.round();
         index.repositories()
                 .values()
                 .forEach(followed -> followed.revisions()
                         .values()
-                        .forEach(tracked -> look(followed.url(), tracked, tracked.readersOfRemoteBases(), round)));
+                        .forEach(tracked -> look(followed.url(), tracked, tracked.readersOfRemotes(), round)));
     }
 
-    private void look(String own, TrackedRevision tracked, Map<String, ReadSet> readers, RemoteCommits.Round round) {
+    private void look(String own, TrackedRevision tracked, Map<String, ReadSet> readers, RemoteStates.Round round) {
         readers.forEach((subject, read) -> {
             if (round.moved(own, read.remotes()) && tracked.unsettle(subject, read)) {
                 deliver.accept(subject, new LookAgain(""));

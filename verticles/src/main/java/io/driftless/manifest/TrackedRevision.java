@@ -71,8 +71,8 @@ final class TrackedRevision {
         return settled.get(subject);
     }
 
-    /// Who settled on commits of other repositories.
-    synchronized Map<String, ReadSet> readersOfRemoteBases() {
+    /// Who settled on commits of other repositories or files of web servers.
+    synchronized Map<String, ReadSet> readersOfRemotes() {
         Map<String, ReadSet> readers = new HashMap<>(settled);
         readers.values().removeIf(read -> read.remotes().isEmpty());
         return readers;

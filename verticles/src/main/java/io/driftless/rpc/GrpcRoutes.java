@@ -1,6 +1,5 @@
 package io.driftless.rpc;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.http.Answers;
 import io.driftless.http.BodyReader;
@@ -10,6 +9,7 @@ import io.driftless.proto.WireException;
 import io.driftless.proto.WireReader;
 import io.driftless.proto.WireWriter;
 import io.driftless.rpc.GrpcReply.Dialect;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -66,13 +66,14 @@ public final class GrpcRoutes {
                         if (method.streamsOut()) {
                             GrpcOutlet outlet = new GrpcOutlet(context, reply, method.response());
                             methods.open(method, call, message, outlet);
-                            return io.vertx.core.Future.<JsonNode>succeededFuture();
+                            return Future.<byte[]>succeededFuture();
                         }
-                        return methods.call(method, call, message);
+                        return methods.call(
+                                method, call, message, answer -> WireWriter.write(method.response(), answer));
                     })
                     .onSuccess(answer -> {
                         if (answer != null && !context.response().ended()) {
-                            reply.single(WireWriter.write(method.response(), answer), call.answerHeaders());
+                            reply.single(answer, call.answerHeaders());
                         }
                     })
                     .onFailure(problem -> reply.fail(Answers.failureOf(context.request(), problem)));

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What each method of a schema does. Those that nobody wrote answer that they are not supported yet.
@@ -56,15 +57,16 @@ public final class Methods {
         }
     }
 
-    Future<JsonNode> call(MethodType type, Call call, ObjectNode request) {
+    /// Calls a method and writes its answer, both on a virtual thread: a large answer keeps nobody waiting.
+    <T> Future<T> call(MethodType type, Call call, ObjectNode request, Function<JsonNode, T> written) {
         @Nullable Unary method = unary.get(type.path());
         if (method == null) {
             return Future.failedFuture(unsupported(type));
         }
-        Promise<JsonNode> answer = Promise.promise();
+        Promise<T> answer = Promise.promise();
         Thread.ofVirtual().name(type.path()).start(() -> {
             try {
-                answer.complete(method.call(call, request));
+                answer.complete(written.apply(method.call(call, request)));
             } catch (Throwable problem) {
                 answer.fail(problem);
             }

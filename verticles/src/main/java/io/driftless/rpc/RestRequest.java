@@ -85,7 +85,8 @@ final class RestRequest {
             }
             case INT -> {
                 try {
-                    yield NODES.numberNode(Long.parseLong(value));
+                    long number = Long.parseLong(value);
+                    yield number == (int) number ? NODES.numberNode((int) number) : NODES.numberNode(number);
                 } catch (NumberFormatException e) {
                     throw HttpFailure.invalid("parameter " + path + " must be a number");
                 }

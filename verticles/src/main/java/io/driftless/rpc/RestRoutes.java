@@ -75,10 +75,10 @@ public final class RestRoutes {
             methods.open(method, call, request, new RestOutlet(context, fields));
             return;
         }
-        methods.call(method, call, request)
+        methods.call(method, call, request, answer -> Answers.bytes(fields.applied(answer)))
                 .onSuccess(answer -> {
                     call.answerHeaders().forEach(context.response()::putHeader);
-                    Answers.json(context, 200, fields.applied(answer));
+                    Answers.json(context, 200, answer);
                 })
                 .onFailure(problem -> Answers.fail(context, problem));
     }

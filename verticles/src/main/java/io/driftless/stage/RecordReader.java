@@ -14,6 +14,12 @@ final class RecordReader {
 
     /// Fails with [UnreadableRecordException] where the record is not what its topic promises.
     static Fact read(Topic topic, ConsumerRecord<String, byte[]> record) {
+        return record instanceof Relay.RelayedRecord relayed
+                ? relayed.decoded(() -> decode(topic, record))
+                : decode(topic, record);
+    }
+
+    private static Fact decode(Topic topic, ConsumerRecord<String, byte[]> record) {
         String key = record.key();
         if (key == null || key.isEmpty()) {
             throw new UnreadableRecordException("the record has no key");

@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /// Hands what the broker has acknowledged to the readers of the same process, with the offset it got there.
 ///
@@ -19,6 +21,35 @@ final class Relay {
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
 
     private record Reader(Set<String> topics, Consumer<ConsumerRecord<String, byte[]>> taker) {}
+
+    /// A record as the fetch would bring it, decoded once for all who read it here.
+    static final class RelayedRecord extends ConsumerRecord<String, byte[]> {
+        private @Nullable Fact fact;
+
+        private RelayedRecord(ProducerRecord<String, byte[]> record, RecordMetadata where) {
+            super(
+                    where.topic(),
+                    where.partition(),
+                    where.offset(),
+                    where.timestamp(),
+                    TimestampType.CREATE_TIME,
+                    where.serializedKeySize(),
+                    where.serializedValueSize(),
+                    record.key(),
+                    record.value(),
+                    record.headers(),
+                    Optional.empty());
+        }
+
+        synchronized Fact decoded(Supplier<Fact> decoder) {
+            Fact known = fact;
+            if (known == null) {
+                known = decoder.get();
+                fact = known;
+            }
+            return known;
+        }
+    }
 
     /// Calls `taker` with each record of these topics, on the thread of whoever wrote it; it must not block.
     ///
@@ -43,18 +74,7 @@ final class Relay {
         }
     }
 
-    private static ConsumerRecord<String, byte[]> asRead(ProducerRecord<String, byte[]> record, RecordMetadata where) {
-        return new ConsumerRecord<>(
-                where.topic(),
-                where.partition(),
-                where.offset(),
-                where.timestamp(),
-                TimestampType.CREATE_TIME,
-                where.serializedKeySize(),
-                where.serializedValueSize(),
-                record.key(),
-                record.value(),
-                record.headers(),
-                Optional.empty());
+    private static RelayedRecord asRead(ProducerRecord<String, byte[]> record, RecordMetadata where) {
+        return new RelayedRecord(record, where);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,15 @@ final class Knowledge {
                 && news.generation() == declared.generation()
                 && rendered.generation() == declared.generation();
         return newest ? news : null;
+    }
+
+    /// The basis of the verdict that a write was decided on; empty when that verdict is no longer the newest.
+    String basis(ResourceResult intent) {
+        ResourceVerdict verdict = verdicts.get(intent.resource());
+        if (verdict == null || !verdict.resourceVersion().equals(intent.decidedOn())) {
+            return "";
+        }
+        return Objects.requireNonNullElse(verdict.basis(), "");
     }
 
     /// Errors that forbid a sync, in words; empty when there are none, or when they are about an older spec.

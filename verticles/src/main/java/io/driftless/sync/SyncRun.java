@@ -243,6 +243,6 @@ final class SyncRun {
             return null;
         }
         SyncOptions options = options(declared.spec().syncPolicy());
-        return new Tasks(operation, compared.cluster(), declared.spec(), options).of(intent, uid, known.render);
+        return new Tasks(operation, compared.cluster(), declared.spec(), options).of(intent, uid, known);
     }
 }

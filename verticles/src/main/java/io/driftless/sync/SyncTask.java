@@ -29,6 +29,7 @@ public sealed interface SyncTask {
     /// @param uid uid of the live object; empty when there is none
     /// @param replace whether the whole object is replaced (option `Replace=true`) rather than applied
     /// @param keep differences to leave as they are in the cluster (option `RespectIgnoreDifferences=true`)
+    /// @param basis [io.driftless.objects.Basis] of the live object; empty where every change of it counts
     /// @param exclusive whether an object of another Application is left alone (option `FailOnSharedResource=true`)
     record Apply(
             String operation,
@@ -38,6 +39,7 @@ public sealed interface SyncTask {
             @Nullable String sealed,
             String uid,
             String decidedOn,
+            String basis,
             boolean dryRun,
             boolean replace,
             List<IgnoreDifferences> keep,

@@ -12,7 +12,7 @@ record Tasks(Operation operation, String cluster, ApplicationSpec spec, SyncOpti
     /// @param uid uid of the live object; empty when there is none
     /// @return null while the manifest with the recorded digest is not at hand
     @Nullable
-    SyncTask of(ResourceResult intent, String uid, Render render) {
+    SyncTask of(ResourceResult intent, String uid, Knowledge known) {
         if (SyncPlan.ensures(intent)) {
             return new SyncTask.EnsureNamespace(
                     operation.id,
@@ -24,7 +24,7 @@ record Tasks(Operation operation, String cluster, ApplicationSpec spec, SyncOpti
         if (SyncPlan.prunes(intent)) {
             return prune(operation, cluster, intent, uid, options.propagation(), false);
         }
-        ResourceRendered rendered = render.manifest(intent.resource(), intent.digest());
+        ResourceRendered rendered = known.render.manifest(intent.resource(), intent.digest());
         if (rendered == null) {
             return null;
         }
@@ -37,6 +37,7 @@ record Tasks(Operation operation, String cluster, ApplicationSpec spec, SyncOpti
                 rendered.sealed(),
                 uid,
                 intent.decidedOn(),
+                known.basis(intent),
                 operation.dryRun(),
                 own.on("Replace"),
                 options.on("RespectIgnoreDifferences") && !intent.decidedOn().isEmpty()

@@ -463,7 +463,8 @@ class ApiTest {
                 "d",
                 0,
                 List.of(a, b),
-                false);
+                false,
+                null);
         return new ApplicationCompared(
                 APP, 1, "r", "d", "c", SyncStatus.OUT_OF_SYNC, Health.of(HealthStatus.HEALTHY), List.of(verdict), null);
     }

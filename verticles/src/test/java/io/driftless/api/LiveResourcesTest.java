@@ -33,6 +33,7 @@ class LiveResourcesTest {
     private final MemoryEvents events = new MemoryEvents();
     private ApiStage api;
     private GrpcClient grpc;
+    private int port;
 
     @BeforeEach
     void start() throws Exception {
@@ -76,7 +77,8 @@ class LiveResourcesTest {
                         List.of()));
         api.start();
         Door door = Door.open(vertx, "127.0.0.1", 0, List.of(api::mount)).await();
-        grpc = new GrpcClient(vertx, door.port(), HttpVersion.HTTP_2);
+        port = door.port();
+        grpc = new GrpcClient(vertx, port, HttpVersion.HTTP_2);
         events.say(
                 new ResourceObserved(
                         new ApplicationName("argocd", "app"),
@@ -161,6 +163,41 @@ class LiveResourcesTest {
                 .isZero();
         assertThat(cluster.get(new ResourceId("apps", "Deployment", "shop", "web"), null))
                 .isEmpty();
+    }
+
+    @Test
+    void aWatchedTreeIsToldAgainWhenSomethingInItChanges() throws Exception {
+        var watch = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
+            try {
+                return new GrpcClient(vertx, port, HttpVersion.HTTP_2)
+                        .with("grpc-timeout", "3S")
+                        .call(APP + "WatchResourceTree", "{\"applicationName\":\"app\"}");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> java.net.http.HttpClient.newHttpClient()
+                .send(
+                        java.net.http.HttpRequest.newBuilder(
+                                        java.net.URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                .build(),
+                        java.net.http.HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("driftless_http_streams 1"));
+        events.say(
+                new ResourceObserved(
+                        new ApplicationName("argocd", "app"),
+                        "memory",
+                        new ResourceId("", "Service", "shop", "web"),
+                        "v1",
+                        "s",
+                        "2",
+                        JSON.readTree("{\"metadata\":{}}"),
+                        new Health(HealthStatus.HEALTHY, "")),
+                "chain");
+        assertThat(watch.get().messages())
+                .extracting(tree -> tree.path("nodes").size())
+                .containsExactly(1, 2);
     }
 
     private JsonNode create(String json) throws Exception {

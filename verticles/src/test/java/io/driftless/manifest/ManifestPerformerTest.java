@@ -10,6 +10,8 @@ import io.driftless.events.ApplicationName;
 import io.driftless.events.ApplicationSpec;
 import io.driftless.manifest.ManifestNews.Rendered;
 import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.manifest.web.HostRule;
+import io.driftless.manifest.web.WebFiles;
 import io.driftless.redact.Redaction;
 import io.driftless.redact.Seal;
 import io.driftless.redact.SealKey;
@@ -49,6 +51,8 @@ class ManifestPerformerTest {
         SealKey key = SealKey.of(new byte[32]);
         performer = new ManifestPerformer(
                 mirrors,
+                new RemoteStates(
+                        new RemoteCommits(mirrors), new WebFiles(vertx, HostRule.PUBLIC, WebFiles.Settings.DEFAULT)),
                 new RepositoryIndex(),
                 new HeadComparison((subject, news) -> listener.accept(subject)),
                 server -> {

@@ -15,6 +15,8 @@ import io.driftless.manifest.ManifestNews.StillValid;
 import io.driftless.manifest.git.Credentials;
 import io.driftless.manifest.git.MirrorSettings;
 import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.manifest.web.HostRule;
+import io.driftless.manifest.web.WebFiles;
 import io.driftless.redact.Redaction;
 import io.driftless.redact.Seal;
 import io.driftless.redact.SealKey;
@@ -46,6 +48,7 @@ class RemoteBaseTest {
     private final Set<String> told = new TreeSet<>();
     private GitServer server;
     private RepositoryMirrors mirrors;
+    private RemoteStates states;
     private RepositoryIndex index;
     private ManifestPerformer performer;
 
@@ -58,10 +61,13 @@ class RemoteBaseTest {
                 temp.resolve("mirrors"),
                 MirrorSettings.defaults().withMissRefresh(Duration.ZERO),
                 Credentials.Source.NONE);
+        states = new RemoteStates(
+                new RemoteCommits(mirrors), new WebFiles(vertx, HostRule.PUBLIC, WebFiles.Settings.DEFAULT));
         index = new RepositoryIndex();
         SealKey key = SealKey.of(new byte[32]);
         performer = new ManifestPerformer(
                 mirrors,
+                states,
                 index,
                 new HeadComparison((subject, news) -> {}),
                 server -> {
@@ -97,8 +103,7 @@ class RemoteBaseTest {
         render(null);
         performer.perform(
                 "argocd/other", new RenderTask(declared(server.url("bases").toString(), "web"), null, null, "", 0));
-        RemoteBaseWatch watch =
-                new RemoteBaseWatch(new RemoteCommits(mirrors), index, (subject, news) -> told.add(subject));
+        RemoteBaseWatch watch = new RemoteBaseWatch(states, index, (subject, news) -> told.add(subject));
         watch.look();
         assertThat(told).isEmpty();
 
@@ -169,7 +174,6 @@ class RemoteBaseTest {
                 "ssh://git@host.example/a/b//x|SSH, which is not supported yet",
                 "git@host.example:a/b//x|SSH, which is not supported yet",
                 "https://user:secret@host.example/a/b//x|credentials in its address, which is not supported yet",
-                "https://host.example/file.yaml|files of web servers are not supported yet",
             })
     void refusesWhatIsNoRepositoryForEverybody(String url, String message) {
         config("resources: ['" + url + "']");

@@ -235,7 +235,8 @@ class RandomFaultsTest {
                     content == null ? "" : "d" + content,
                     wave(name),
                     same ? List.of() : List.of(new FieldDifference("/content", null, null)),
-                    false);
+                    false,
+                    null);
         }
 
         private Map<String, Integer> state() {

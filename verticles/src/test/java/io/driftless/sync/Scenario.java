@@ -231,7 +231,8 @@ final class Scenario {
                 thing.digest(),
                 thing.wave(),
                 differences,
-                thing.deleting());
+                thing.deleting(),
+                null);
     }
 
     private static JsonNode manifest(Thing thing) {

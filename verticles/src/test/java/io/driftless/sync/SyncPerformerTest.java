@@ -9,6 +9,7 @@ import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.cluster.Clusters;
 import io.driftless.events.ApplicationSpec.IgnoreDifferences;
 import io.driftless.events.ResourceId;
+import io.driftless.objects.Basis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,12 @@ class SyncPerformerTest {
 
     @Test
     void createsWhatIsMissingAndChangesWhatIsAsItWasSeen() {
-        var created = (SyncOutcome.Applied) performer.perform("", apply("", "", 1, null));
+        var created = (SyncOutcome.Applied) performer.perform("", apply("", "", 1, ""));
         assertThat(created.created()).isTrue();
 
         var live = cluster.objects.get(ID);
         var changed = (SyncOutcome.Applied)
-                performer.perform("", apply(FencedCluster.uidOf(live), created.resourceVersion(), 2, null));
+                performer.perform("", apply(FencedCluster.uidOf(live), created.resourceVersion(), 2, ""));
 
         assertThat(changed.created()).isFalse();
         assertThat(cluster.writes).containsExactly("create " + ID, "change " + ID);
@@ -35,13 +36,13 @@ class SyncPerformerTest {
     void createsNothingThatExistsAndBringsNothingBack() {
         cluster.put(ID, manifest(7));
 
-        assertThat(performer.perform("", apply("", "", 1, null)))
+        assertThat(performer.perform("", apply("", "", 1, "")))
                 .isInstanceOfSatisfying(SyncOutcome.Conflict.class, conflict -> {
                     assertThat(conflict.owner()).isEqualTo(SyncOutcome.Owner.NOBODY);
                     assertThat(conflict.liveVersion()).isEqualTo("2");
                 });
         cluster.objects.clear();
-        assertThat(performer.perform("", apply("uid-2", "2", 1, null))).isInstanceOf(SyncOutcome.Conflict.class);
+        assertThat(performer.perform("", apply("uid-2", "2", 1, ""))).isInstanceOf(SyncOutcome.Conflict.class);
         assertThat(cluster.objects).isEmpty();
     }
 
@@ -57,10 +58,70 @@ class SyncPerformerTest {
         performer.perform(
                 "",
                 new SyncTask.Apply(
-                        "op", Scenario.CLUSTER, ID, wanted, null, "uid-2", "2", false, false, List.of(rule), false));
+                        "op",
+                        Scenario.CLUSTER,
+                        ID,
+                        wanted,
+                        null,
+                        "uid-2",
+                        "2",
+                        "",
+                        false,
+                        false,
+                        List.of(rule),
+                        false));
 
         assertThat(cluster.objects.get(ID).at("/spec/replicas").asInt()).isEqualTo(9);
         assertThat(cluster.objects.get(ID).path("content").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void writesAtOnceWhereOnlyTheStatusChangedInBetween() {
+        ObjectNode live = manifest(7);
+        live.withObjectProperty("metadata")
+                .put("generation", 4)
+                .putObject("labels")
+                .put("team", "a");
+        cluster.put(ID, live);
+        String basis = Basis.of(cluster.objects.get(ID));
+        ObjectNode reported = cluster.objects.get(ID);
+        reported.putObject("status").put("ready", true);
+        cluster.put(ID, reported);
+
+        assertThat(performer.perform("", apply("uid-2", "2", 8, ""))).isInstanceOf(SyncOutcome.Conflict.class);
+        assertThat(performer.perform("", apply("uid-2", "2", 8, basis)))
+                .isInstanceOfSatisfying(SyncOutcome.Applied.class, applied -> {
+                    assertThat(applied.decidedOn()).isEqualTo("2");
+                    assertThat(applied.resourceVersion()).isEqualTo("4");
+                });
+        assertThat(cluster.objects.get(ID).path("content").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void decidesAnewWhereMoreThanTheStatusChanged() {
+        for (String change : List.of("generation", "label", "uid", "deletion")) {
+            cluster.objects.clear();
+            ObjectNode live = manifest(7);
+            live.withObjectProperty("metadata").put("generation", 4);
+            cluster.put(ID, live);
+            ObjectNode now = cluster.objects.get(ID);
+            String uid = FencedCluster.uidOf(now);
+            String version = FencedCluster.versionOf(now);
+            String basis = Basis.of(now);
+            ObjectNode metadata = now.withObjectProperty("metadata");
+            switch (change) {
+                case "generation" -> metadata.put("generation", 5);
+                case "label" -> metadata.putObject("labels").put("team", "b");
+                case "uid" -> metadata.put("uid", "another");
+                default -> metadata.put("deletionTimestamp", "2026-01-01T00:00:00Z");
+            }
+            cluster.put(ID, now);
+
+            assertThat(performer.perform("", apply(uid, version, 8, basis)))
+                    .as(change)
+                    .isInstanceOf(SyncOutcome.Conflict.class);
+            assertThat(cluster.objects.get(ID).path("content").asInt()).isEqualTo(7);
+        }
     }
 
     @Test
@@ -85,13 +146,13 @@ class SyncPerformerTest {
 
     @Test
     void appliesWhatWasSealedAndNeverQuotesIt() {
-        performer.perform("", apply("", "", 1, "42"));
+        performer.perform("", sealed(1, "42"));
         assertThat(cluster.objects.get(ID).path("content").asInt()).isEqualTo(42);
 
         Clusters broken = _ -> {
             throw new ApiException(422, "Invalid", "data.password: Invalid value: \"hunter2\"");
         };
-        var outcome = new SyncPerformer(broken, SyncPerformerTest::opened).perform("", apply("", "", 1, "42"));
+        var outcome = new SyncPerformer(broken, SyncPerformerTest::opened).perform("", sealed(1, "42"));
         assertThat(outcome).isInstanceOfSatisfying(SyncOutcome.Refused.class, refused -> {
             assertThat(refused.message()).contains("422 Invalid").doesNotContain("hunter2");
             assertThat(refused.passing()).isFalse();
@@ -114,12 +175,28 @@ class SyncPerformerTest {
             throw reason;
         };
         return (SyncOutcome.Refused)
-                new SyncPerformer(failing, SyncPerformerTest::opened).perform("", apply("", "", 1, null));
+                new SyncPerformer(failing, SyncPerformerTest::opened).perform("", apply("", "", 1, ""));
     }
 
-    private static SyncTask.Apply apply(String uid, String decidedOn, int content, @Nullable String sealed) {
+    private static SyncTask.Apply apply(String uid, String decidedOn, int content, String basis) {
         return new SyncTask.Apply(
-                "op", Scenario.CLUSTER, ID, manifest(content), sealed, uid, decidedOn, false, false, List.of(), false);
+                "op",
+                Scenario.CLUSTER,
+                ID,
+                manifest(content),
+                null,
+                uid,
+                decidedOn,
+                basis,
+                false,
+                false,
+                List.of(),
+                false);
+    }
+
+    private static SyncTask.Apply sealed(int content, @Nullable String sealed) {
+        return new SyncTask.Apply(
+                "op", Scenario.CLUSTER, ID, manifest(content), sealed, "", "", "", false, false, List.of(), false);
     }
 
     private static SyncTask.Prune prune(String decidedOn, boolean cascade) {

@@ -1,14 +1,18 @@
 package io.driftless.cli.kustomize;
 
+import io.driftless.cli.kustomize.remote.RemoteFiles;
 import io.driftless.kustomize.Built;
 import io.driftless.kustomize.HelmInflation;
 import io.driftless.kustomize.Kustomize;
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.kustomize.KustomizeOptions;
+import io.driftless.kustomize.RemoteBases.Repository;
+import io.driftless.kustomize.build.RepositoryUrl;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Print the objects of a kustomization, byte by byte as kustomize 5.8.1 does.")
 final class BuildCommand implements Callable<Integer> {
     private static final String ROOT_ONLY = "LoadRestrictionsRootOnly";
+    private static final Pattern PASSWORD = Pattern.compile("(://[^/@:\\s'\"]*:)[^/@\\s'\"]*@");
     private static final String ANY_FILE = "LoadRestrictionsNone";
     private static final Map<String, String> OLD_FLAGS = Map.of(
             "--enable-managedby-label",
@@ -41,7 +46,10 @@ final class BuildCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private KustomizeCommand kustomize;
 
-    @Parameters(arity = "0..*", paramLabel = "DIR", description = "the directory of the kustomization (.)")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "DIR",
+            description = "the directory of the kustomization (.), or the address of a repository and ref")
     private List<String> directories = List.of();
 
     @Option(
@@ -93,16 +101,15 @@ final class BuildCommand implements Callable<Integer> {
             throw new KustomizeException("illegal flag value --load-restrictor " + restrictor + "; legal values: ["
                     + ROOT_ONLY + " " + ANY_FILE + "]");
         }
-        LocalFiles files = LocalFiles.at(kustomize.directory(), directories.isEmpty() ? "." : directories.getFirst());
         NotYet notYet = new NotYet();
-        KustomizeOptions options = KustomizeOptions.DEFAULT
-                .withAnyFile(restrictor.equals(ANY_FILE))
-                .withOrder(order)
-                .withManagedBy(managedBy)
-                .withRemote(notYet)
-                .withHelm(helm ? notYet : HelmInflation.DISABLED);
-        try {
-            BuiltText built = BuiltText.of(build(files, options));
+        try (RemoteFiles remote = RemoteFiles.using(kustomize.programs())) {
+            KustomizeOptions options = KustomizeOptions.DEFAULT
+                    .withAnyFile(restrictor.equals(ANY_FILE))
+                    .withOrder(order)
+                    .withManagedBy(managedBy)
+                    .withRemote(remote)
+                    .withHelm(helm ? notYet : HelmInflation.DISABLED);
+            BuiltText built = BuiltText.of(build(directories.isEmpty() ? "." : directories.getFirst(), options));
             if (output == null) {
                 PrintWriter out = spec.commandLine().getOut();
                 out.write(built.whole());
@@ -111,7 +118,7 @@ final class BuildCommand implements Callable<Integer> {
                 built.write(kustomize.directory(), output);
             }
         } catch (KustomizeException failed) {
-            throw notYet.or(failed);
+            throw withoutPasswords(notYet.or(failed));
         } catch (OutOfMemoryError full) {
             throw new KustomizeException(
                     "the build needs more memory than the "
@@ -122,9 +129,21 @@ final class BuildCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Built build(LocalFiles files, KustomizeOptions options) {
+    private Built build(String named, KustomizeOptions options) {
         PrintWriter err = spec.commandLine().getErr();
+        Repository repository = RepositoryUrl.parse(named);
+        if (repository != null) {
+            return Kustomize.build(repository, options, err::println);
+        }
+        LocalFiles files = LocalFiles.at(kustomize.directory(), named);
         return Kustomize.build(files.tree(), files.directory(), options, err::println);
+    }
+
+    /// Addresses are part of messages, and messages end in logs.
+    private static KustomizeException withoutPasswords(KustomizeException failed) {
+        String text = String.valueOf(failed.getMessage());
+        String shown = PASSWORD.matcher(text).replaceAll("$1***@");
+        return shown.equals(text) ? failed : new KustomizeException(shown, failed);
     }
 
     /// Tells of the old flags that were used, as they come, and reads the order.

@@ -31,6 +31,17 @@ public final class KustomizeCommand implements Runnable {
     /// Where relative paths begin: the current directory, except for tests.
     private Path directory = Path.of("");
 
+    /// Where programs are looked for, except in tests.
+    private String programs = System.getenv().getOrDefault("PATH", "");
+
+    void findProgramsIn(String path) {
+        programs = path;
+    }
+
+    String programs() {
+        return programs;
+    }
+
     void workIn(Path other) {
         directory = other;
     }

@@ -3,7 +3,6 @@ package io.driftless.cli.kustomize;
 import io.driftless.kustomize.DirectoryTree;
 import io.driftless.kustomize.FileTree;
 import io.driftless.kustomize.KustomizeException;
-import io.driftless.kustomize.build.RepositoryUrl;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,9 +15,6 @@ record LocalFiles(FileTree tree, String directory) {
 
     /// Opens a directory as a person names it.
     static LocalFiles at(Path from, String named) {
-        if (RepositoryUrl.parse(named) != null) {
-            throw NotYet.remote(named);
-        }
         if (named.isEmpty()) {
             throw new KustomizeException("must build at directory: directory path cannot be empty");
         }

@@ -84,15 +84,7 @@ class BuildCommandTest {
     }
 
     @Test
-    void remoteBasesAndChartsAreRefusedByName() throws IOException {
-        String url = "https://github.com/example/config//base?ref=v1";
-        Run remote = run(map("map.yaml", "resources: [\"" + url + "\"]\n"), "build");
-        assertThat(remote.code()).isEqualTo(1);
-        assertThat(remote.err())
-                .startsWith("Error: the remote base '" + url + "' is not supported yet")
-                .hasLineCount(1);
-        assertThat(run(work, "build", url).err()).isEqualTo(remote.err());
-
+    void chartsAreRefusedByName() throws IOException {
         Path charts = Files.createDirectories(work.resolve("charts"));
         Files.writeString(charts.resolve("kustomization.yaml"), "helmCharts:\n- name: web\n");
         assertThat(run(charts, "build").err()).startsWith("Error: ").contains("must specify --enable-helm");

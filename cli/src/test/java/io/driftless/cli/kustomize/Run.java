@@ -13,12 +13,18 @@ import picocli.CommandLine;
 /// One run of the command line in this process: its code and what it printed.
 record Run(int code, String out, String err) {
     static Run of(Path directory, List<String> arguments) {
+        return of(directory, System.getenv("PATH"), arguments);
+    }
+
+    /// @param programs folders where programs are looked for
+    static Run of(Path directory, String programs, List<String> arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         KustomizeCommand kustomize =
                 (KustomizeCommand) line.getSubcommands().get("kustomize").getCommand();
         kustomize.workIn(directory);
+        kustomize.findProgramsIn(programs);
         int code = line.execute(
                 Stream.concat(Stream.of("kustomize"), arguments.stream()).toArray(String[]::new));
         return new Run(code, out.toString(), err.toString());

@@ -2,6 +2,7 @@ package io.driftless.kustomize.build;
 
 import io.driftless.kustomize.FileTree;
 import io.driftless.kustomize.KustomizeOptions;
+import io.driftless.kustomize.RemoteBases.Repository;
 import io.driftless.kustomize.model.FieldSpec;
 import io.driftless.kustomize.model.Gvk;
 import io.driftless.kustomize.model.ResMap;
@@ -32,8 +33,18 @@ public final class Build {
     }
 
     public ResMap run(FileTree tree, String directory) {
-        Budget budget = new Budget(options.limits());
-        Loader loader = Loader.at(tree, directory, options.anyFile(), options.remote(), budget);
+        return run(Loader.at(tree, directory, options.anyFile(), options.remote(), budget()));
+    }
+
+    public ResMap run(Repository repository) {
+        return run(Loader.at(repository, options.remote(), budget()));
+    }
+
+    private Budget budget() {
+        return new Budget(options.limits());
+    }
+
+    private ResMap run(Loader loader) {
         Schemas schemas = new Schemas(options.limits());
         Target target = Target.load(loader, schemas, new Charts(options.helm()), warnings);
         target.useSchema(true);

@@ -45,6 +45,11 @@ public final class Loader {
         return new Loader(budget, tree, confirm(tree, clean), anyFile, null, null, remote);
     }
 
+    /// The loader of a directory of a repository, where that is what is built.
+    static Loader at(Repository repository, RemoteBases remote, Budget budget) {
+        return cloned(repository, null, remote, budget);
+    }
+
     public Budget budget() {
         return budget;
     }
@@ -71,13 +76,26 @@ public final class Loader {
             case FILE ->
                 throw new KustomizeException(
                         "must build at directory: '" + tree.display(path) + "': file is not directory");
-            case MISSING ->
-                throw notADirectory("evalsymlink failure on '" + tree.display(path) + "' : lstat " + tree.display(path)
-                        + ": no such file or directory");
+            case MISSING -> throw notADirectory(missing(tree, path).getMessage());
         };
     }
 
-    private static KustomizeException notADirectory(String problem) {
+    private static KustomizeException missing(FileTree tree, String path) {
+        return new KustomizeException("evalsymlink failure on '" + tree.display(path) + "' : lstat "
+                + tree.display(firstMissing(tree, path)) + ": no such file or directory");
+    }
+
+    private static String firstMissing(FileTree tree, String path) {
+        for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            String above = path.substring(0, slash);
+            if (tree.look(above) == Entry.MISSING) {
+                return above;
+            }
+        }
+        return path;
+    }
+
+    private static KustomizeException notADirectory(@Nullable String problem) {
         return new KustomizeException("must build at directory: not a valid directory: " + problem);
     }
 
@@ -137,10 +155,23 @@ public final class Loader {
                         + at.repository.raw() + "'");
             }
         }
-        FileTree cloned = remote.repository(found);
-        String clean = TreePath.join("", found.path());
-        return new Loader(
-                budget, cloned, confirm(cloned, clean == null ? found.path() : clean), false, this, found, remote);
+        return cloned(found, this, remote, budget);
+    }
+
+    /// Files outside of their directory stay out of reach in a repository, whatever the options say.
+    private static Loader cloned(Repository found, @Nullable Loader referrer, RemoteBases remote, Budget budget) {
+        FileTree tree = remote.repository(found);
+        String joined = TreePath.join("", found.path());
+        String path = joined == null ? found.path() : joined;
+        String real = tree.resolve(path);
+        switch (real == null ? Entry.MISSING : tree.look(real)) {
+            case DIRECTORY -> {}
+            case FILE ->
+                throw new KustomizeException("'" + tree.display(path) + "' refers to file '" + TreePath.name(path)
+                        + "'; expecting directory");
+            case MISSING -> throw missing(tree, path);
+        }
+        return new Loader(budget, tree, real == null ? path : real, false, referrer, found, remote);
     }
 
     /// The content of a file named by the kustomization.
@@ -184,8 +215,7 @@ public final class Loader {
         String real = tree.resolve(joined);
         Entry entry = real == null ? Entry.MISSING : tree.look(real);
         if (real == null || entry == Entry.MISSING) {
-            throw new KustomizeException("evalsymlink failure on '" + tree.display(joined) + "' : lstat "
-                    + tree.display(joined) + ": no such file or directory");
+            throw missing(tree, joined);
         }
         if (entry == Entry.DIRECTORY) {
             throw new KustomizeException("'" + tree.display(joined) + "' must resolve to a file");

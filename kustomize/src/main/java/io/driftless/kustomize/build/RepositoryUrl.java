@@ -5,14 +5,15 @@ import io.driftless.kustomize.RemoteBases.Repository;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Recognises Git repositories among the paths of a kustomization.
 public final class RepositoryUrl {
-    private static final Pattern SCHEME = Pattern.compile("(?i)(https?|ssh|file|git)://");
-    private static final Pattern SCP = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.-]*@)([^:/]+)[:/](.+)");
+    private static final Pattern SCHEME = Pattern.compile("(?i)(https?|ssh|file)://");
+    private static final Pattern USER = Pattern.compile("[A-Za-z][A-Za-z0-9-]*@");
 
     private RepositoryUrl() {}
 
@@ -23,9 +24,9 @@ public final class RepositoryUrl {
 
     /// The repository, or null when the text is a path like any other.
     public static @Nullable Repository parse(String raw) {
-        String text = raw.startsWith("git::") ? raw.substring(5) : raw;
+        String text = raw.regionMatches(true, 0, "git::", 0, 5) ? raw.substring(5) : raw;
         int question = text.indexOf('?');
-        String query = question < 0 ? "" : text.substring(question + 1);
+        RepositoryQuery query = RepositoryQuery.parse(question < 0 ? "" : text.substring(question + 1));
         String rest = question < 0 ? text : text.substring(0, question);
         String host = host(rest);
         if (host == null) {
@@ -42,8 +43,7 @@ public final class RepositoryUrl {
             }
         }
         String inside = parts[1].replaceAll("^/+|/+$", "");
-        return new Repository(
-                raw, normal(host) + parts[0], inside, parameter(query), !query.contains("submodules=false"));
+        return new Repository(raw, normal(host) + parts[0], inside, query.ref(), query.submodules(), query.timeout());
     }
 
     private static boolean climbsOut(String path) {
@@ -57,7 +57,7 @@ public final class RepositoryUrl {
         return false;
     }
 
-    /// The leading part that names protocol and host, or null.
+    /// The leading part that names protocol and host, with its separator, or null.
     private static @Nullable String host(String text) {
         Matcher scheme = SCHEME.matcher(text);
         if (scheme.lookingAt()) {
@@ -67,17 +67,37 @@ public final class RepositoryUrl {
             int slash = text.indexOf('/', scheme.end());
             return slash < 0 ? null : text.substring(0, slash + 1);
         }
-        for (String github : List.of("github.com/", "github.com:")) {
-            if (text.regionMatches(true, 0, github, 0, github.length())) {
-                return text.substring(0, github.length());
-            }
+        int user = user(text, 0);
+        if (user == 0 && !github(text)) {
+            return null;
         }
-        Matcher scp = SCP.matcher(text);
-        return scp.matches() ? text.substring(0, scp.start(3)) : null;
+        int slash = text.indexOf('/');
+        int colon = text.indexOf(':');
+        int end = slash < 0 || (colon > 0 && colon < slash) ? colon : slash;
+        return end <= user ? null : text.substring(0, end + 1);
     }
 
+    /// Where the text goes on behind a user's name.
+    private static int user(String text, int from) {
+        Matcher user = USER.matcher(text).region(from, text.length());
+        return user.lookingAt() ? user.end() : from;
+    }
+
+    private static boolean github(String text) {
+        return text.regionMatches(true, 0, "github.com/", 0, 11) || text.regionMatches(true, 0, "github.com:", 0, 11);
+    }
+
+    /// The host as Git is told it. All spellings of GitHub's are one of two: that for keys, and that for everybody.
     private static String normal(String host) {
-        return host.toLowerCase(java.util.Locale.ROOT).startsWith("github.com") ? "https://github.com/" : host;
+        Matcher scheme = SCHEME.matcher(host);
+        int from = scheme.lookingAt() ? scheme.end() : 0;
+        String protocol = host.substring(0, from).toLowerCase(Locale.ROOT);
+        int end = user(host, from);
+        if (protocol.equals("file://") || !github(host.substring(end))) {
+            return protocol + host.substring(from);
+        }
+        String user = host.substring(from, end);
+        return protocol.equals("ssh://") || !user.isEmpty() ? user + "github.com:" : "https://github.com/";
     }
 
     /// Path of the repository on its host, and directory inside of the repository.
@@ -104,18 +124,5 @@ public final class RepositoryUrl {
             return null;
         }
         return new String[] {parts.get(0) + "/" + parts.get(1), String.join("/", parts.subList(2, parts.size()))};
-    }
-
-    private static String parameter(String query) {
-        String ref = "";
-        for (String pair : query.split("&", -1)) {
-            if (pair.startsWith("ref=")) {
-                return pair.substring(4);
-            }
-            if (pair.startsWith("version=")) {
-                ref = pair.substring(8);
-            }
-        }
-        return ref;
     }
 }

@@ -1,25 +1,21 @@
 package io.driftless.kustomize.build;
 
 import io.driftless.kustomize.KustomizeException;
-import io.driftless.kustomize.file.Entries.Generator;
-import io.driftless.kustomize.file.HelmEntries.HelmChart;
+import io.driftless.kustomize.RemoteBases.HttpFailure;
 import io.driftless.kustomize.file.Kustomization;
 import io.driftless.kustomize.model.BuildNotes;
 import io.driftless.kustomize.model.ResMap;
 import io.driftless.kustomize.model.Resource;
 import io.driftless.kustomize.node.MalformedYaml;
-import io.driftless.kustomize.node.YamlText;
+import io.driftless.kustomize.node.Node;
+import io.driftless.kustomize.node.NodeReader;
 import io.driftless.kustomize.patch.Schemas;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One kustomization in a build: gathers its resources, generates, includes components, transforms.
 final class Target {
-    private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-
     private final Loader loader;
     private final Schemas schemas;
     private final Charts charts;
@@ -44,27 +40,9 @@ final class Target {
     }
 
     static Target load(Loader loader, Schemas schemas, Charts charts, List<String> warnings) {
-        String text = null;
-        String name = "";
-        for (String candidate : NAMES) {
-            String found = loader.optionalText(candidate);
-            if (found == null) {
-                continue;
-            }
-            if (text != null) {
-                throw new KustomizeException("Found multiple kustomization files under: " + loader.root() + "\n");
-            }
-            text = found;
-            name = candidate;
-        }
-        if (text == null) {
-            throw new KustomizeException("unable to find one of 'kustomization.yaml', 'kustomization.yml' or"
-                    + " 'Kustomization' in directory '" + loader.root() + "'");
-        }
-        Kustomization file =
-                Kustomization.read(text, loader.root(), loader.budget().limits());
-        warnings.addAll(file.warnings());
-        return new Target(loader, schemas, charts, file, name, warnings);
+        FoundFile found = FoundFile.in(loader);
+        warnings.addAll(found.content().warnings());
+        return new Target(loader, schemas, charts, found.content(), found.name(), warnings);
     }
 
     Kustomization file() {
@@ -83,36 +61,19 @@ final class Target {
     }
 
     private Accumulator accumulate(Accumulator into) {
-        within("accumulating resources", () -> addResources(into, file.resources()));
+        Within.step("accumulating resources", () -> addResources(into, file.resources()));
         into.mergeConfig(ConfigFiles.read(loader, file.configurations()));
-        into.mergeConfig(within(
+        into.mergeConfig(Within.step(
                 "loading CRDs [" + String.join(" ", file.crds()) + "]", () -> CrdFiles.read(loader, file.crds())));
         generate(into);
-        within("accumulating components", () -> addComponents(into));
+        Within.step("accumulating components", () -> addComponents(into));
         transform(
                 into.resources(),
                 new Transformers(file, into.config(), loader, reader, schemas).all(this::configuredBy));
         transform(into.resources(), configured(file.transformers()));
-        validate(into);
-        within("merging vars", () -> into.mergeVars(file.vars()));
+        Validation.run(into.resources(), configured(file.validators()));
+        Within.step("merging vars", () -> into.mergeVars(file.vars()));
         return into;
-    }
-
-    private static void within(String step, Runnable work) {
-        within(step, () -> {
-            work.run();
-            return "";
-        });
-    }
-
-    private static <T> T within(String step, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (Budget.Exceeded exceeded) {
-            throw exceeded;
-        } catch (KustomizeException failed) {
-            throw failed.within(step);
-        }
     }
 
     // Resources and components
@@ -136,6 +97,8 @@ final class Target {
             throw exceeded;
         } catch (MalformedYaml invalid) {
             return new MalformedYaml("accumulating resources from '" + path + "': " + invalid.getMessage());
+        } catch (HttpFailure refused) {
+            throw refused.within("accumulating resources from '" + path + "'");
         } catch (KustomizeException failed) {
             return failed.within("accumulating resources from '" + path + "'");
         }
@@ -169,9 +132,9 @@ final class Target {
             }
             throw notDirectory.within("accumulation err='" + asFile.getMessage() + "'");
         }
-        within("accumulation err='" + asFile.getMessage() + "'", () -> {
+        Within.step("accumulation err='" + asFile.getMessage() + "'", () -> {
             Accumulator included = include(opened, path, null);
-            within("recursed merging from path '" + opened.root() + "'", () -> into.merge(included));
+            Within.step("recursed merging from path '" + opened.root() + "'", () -> into.merge(included));
         });
     }
 
@@ -197,12 +160,12 @@ final class Target {
 
     /// Builds an included directory: on its own, or as a component on what is there already.
     private Accumulator include(Loader opened, String path, @Nullable Accumulator component) {
-        Target target = within(
+        Target target = Within.step(
                 "couldn't make target for path '" + opened.root() + "'",
                 () -> Target.load(opened, schemas, charts, warnings));
         target.buildMetadata = buildMetadata;
         target.origin = origin == null ? null : origin.append(path);
-        target.inheritedNamespace = file.namespace().isEmpty() ? inheritedNamespace : file.namespace();
+        target.inheritedNamespace = namespace();
         target.useSchema(false);
         if (component != null && !target.file.isComponent()) {
             throw new KustomizeException(
@@ -211,7 +174,7 @@ final class Target {
         if (component == null && target.file.isComponent()) {
             throw new KustomizeException("expected kind != 'Component' for path '" + opened.root() + "'");
         }
-        return within(
+        return Within.step(
                 "recursed accumulation of path '" + opened.root() + "'",
                 () -> target.accumulate(component == null ? new Accumulator() : component));
     }
@@ -219,64 +182,19 @@ final class Target {
     // Generators
 
     private void generate(Accumulator into) {
-        List<List<Resource>> made = new ArrayList<>();
-        for (Generator entry : file.configMaps()) {
-            made.add(noted(List.of(generated(entry, false)), "ConfigMapGenerator"));
-        }
-        for (Generator entry : file.secrets()) {
-            made.add(noted(List.of(generated(entry, true)), "SecretGenerator"));
-        }
-        for (HelmChart chart : file.helm().charts()) {
-            made.add(noted(
-                    charts.inflate(inNamespace(chart), file.helm().chartHome(), loader, reader),
-                    "HelmChartInflationGenerator"));
-        }
+        List<List<Resource>> made = new ArrayList<>(
+                new Generators(loader, reader, schemas, charts, file, namespace(), this::configuredBy).make());
         Plugins plugins = new Plugins(loader, reader, schemas, charts);
         for (Resource config : configs(file.generators())) {
-            List<Resource> resources = plugins.generate(config);
-            Origin by = configuredIn(config);
-            if (by != null) {
-                resources.forEach(resource -> setOrigin(resource, by));
-            }
-            made.add(resources);
+            made.add(Generators.noted(plugins.generate(config), configuredIn(config)));
         }
         for (List<Resource> resources : made) {
-            within("merging from generator", () -> resources.forEach(into.resources()::absorb));
+            Within.step("merging from generator", () -> resources.forEach(into.resources()::absorb));
         }
     }
 
-    private Resource generated(Generator entry, boolean secret) {
-        Generator complete = new Generator(
-                entry.name(),
-                entry.namespace(),
-                entry.behavior(),
-                entry.envs(),
-                entry.literals(),
-                entry.files(),
-                entry.type(),
-                entry.options().with(file.generatorOptions()));
-        return Generated.make(complete, secret, loader, schemas);
-    }
-
-    private HelmChart inNamespace(HelmChart chart) {
-        if (!chart.namespace().isEmpty()) {
-            return chart;
-        }
-        return chart.inNamespace(file.namespace().isEmpty() ? inheritedNamespace : file.namespace());
-    }
-
-    private List<Resource> noted(List<Resource> resources, String generator) {
-        Origin by = configuredBy(generator);
-        if (by != null) {
-            resources.forEach(resource -> setOrigin(resource, by));
-        }
-        return resources;
-    }
-
-    private static void setOrigin(Resource resource, Origin by) {
-        if (resource.annotation(BuildNotes.ORIGIN) == null) {
-            resource.putAnnotation(BuildNotes.ORIGIN, by.toString());
-        }
+    private String namespace() {
+        return file.namespace().isEmpty() ? inheritedNamespace : file.namespace();
     }
 
     private @Nullable Origin configuredBy(String kind) {
@@ -290,9 +208,8 @@ final class Target {
         if (text == null) {
             return null;
         }
-        io.driftless.kustomize.node.Node where = io.driftless.kustomize.node.NodeReader.first(
-                text, loader.budget().limits());
-        io.driftless.kustomize.node.Node path = where == null ? null : where.get("path");
+        Node where = NodeReader.first(text, loader.budget().limits());
+        Node path = where == null ? null : where.get("path");
         return Origin.HERE.configured(
                 path == null ? "" : path.text(), config.apiVersion(), config.kind(), config.name(), config.namespace());
     }
@@ -340,32 +257,5 @@ final class Target {
             map.dropGone();
         }
         map.changed();
-    }
-
-    private void validate(Accumulator into) {
-        if (file.validators().isEmpty()) {
-            return;
-        }
-        for (Step step : configured(file.validators())) {
-            List<String> before = texts(into.resources());
-            step.transformer().transform(into.resources());
-            into.resources().changed();
-            if (!before.equals(texts(into.resources()))) {
-                throw new KustomizeException("validator shouldn't modify the resource map: a resource was changed");
-            }
-        }
-    }
-
-    private static List<String> texts(ResMap map) {
-        List<String> texts = new ArrayList<>(map.size());
-        for (Resource resource : map.resources()) {
-            Resource copy = resource.copy();
-            Map<String, String> labels = copy.labels();
-            if (labels.remove("validated-by") != null) {
-                copy.setLabels(labels);
-            }
-            texts.add(YamlText.print(copy.node()));
-        }
-        return texts;
     }
 }

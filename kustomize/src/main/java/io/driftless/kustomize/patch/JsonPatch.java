@@ -1,39 +1,21 @@
 package io.driftless.kustomize.patch;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.kustomize.node.Growth;
 import io.driftless.kustomize.node.JsonText;
 import io.driftless.kustomize.node.Limits;
 import io.driftless.kustomize.node.Node;
-import io.driftless.kustomize.node.NodeReader;
 import io.driftless.kustomize.node.Plain;
-import java.util.ArrayList;
+import io.driftless.kustomize.node.Scalars;
+import io.driftless.kustomize.node.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A list of JSON patch operations (RFC 6902) with the liberties and messages of the reference's library.
 public final class JsonPatch {
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(200)
-                    .maxStringLength(64 << 20)
-                    .build())
-            .build());
+    private final List<PatchOperation> operations;
 
-    private record Operation(
-            String op,
-            @Nullable String path,
-            @Nullable String from,
-            @Nullable Node value) {}
-
-    private final List<Operation> operations;
-
-    private JsonPatch(List<Operation> operations) {
+    private JsonPatch(List<PatchOperation> operations) {
         this.operations = operations;
     }
 
@@ -44,79 +26,27 @@ public final class JsonPatch {
     /// Reads operations from JSON when the text starts with `[`, otherwise from YAML. Null for a document that is
     /// null.
     public static @Nullable JsonPatch parse(String text, Limits limits) {
-        Node list = text.startsWith("[") ? json(text) : NodeReader.firstOld(text, limits);
-        if (list == null || list.isNull()) {
-            return null;
-        }
-        if (!list.isList()) {
-            throw new KustomizeException("json: cannot unmarshal " + (list.isMap() ? "object" : "string")
-                    + " into Go value of type jsonpatch.Patch");
-        }
-        List<Operation> operations = new ArrayList<>();
-        for (Node item : list.items()) {
-            if (!item.isMap()) {
-                throw new KustomizeException("json: cannot unmarshal " + (item.isList() ? "array" : "string")
-                        + " into Go value of type jsonpatch.Operation");
-            }
-            operations.add(new Operation(
-                    orUnknown(text(item, "op")), text(item, "path"), text(item, "from"), item.get("value")));
-        }
-        return new JsonPatch(operations);
-    }
-
-    private static Node json(String text) {
-        try {
-            return node(JSON.readTree(text));
-        } catch (JsonProcessingException invalid) {
-            throw new KustomizeException("invalid JSON patch: " + invalid.getOriginalMessage());
-        }
-    }
-
-    private static Node node(JsonNode json) {
-        if (json.isObject()) {
-            Node map = Node.map();
-            json.properties().forEach(field -> map.append(field.getKey(), node(field.getValue())));
-            return map;
-        }
-        if (json.isArray()) {
-            Node list = Node.list();
-            json.forEach(item -> list.add(node(item)));
-            return list;
-        }
-        if (json.isTextual()) {
-            return Node.text(json.textValue());
-        }
-        Node scalar = Node.untyped(json.asText());
-        scalar.setTag(io.driftless.kustomize.node.Scalars.resolve(scalar.text()));
-        return scalar;
-    }
-
-    private static @Nullable String text(Node map, String key) {
-        Node value = map.get(key);
-        return value == null || value.isNull() || !value.isString() ? null : value.text();
-    }
-
-    private static String orUnknown(@Nullable String op) {
-        return op == null ? "unknown" : op;
+        List<PatchOperation> operations = PatchOperation.readAll(text, limits);
+        return operations == null ? null : new JsonPatch(operations);
     }
 
     /// The object with all operations applied. It has been through JSON on the way.
     public Node apply(Node object) {
         Node document = Plain.exact(object);
         Growth growth = new Growth();
-        for (Operation operation : operations) {
+        for (PatchOperation operation : operations) {
             document = apply(document, operation, growth);
         }
         return Plain.of(document);
     }
 
-    private static Node apply(Node document, Operation operation, Growth growth) {
+    private static Node apply(Node document, PatchOperation operation, Growth growth) {
         Node value = operation.value() == null ? Node.nothing() : Plain.exact(oldToYoung(operation.value()));
         switch (operation.op()) {
-            case "add" -> add(document, path(operation), value);
-            case "remove" -> remove(document, path(operation));
+            case "add" -> add(document, operation.requiredPath(), value);
+            case "remove" -> remove(document, operation.requiredPath());
             case "replace" -> {
-                String path = path(operation);
+                String path = operation.requiredPath();
                 if (path.isEmpty()) {
                     if (!value.isMap() && !value.isList()) {
                         throw new KustomizeException(
@@ -126,20 +56,20 @@ public final class JsonPatch {
                 }
                 replace(document, path, value);
             }
-            case "move" -> add(document, path(operation), taken(document, from(operation)));
+            case "move" -> add(document, operation.requiredPath(), taken(document, operation.requiredFrom()));
             case "copy" -> {
-                String from = from(operation);
-                Node parent = parent(document, from);
+                String from = operation.requiredFrom();
+                Node parent = JsonPointer.parent(document, from);
                 if (parent == null) {
                     throw missing("copy operation does not apply: doc is missing from path: " + from);
                 }
-                Node found = get(parent, key(from));
+                Node found = JsonPointer.get(parent, JsonPointer.key(from));
                 if (found != null) {
                     growth.copies(found);
                 }
-                add(document, path(operation), found == null ? Node.nothing() : found.copy());
+                add(document, operation.requiredPath(), found == null ? Node.nothing() : found.copy());
             }
-            case "test" -> test(document, path(operation), operation.value() == null ? null : value);
+            case "test" -> test(document, operation.requiredPath(), operation.value() == null ? null : value);
             default -> throw new KustomizeException("Unexpected kind: " + operation.op());
         }
         return document;
@@ -154,39 +84,25 @@ public final class JsonPatch {
 
     private static void fix(Node node) {
         if (node.isScalar()) {
-            if (node.tag() == io.driftless.kustomize.node.Tag.BOOL) {
-                node.setText(io.driftless.kustomize.node.Scalars.isTrue(node.text()) ? "true" : "false");
-            } else if (node.tag() == io.driftless.kustomize.node.Tag.MERGE) {
-                node.setTag(io.driftless.kustomize.node.Tag.STR);
+            if (node.tag() == Tag.BOOL) {
+                node.setText(Scalars.isTrue(node.text()) ? "true" : "false");
+            } else if (node.tag() == Tag.MERGE) {
+                node.setTag(Tag.STR);
             }
         }
         node.items().forEach(JsonPatch::fix);
     }
 
-    private static String path(Operation operation) {
-        if (operation.path() == null) {
-            throw missing("operation missing path field");
-        }
-        return operation.path();
-    }
-
-    private static String from(Operation operation) {
-        if (operation.from() == null) {
-            throw missing("operation, missing from field");
-        }
-        return operation.from();
-    }
-
-    private static KustomizeException missing(String message) {
+    static KustomizeException missing(String message) {
         return new KustomizeException(message + ": missing value");
     }
 
     private static void add(Node document, String path, Node value) {
-        Node parent = parent(document, path);
+        Node parent = JsonPointer.parent(document, path);
         if (parent == null) {
             throw missing("add operation does not apply: doc is missing path: \"" + path + "\"");
         }
-        String key = key(path);
+        String key = JsonPointer.key(path);
         if (parent.isMap()) {
             parent.put(key, value);
             return;
@@ -196,7 +112,7 @@ public final class JsonPatch {
             return;
         }
         int size = parent.size() + 1;
-        int index = index(key);
+        int index = JsonPointer.index(key);
         if (index >= size || index < -size) {
             throw new KustomizeException("error in add for path: '" + path + "': Unable to access invalid index: "
                     + index + ": invalid index referenced");
@@ -205,11 +121,11 @@ public final class JsonPatch {
     }
 
     private static void remove(Node document, String path) {
-        Node parent = parent(document, path);
+        Node parent = JsonPointer.parent(document, path);
         if (parent == null) {
             throw missing("remove operation does not apply: doc is missing path: \"" + path + "\"");
         }
-        String key = key(path);
+        String key = JsonPointer.key(path);
         if (parent.isMap()) {
             Node removed = parent.remove(key);
             if (removed == null) {
@@ -217,17 +133,17 @@ public final class JsonPatch {
             }
             return;
         }
-        parent.removeAt(inside(parent, key, "error in remove for path: '" + path + "': "));
+        parent.removeAt(JsonPointer.inside(parent, key, "error in remove for path: '" + path + "': "));
     }
 
     private static Node taken(Node document, String from) {
-        Node parent = parent(document, from);
+        Node parent = JsonPointer.parent(document, from);
         if (parent == null) {
             throw missing("move operation does not apply: doc is missing from path: " + from);
         }
-        String key = key(from);
+        String key = JsonPointer.key(from);
         String place = "error in move for path: '" + key + "': ";
-        Node removed = parent.isMap() ? parent.remove(key) : parent.removeAt(inside(parent, key, place));
+        Node removed = parent.isMap() ? parent.remove(key) : parent.removeAt(JsonPointer.inside(parent, key, place));
         if (removed == null) {
             throw missing(place + "Unable to remove nonexistent key: " + key);
         }
@@ -235,18 +151,18 @@ public final class JsonPatch {
     }
 
     private static void replace(Node document, String path, Node value) {
-        Node parent = parent(document, path);
+        Node parent = JsonPointer.parent(document, path);
         if (parent == null) {
             throw missing("replace operation does not apply: doc is missing path: " + path);
         }
-        String key = key(path);
+        String key = JsonPointer.key(path);
         if (parent.isMap()) {
             parent.put(key, value);
             return;
         }
         int at;
         try {
-            at = inside(parent, key, "");
+            at = JsonPointer.inside(parent, key, "");
         } catch (KustomizeException outside) {
             throw missing("replace operation does not apply: doc is missing key: " + path);
         }
@@ -256,72 +172,16 @@ public final class JsonPatch {
     private static void test(Node document, String path, @Nullable Node value) {
         Node found = path.isEmpty() ? document : null;
         if (found == null) {
-            Node parent = parent(document, path);
+            Node parent = JsonPointer.parent(document, path);
             if (parent == null) {
                 throw missing("test operation does not apply: is missing path: " + path);
             }
-            found = get(parent, key(path));
+            found = JsonPointer.get(parent, JsonPointer.key(path));
         }
         Node expected = value == null ? Node.nothing() : value;
         Node actual = found == null ? Node.nothing() : found;
         if (!JsonText.write(Plain.of(expected)).equals(JsonText.write(Plain.of(actual)))) {
             throw new KustomizeException("testing value " + path + " failed: test failed");
-        }
-    }
-
-    private static int inside(Node list, String key, String place) {
-        int index = index(key);
-        if (index >= list.size() || index < -list.size()) {
-            throw new KustomizeException(
-                    place + "Unable to access invalid index: " + index + ": invalid index referenced");
-        }
-        return index < 0 ? index + list.size() : index;
-    }
-
-    private static int index(String key) {
-        try {
-            return Integer.parseInt(key);
-        } catch (NumberFormatException notNumber) {
-            throw new KustomizeException("value was not a proper array index: '" + key + "': strconv.Atoi: parsing \""
-                    + key + "\": invalid syntax");
-        }
-    }
-
-    private static @Nullable Node parent(Node document, String path) {
-        int last = path.lastIndexOf('/');
-        if (last < 0) {
-            return null;
-        }
-        Node at = document;
-        int from = path.indexOf('/') + 1;
-        while (from <= last) {
-            int end = path.indexOf('/', from);
-            Node next = at.isMap() || at.isList() ? get(at, decode(path.substring(from, end))) : null;
-            if (next == null || next.isNull()) {
-                return null;
-            }
-            at = next;
-            from = end + 1;
-        }
-        return at.isMap() || at.isList() ? at : null;
-    }
-
-    private static String key(String path) {
-        return decode(path.substring(path.lastIndexOf('/') + 1));
-    }
-
-    private static String decode(String part) {
-        return part.indexOf('~') < 0 ? part : part.replace("~1", "/").replace("~0", "~");
-    }
-
-    private static @Nullable Node get(Node parent, String key) {
-        if (parent.isMap()) {
-            return parent.get(key);
-        }
-        try {
-            return parent.item(inside(parent, key, ""));
-        } catch (KustomizeException outside) {
-            return null;
         }
     }
 }

@@ -17,7 +17,7 @@ public final class CommitInfo {
     /// About a commit that is in the mirror. Names and messages come from strangers: they are cut to a bounded
     /// length and freed of control characters.
     public static Commit of(Mirror mirror, String sha) {
-        try (ObjectReader reader = mirror.store().repository().newObjectReader();
+        try (ObjectReader reader = mirror.store().newReader();
                 RevWalk commits = new RevWalk(reader)) {
             RevCommit commit = commits.parseCommit(ObjectId.fromString(sha));
             PersonIdent author = commit.getAuthorIdent();

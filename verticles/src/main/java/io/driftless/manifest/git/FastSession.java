@@ -31,7 +31,7 @@ final class FastSession implements RemoteSession {
         this.guess =
                 store.missing(plan.expected().stream().map(ObjectId::fromString).toList());
         this.listing = plan.listsNothing() ? null : host.post(lsRefs(plan));
-        Set<ObjectId> haves = guess.isEmpty() ? Set.of() : store.haves();
+        Set<ObjectId> haves = guess.isEmpty() ? Set.of() : store.refs().haves();
         // Without anything to build on, a guess would be the whole repository.
         this.speculation = haves.isEmpty() ? null : host.post(fetchRequest(guess, haves));
     }
@@ -110,7 +110,7 @@ final class FastSession implements RemoteSession {
                 // One of the guesses was refused; the confirmed ones are asked for by themselves.
             }
         }
-        receive(host.post(fetchRequest(wants, store.haves())));
+        receive(host.post(fetchRequest(wants, store.refs().haves())));
         return Fetched.Way.DIRECT;
     }
 

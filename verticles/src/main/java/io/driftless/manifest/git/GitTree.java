@@ -48,7 +48,7 @@ final class GitTree implements SourceTree {
         if (!ObjectId.isId(sha)) {
             throw new GitException.RevisionNotFound(url, RepositoryUrl.printable(sha), "it is no full SHA");
         }
-        try (RevWalk walk = new RevWalk(store.repository())) {
+        try (RevWalk walk = new RevWalk(store.newReader())) {
             ObjectId tree = walk.parseCommit(ObjectId.fromString(sha)).getTree().copy();
             return new GitTree(store, cache, sha, tree);
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
@@ -66,7 +66,7 @@ final class GitTree implements SourceTree {
     @Override
     public Lookup lookup(String path) {
         String asked = TreePath.normal(path);
-        try (ObjectReader reader = store.repository().newObjectReader()) {
+        try (ObjectReader reader = store.newReader()) {
             return walk(reader, asked);
         } catch (IOException e) {
             throw damaged(e);
@@ -147,7 +147,7 @@ final class GitTree implements SourceTree {
         if (found.entry().kind() == Kind.SUBMODULE) {
             throw submodule(found.path());
         }
-        try (ObjectReader reader = store.repository().newObjectReader()) {
+        try (ObjectReader reader = store.newReader()) {
             String prefix = found.path().isEmpty() ? "" : found.path() + "/";
             List<Entry> entries = new ArrayList<>();
             for (var item : children(reader, ObjectId.fromString(found.entry().id()))
@@ -189,7 +189,7 @@ final class GitTree implements SourceTree {
         if (known != null) {
             return known;
         }
-        try (ObjectReader reader = store.repository().newObjectReader()) {
+        try (ObjectReader reader = store.newReader()) {
             byte[] content = reader.open(id, Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
             cache.put(store, id, content, content.length);
             return content;

@@ -39,6 +39,7 @@ final class JGitSession implements RemoteSession {
             throws IOException {
         this.url = url;
         this.store = store;
+        store.settle(); // JGit sees only what is on disk
         try {
             this.transport = Transport.open(store.repository(), new URIish(address));
         } catch (URISyntaxException e) {
@@ -104,7 +105,7 @@ final class JGitSession implements RemoteSession {
             refs.add(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id));
         }
         try {
-            connection.fetch(new Patience(), refs, new HashSet<>(store.haves()));
+            connection.fetch(new Patience(), refs, new HashSet<>(store.refs().haves()));
         } catch (TransportException e) {
             throw translated(url, e);
         }

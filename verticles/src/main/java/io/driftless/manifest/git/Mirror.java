@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +32,13 @@ public final class Mirror implements AutoCloseable {
     private final MirrorStore store;
     private final Remote remote;
     private final ObjectCache cache;
-    private final Executor executor;
+    private final Settler settler;
     private final FetchQueue queue;
     private final AtomicLong fetches;
     private final Set<String> extraRefs = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean combining = new AtomicBoolean();
     private volatile @Nullable Heads heads;
 
-    /// Moves of refs that the last exchange brought; used by one exchange after the other.
-    private volatile List<ReceiveCommand> unwritten = List.of();
-
+    /// @param later runs something in a moment
     Mirror(
             RepositoryUrl url,
             MirrorSettings settings,
@@ -49,15 +46,16 @@ public final class Mirror implements AutoCloseable {
             Remote remote,
             ObjectCache cache,
             Executor executor,
+            Consumer<Runnable> later,
             AtomicLong fetches) {
         this.url = url;
         this.settings = settings;
         this.store = store;
         this.remote = remote;
         this.cache = cache;
-        this.executor = executor;
+        this.settler = new Settler(store, later, () -> heads = null);
         this.fetches = fetches;
-        this.queue = new FetchQueue(executor, this::exchange, this::satisfied, this::writeRefs);
+        this.queue = new FetchQueue(executor, this::exchange, this::satisfied, settler::soon);
     }
 
     /// The address, without credentials.
@@ -164,17 +162,7 @@ public final class Mirror implements AutoCloseable {
     private Fetched exchange(List<FetchHint> hints) {
         FetchPlan plan = FetchPlan.of(hints, heads != null, Set.copyOf(extraRefs));
         fetches.incrementAndGet();
-        Fetched done = remote.exchange(plan, session -> bring(session, plan));
-        if (done.way() != Fetched.Way.NOTHING && store.crowded() && combining.compareAndSet(false, true)) {
-            executor.execute(() -> {
-                try {
-                    store.combine();
-                } finally {
-                    combining.set(false);
-                }
-            });
-        }
-        return done;
+        return remote.exchange(plan, session -> bring(session, plan));
     }
 
     private Fetched bring(RemoteSession session, FetchPlan plan) throws IOException {
@@ -192,9 +180,10 @@ public final class Mirror implements AutoCloseable {
             throw new FastPathUnavailable(
                     "the host did not send " + absent.iterator().next().name(), null);
         }
-        unwritten = store.moves(plan, covered);
+        List<ReceiveCommand> moves = store.refs().moves(plan, covered);
+        store.refs().remember(moves);
         remember(plan, covered, listing);
-        return new Fetched(true, way, unwritten.stream().map(Mirror::told).toList());
+        return new Fetched(true, way, moves.stream().map(Mirror::told).toList());
     }
 
     private static RefMove told(ReceiveCommand command) {
@@ -203,17 +192,6 @@ public final class Mirror implements AutoCloseable {
 
     private static @Nullable String nameOrNull(ObjectId id) {
         return id.equals(ObjectId.zeroId()) ? null : id.name();
-    }
-
-    /// The refs on disk say what this mirror has, to the next process and to the next exchange; nobody waits for them.
-    private void writeRefs() {
-        try {
-            store.move(unwritten);
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("the refs of mirror {} could not be written; they are compared anew", store.directory(), e);
-            heads = null;
-        }
-        unwritten = List.of();
     }
 
     private void remember(FetchPlan plan, Map<String, ObjectId> covered, RemoteSession.Listing listing) {
@@ -238,7 +216,8 @@ public final class Mirror implements AutoCloseable {
         remote.exchange(FetchPlan.NOTHING, session -> {
             Fetched.Way way = session.fetch(Set.of(commit));
             if (store.missing(List.of(commit)).isEmpty()) {
-                store.pin(commit);
+                store.refs().pin(commit);
+                settler.soon();
             }
             return new Fetched(true, way, List.of());
         });
@@ -251,6 +230,7 @@ public final class Mirror implements AutoCloseable {
 
     @Override
     public void close() {
+        settler.now();
         store.close();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param maxPacks        packs in one mirror before they are combined in the background
 /// @param cacheBytes      memory for blobs and trees read lately, over all mirrors
 /// @param missRefresh     a name that is not known makes the mirror ask the host again, unless it did so this recently
+/// @param settleAfter     how long what came may be in memory alone: a crash in between costs a repeated download
 /// @param allowFileUrls   whether `file://` addresses may be mirrored: they read this machine's disk, so not by default
 public record MirrorSettings(
         Duration connectTimeout,
@@ -18,6 +19,7 @@ public record MirrorSettings(
         int maxPacks,
         long cacheBytes,
         Duration missRefresh,
+        Duration settleAfter,
         boolean allowFileUrls) {
 
     public MirrorSettings {
@@ -31,30 +33,44 @@ public record MirrorSettings(
 
     public static MirrorSettings defaults() {
         return new MirrorSettings(
-                Duration.ofSeconds(10), Duration.ofSeconds(60), 1L << 30, 50, 64L << 20, Duration.ofSeconds(5), false);
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                1L << 30,
+                50,
+                64L << 20,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                false);
     }
 
     public MirrorSettings withFetchTimeout(Duration timeout) {
         Duration connect = connectTimeout.compareTo(timeout) > 0 ? timeout : connectTimeout;
-        return new MirrorSettings(connect, timeout, maxPackBytes, maxPacks, cacheBytes, missRefresh, allowFileUrls);
+        return new MirrorSettings(
+                connect, timeout, maxPackBytes, maxPacks, cacheBytes, missRefresh, settleAfter, allowFileUrls);
     }
 
     public MirrorSettings withMaxPackBytes(long bytes) {
         return new MirrorSettings(
-                connectTimeout, fetchTimeout, bytes, maxPacks, cacheBytes, missRefresh, allowFileUrls);
+                connectTimeout, fetchTimeout, bytes, maxPacks, cacheBytes, missRefresh, settleAfter, allowFileUrls);
     }
 
     public MirrorSettings withMaxPacks(int packs) {
         return new MirrorSettings(
-                connectTimeout, fetchTimeout, maxPackBytes, packs, cacheBytes, missRefresh, allowFileUrls);
+                connectTimeout, fetchTimeout, maxPackBytes, packs, cacheBytes, missRefresh, settleAfter, allowFileUrls);
     }
 
     public MirrorSettings withMissRefresh(Duration age) {
-        return new MirrorSettings(connectTimeout, fetchTimeout, maxPackBytes, maxPacks, cacheBytes, age, allowFileUrls);
+        return new MirrorSettings(
+                connectTimeout, fetchTimeout, maxPackBytes, maxPacks, cacheBytes, age, settleAfter, allowFileUrls);
     }
 
     public MirrorSettings withFileUrls(boolean allowed) {
         return new MirrorSettings(
-                connectTimeout, fetchTimeout, maxPackBytes, maxPacks, cacheBytes, missRefresh, allowed);
+                connectTimeout, fetchTimeout, maxPackBytes, maxPacks, cacheBytes, missRefresh, settleAfter, allowed);
+    }
+
+    public MirrorSettings withSettleAfter(Duration time) {
+        return new MirrorSettings(
+                connectTimeout, fetchTimeout, maxPackBytes, maxPacks, cacheBytes, missRefresh, time, allowFileUrls);
     }
 }

@@ -1,51 +1,53 @@
 package io.driftless.manifest.git;
 
+import io.driftless.manifest.git.RecentObjects.Recent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.GC;
-import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PackParser;
-import org.eclipse.jgit.transport.ReceiveCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The bare repository on this machine's disk: objects and refs, no knowledge of where they come from.
 final class MirrorStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorStore.class);
-    /// Refs that keep commits which no branch or tag holds.
-    static final String PINNED = "refs/driftless/pinned/";
-
-    private static final int MAX_HAVES = 64;
-    private static final int REFS_FOR_A_BATCH = 8;
+    private static final int SMALL_PACK = 512 * 1024;
+    private static final long MOST_UNPACKED = 8L << 20;
+    private static final long MOST_RECENT = 16L << 20;
 
     private final FileRepository repository;
+    private final RecentObjects recent;
+    private final MirrorRefs refs;
+    private final ReentrantLock settling = new ReentrantLock();
     private final Path directory;
     private final long maxPackBytes;
     private final int maxPacks;
 
     private MirrorStore(FileRepository repository, Path directory, MirrorSettings settings) {
         this.repository = repository;
+        this.recent = new RecentObjects(repository.getObjectDatabase());
+        this.refs = new MirrorRefs(repository);
         this.directory = directory;
         this.maxPackBytes = settings.maxPackBytes();
         this.maxPacks = settings.maxPacks();
@@ -103,8 +105,18 @@ final class MirrorStore implements AutoCloseable {
         }
     }
 
+    /// The files on disk; what arrived lately is there only after [#settle].
     Repository repository() {
         return repository;
+    }
+
+    MirrorRefs refs() {
+        return refs;
+    }
+
+    /// Reads everything that arrived, on disk or not.
+    ObjectReader newReader() {
+        return recent.newReader();
     }
 
     Path directory() {
@@ -113,7 +125,7 @@ final class MirrorStore implements AutoCloseable {
 
     Set<ObjectId> missing(Collection<ObjectId> ids) throws IOException {
         Set<ObjectId> missing = new LinkedHashSet<>();
-        try (ObjectReader reader = repository.newObjectReader()) {
+        try (ObjectReader reader = newReader()) {
             for (ObjectId id : ids) {
                 if (!reader.has(id)) {
                     missing.add(id);
@@ -123,23 +135,27 @@ final class MirrorStore implements AutoCloseable {
         return missing;
     }
 
-    /// Tips that the host very likely knows too, so that it sends only what lies between.
-    Set<ObjectId> haves() throws IOException {
-        Set<ObjectId> haves = new LinkedHashSet<>();
-        for (String prefix : List.of(Constants.R_HEADS, PINNED, Constants.R_TAGS)) {
-            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
-                if (haves.size() < MAX_HAVES && ref.getObjectId() != null) {
-                    haves.add(ref.getObjectId());
+    /// Takes in a pack as it arrives, completed with the objects that a thin pack leaves out: a small one into memory,
+    /// one
+    /// of any other size into a file.
+    void receive(InputStream sideBand) throws IOException {
+        try (PackStream pack = new PackStream(sideBand, maxPackBytes)) {
+            byte[] start = pack.readNBytes(SMALL_PACK + 1);
+            if (start.length <= SMALL_PACK && recent.bytes() < MOST_RECENT) {
+                try {
+                    recent.add(SmallPack.unpack(start, recent, MOST_UNPACKED));
+                    return;
+                } catch (TooLargeObjectInPackException | TooLargePackException unfolds) {
+                    LOG.debug("a small pack of {} unfolds to much", directory);
                 }
             }
+            index(new SequenceInputStream(new ByteArrayInputStream(start), pack));
         }
-        return haves;
     }
 
-    /// Indexes a pack as it arrives, completing it with the objects that a thin pack leaves out.
-    void receive(InputStream sideBand) throws IOException {
-        try (PackStream pack = new PackStream(sideBand, maxPackBytes);
-                ObjectInserter inserter = repository.newObjectInserter()) {
+    private void index(InputStream pack) throws IOException {
+        settle(); // it may build on what is only in memory
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
             PackParser parser = inserter.newPackParser(pack);
             parser.setAllowThin(true);
             // A delta of a few bytes can unfold to gigabytes: the same bound holds for every object.
@@ -149,76 +165,24 @@ final class MirrorStore implements AutoCloseable {
         }
     }
 
-    /// What has to be done to make the refs the plan covers equal to what the host listed.
-    List<ReceiveCommand> moves(FetchPlan plan, Map<String, ObjectId> listed) throws IOException {
-        Map<String, ObjectId> known = new TreeMap<>();
-        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
-            if (ref.getObjectId() != null && plan.covers(ref.getName())) {
-                known.put(ref.getName(), ref.getObjectId());
-            }
-        }
-        List<ReceiveCommand> commands = new ArrayList<>();
-        for (var entry : listed.entrySet()) {
-            String name = entry.getKey();
-            if (plan.covers(name) && Repository.isValidRefName(name) && !name.startsWith("refs/driftless/")) {
-                ObjectId old = known.remove(name);
-                if (!entry.getValue().equals(old)) {
-                    commands.add(new ReceiveCommand(old == null ? ObjectId.zeroId() : old, entry.getValue(), name));
+    /// Brings to disk what is only in memory: objects, then the refs that lead to them.
+    void settle() throws IOException {
+        settling.lock();
+        try {
+            Map<String, ObjectId> moves = refs.unwritten();
+            Map<ObjectId, Recent> arrived = recent.snapshot();
+            if (!arrived.isEmpty()) {
+                try (ObjectInserter pack = repository.getObjectDatabase().newPackInserter()) {
+                    for (Recent object : arrived.values()) {
+                        pack.insert(object.type(), object.data());
+                    }
+                    pack.flush();
                 }
+                recent.drop(arrived.keySet());
             }
-        }
-        known.forEach((name, old) -> commands.add(new ReceiveCommand(old, ObjectId.zeroId(), name)));
-        return commands;
-    }
-
-    void pin(ObjectId commit) throws IOException {
-        move(List.of(new ReceiveCommand(ObjectId.zeroId(), commit, PINNED + commit.name())));
-    }
-
-    void move(List<ReceiveCommand> commands) throws IOException {
-        if (commands.isEmpty()) {
-            return;
-        }
-        if (commands.size() >= REFS_FOR_A_BATCH) {
-            BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
-            batch.setAllowNonFastForwards(true);
-            batch.disableRefLog();
-            // Deleted first: refs/heads/a may have made way for refs/heads/a/b.
-            batch.addCommand(commands.stream()
-                    .sorted(Comparator.comparing(c -> c.getType() != ReceiveCommand.Type.DELETE))
-                    .toList());
-            try (RevWalk walk = new RevWalk(repository)) {
-                batch.execute(walk, NullProgressMonitor.INSTANCE);
-            }
-            for (ReceiveCommand command : commands) {
-                if (command.getResult() != ReceiveCommand.Result.OK) {
-                    throw new IOException("ref " + command.getRefName() + " was not written: " + command.getResult());
-                }
-            }
-            return;
-        }
-        for (ReceiveCommand command : commands) {
-            if (command.getType() == ReceiveCommand.Type.DELETE) {
-                RefUpdate update = repository.updateRef(command.getRefName());
-                update.setForceUpdate(true);
-                require(update, update.delete());
-            }
-        }
-        for (ReceiveCommand command : commands) {
-            if (command.getType() != ReceiveCommand.Type.DELETE) {
-                RefUpdate update = repository.updateRef(command.getRefName());
-                update.setNewObjectId(command.getNewId());
-                update.setForceUpdate(true);
-                update.disableRefLog();
-                require(update, update.update());
-            }
-        }
-    }
-
-    private static void require(RefUpdate update, RefUpdate.Result result) throws IOException {
-        switch (result) {
-            case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> {}
-            default -> throw new IOException("ref " + update.getName() + " was not written: " + result);
+            refs.write(moves);
+        } finally {
+            settling.unlock();
         }
     }
 
@@ -234,6 +198,7 @@ final class MirrorStore implements AutoCloseable {
     /// commit that is deployed survives a forced push for a while.
     void combine() {
         try {
+            settle();
             GC gc = new GC(repository);
             // Nobody but this process uses the packs, and it copes with one that vanishes, so the old ones go at once.
             gc.setPackExpireAgeMillis(0);

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 ///              asked, `names:…` (a digest of names and kinds) when it was listed, `refused:…`, or `link` for paths
 /// that
 ///              only led somewhere else
-/// @param remotes other repositories that were read, with the commit of each
-public record ReadSet(Map<String, String> notes, Map<RemoteBase, String> remotes) {
+/// @param remotes other repositories and files of web servers that were read, with the commit or digest of each
+public record ReadSet(Map<String, String> notes, Map<RemoteSource, String> remotes) {
     public static final String ABSENT = "absent";
     /// In place of a path: the commit itself was asked for, so that every other commit differs. No path begins so.
     public static final String COMMIT = "/";
@@ -26,7 +26,7 @@ public record ReadSet(Map<String, String> notes, Map<RemoteBase, String> remotes
     }
 
     /// The same, and what was read of other repositories.
-    public ReadSet with(Map<RemoteBase, String> others) {
+    public ReadSet with(Map<RemoteSource, String> others) {
         return new ReadSet(notes, others);
     }
 

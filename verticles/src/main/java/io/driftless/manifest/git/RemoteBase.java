@@ -4,4 +4,4 @@ package io.driftless.manifest.git;
 ///
 /// @param url address of the repository
 /// @param ref branch, tag or commit; empty for the default branch
-public record RemoteBase(String url, String ref) {}
+public record RemoteBase(String url, String ref) implements RemoteSource {}

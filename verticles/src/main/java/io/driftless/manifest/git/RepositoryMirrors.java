@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The mirrors of one instance: one bare repository per address, below one folder that no other process uses.
 public final class RepositoryMirrors implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryMirrors.class);
     private static final int MOST_ANONYMOUS = 200;
     private static final long LARGEST_ANONYMOUS_PACK = 256L << 20;
 
@@ -87,7 +92,15 @@ public final class RepositoryMirrors implements AutoCloseable {
                 ? new HttpHost(client, address, credentials, settings.fetchTimeout())
                 : null;
         Remote remote = new Remote(address, host, store, settings.fetchTimeout(), clock);
-        return new Mirror(address, settings, store, remote, cache, threads, fetches);
+        return new Mirror(address, settings, store, remote, cache, threads, this::later, fetches);
+    }
+
+    private void later(Runnable task) {
+        try {
+            clock.schedule(() -> threads.execute(task), settings.settleAfter().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("closing: what came last is brought to disk at once");
+        }
     }
 
     /// How often a host was asked since the start, over all mirrors.

@@ -119,7 +119,7 @@ final class RevisionResolver {
 
     private @Nullable ResolvedRevision abbreviated(String text) throws IOException {
         List<ObjectId> commits = new ArrayList<>();
-        try (ObjectReader reader = store.repository().newObjectReader();
+        try (ObjectReader reader = store.newReader();
                 RevWalk walk = new RevWalk(reader)) {
             for (ObjectId id : reader.resolve(AbbreviatedObjectId.fromString(text))) {
                 if (walk.parseAny(id) instanceof RevCommit) {
@@ -144,7 +144,7 @@ final class RevisionResolver {
     }
 
     private String peeled(String revision, ObjectId id) throws IOException {
-        try (RevWalk walk = new RevWalk(store.repository())) {
+        try (RevWalk walk = new RevWalk(store.newReader())) {
             RevObject object = walk.peel(walk.parseAny(id));
             if (object instanceof RevCommit commit) {
                 return commit.name();

@@ -19,7 +19,7 @@ public final class TreeDiff {
     /// @throws GitException.RevisionNotFound when one of the commits is not in the mirror: everything may differ
     public static Set<String> changedPaths(Mirror mirror, String oldSha, String newSha) {
         Set<String> changed = new TreeSet<>();
-        try (ObjectReader reader = mirror.store().repository().newObjectReader();
+        try (ObjectReader reader = mirror.store().newReader();
                 RevWalk commits = new RevWalk(reader);
                 TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(commits.parseCommit(ObjectId.fromString(oldSha)).getTree());

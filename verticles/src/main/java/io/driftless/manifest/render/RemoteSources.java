@@ -2,7 +2,8 @@ package io.driftless.manifest.render;
 
 import io.driftless.kustomize.KustomizeException;
 
-/// Where repositories come from that a kustomization names beside its own. An implementation notes what it was asked,
+/// Where comes from what a kustomization names outside of its own repository. An implementation notes what it was
+/// asked,
 /// because the render depends on it.
 @FunctionalInterface
 public interface RemoteSources {
@@ -10,6 +11,17 @@ public interface RemoteSources {
     ///
     /// @throws KustomizeException when this repository or ref cannot be used
     SourceFiles files(String url, String ref);
+
+    /// A file of a web server.
+    ///
+    /// @param orRepository whether the address may be that of a repository, which is asked next
+    /// @throws KustomizeException when there is no such file, or none that may be read
+    default byte[] file(String url, boolean orRepository) {
+        throw new KustomizeException("files of web servers are not supported here; put the file into this repository");
+    }
+
+    /// The address turned out to be that of a repository: what it answered as a file does not matter.
+    default void repositoryInstead(String url) {}
 
     /// Refuses all.
     RemoteSources NONE = (url, ref) -> {

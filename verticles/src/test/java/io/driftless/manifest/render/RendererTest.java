@@ -110,7 +110,7 @@ class RendererTest {
                 "resources: [/etc/passwd]|cannot be absolute",
                 "resources: [../b]|cycle detected",
                 "resources: [../secret.yaml]|is not in or below",
-                "resources: ['https://evil.example/x?ref=y']|files of web servers are not supported yet",
+                "resources: ['https://evil.example/x?ref=y']|files of web servers are not supported here",
                 "resources: [nope.yaml]|o/a/kustomization.yaml: accumulating resources: accumulation err='accumulating resources from 'nope.yaml'",
                 "vars: [{name: a}]|var '{a [noKind].[noVer].[noGrp] {metadata.name}}' cannot be mapped to a field",
                 "helmCharts: [{name: a}]|Helm charts are not supported yet",

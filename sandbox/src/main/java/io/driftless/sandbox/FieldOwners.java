@@ -1,0 +1,76 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.objects.FieldSet;
+import io.driftless.objects.ManagedFields;
+import java.util.List;
+
+/// `metadata.managedFields` around a write: which fields it cannot come to own, and the list itself in
+/// and out.
+final class FieldOwners {
+    static final ManagedFields NOBODY = new ManagedFields(List.of());
+    private static final FieldSet SPEC = path("spec");
+    private static final FieldSet STATUS = path("status");
+
+    private FieldOwners() {}
+
+    private static FieldSet path(String field) {
+        FieldSet.Builder out = new FieldSet.Builder();
+        out.at(new FieldSet.Field(field)).add();
+        return out.build();
+    }
+
+    /// Fields that a write through this (sub)resource cannot change, so nobody comes to own them by it.
+    static FieldSet ignored(ResourceType type, String subresource) {
+        if (subresource.equals("status")) {
+            return SPEC;
+        }
+        return subresource.isEmpty() && type.hasStatus() ? STATUS : FieldSet.EMPTY;
+    }
+
+    /// What the real server compares a new object with: an empty value of its Go type, in which structs are
+    /// never absent.
+    static ObjectNode blank(ResourceType type, ObjectNode object) {
+        ObjectNode out = Json.object();
+        if (type.custom() == null && object.has("spec")) {
+            ObjectNode spec = out.putObject("spec");
+            if (object.path("spec").has("template")) {
+                ObjectNode template = spec.putObject("template");
+                template.putObject("metadata");
+                template.putObject("spec");
+            }
+        }
+        return out;
+    }
+
+    /// Writes the list into an object that may be changed.
+    static void set(ObjectNode object, ManagedFields managers) {
+        if (managers.entries().isEmpty()) {
+            Json.meta(object).remove("managedFields");
+        } else {
+            Json.meta(object).set("managedFields", managers.toJson());
+        }
+    }
+
+    /// The same; where no owner changed the list of the version before is used again.
+    static void set(ObjectNode object, ManagedFields managers, Stored before) {
+        if (managers.equals(before.managers())) {
+            JsonNode known = before.tree().path("metadata").get("managedFields");
+            if (known == null) {
+                Json.meta(object).remove("managedFields");
+            } else {
+                Json.meta(object).set("managedFields", known);
+            }
+            return;
+        }
+        set(object, managers);
+    }
+
+    /// An object without the list; its other parts are shared.
+    static ObjectNode without(ObjectNode live) {
+        ObjectNode out = Json.object().setAll(live);
+        Json.ownMeta(out).remove("managedFields");
+        return out;
+    }
+}

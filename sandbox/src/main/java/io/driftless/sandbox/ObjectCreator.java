@@ -1,0 +1,141 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.objects.ManagedFields;
+import io.driftless.objects.ManagedFields.Manager;
+import io.driftless.objects.ManagedFields.Operation;
+import io.driftless.objects.StructuredMerge;
+import io.driftless.sandbox.ObjectWriter.Written;
+import io.driftless.sandbox.Store.Key;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// New objects: what the server sets, defaults, checks, the first owners of the fields.
+final class ObjectCreator {
+    private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+    private static final int NAMES_TRIED = 8;
+    private final Store store;
+
+    ObjectCreator(Store store) {
+        this.store = store;
+    }
+
+    Written create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
+        ObjectNode given = Json.object().setAll(body);
+        ObjectNode meta = Json.ownMeta(given);
+        if (!meta.path("resourceVersion").asText().isEmpty()) {
+            throw ApiError.of(500, "", "resourceVersion should not be set on objects to be created");
+        }
+        meta.remove("managedFields");
+        Validation.prepare(type, namespace, "", given);
+        boolean generated = meta.path("name").asText().isEmpty()
+                && !meta.path("generateName").asText().isEmpty();
+        for (int attempt = 1; ; attempt++) {
+            ObjectNode object = given.deepCopy();
+            if (generated) {
+                Json.meta(object).put("name", meta.path("generateName").asText() + suffix());
+            }
+            Written written = insert(type, namespace, object, null, options, generated && attempt < NAMES_TRIED);
+            if (written != null) {
+                return written;
+            }
+        }
+    }
+
+    /// Completes and stores an object, which is changed by it.
+    ///
+    /// @param owners the owners of its fields; null where they follow from the write
+    /// @param again whether null is the answer where the name is taken
+    /// @return null where another write came first
+    @Nullable
+    Written insert(
+            ResourceType type,
+            String namespace,
+            ObjectNode object,
+            @Nullable ManagedFields owners,
+            WriteOptions options,
+            boolean again) {
+        ObjectNode meta = Json.meta(object);
+        String name = meta.path("name").asText();
+        Validation.name(type, name);
+        namespaceAccepts(type, namespace, name);
+        Key key = ObjectWriter.key(type, namespace, name);
+        if (store.get(key) != null) {
+            if (again) {
+                return null;
+            }
+            throw ApiError.alreadyExists(type, name);
+        }
+        complete(type, object);
+        ManagedFields managers = owners != null
+                ? owners
+                : StructuredMerge.update(
+                        type.schema(),
+                        FieldOwners.blank(type, object),
+                        object,
+                        FieldOwners.NOBODY,
+                        new Manager(options.manager(), Operation.Update, type.apiVersion(), ""),
+                        FieldOwners.ignored(type, ""),
+                        Json.now());
+        FieldOwners.set(object, managers);
+        ObjectNode tree = Relabel.toStorage(type, object);
+        Stored stored =
+                options.dryRun() ? store.tried(key, 0, tree) : store.put(key, null, tree, managers, options.author());
+        return stored == null ? null : new Written(stored, true);
+    }
+
+    private static void complete(ResourceType type, ObjectNode object) {
+        ObjectNode meta = Json.meta(object);
+        meta.remove(List.of(
+                "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation"));
+        meta.put("uid", uid());
+        meta.put("creationTimestamp", Json.now());
+        if (type.hasGeneration()) {
+            meta.put("generation", 1);
+        }
+        if (type.hasStatus()) {
+            object.remove("status");
+        }
+        Normaliser.apply(type.schema(), object);
+        Defaults.apply(type, object, null);
+        if (type.hasStatus() && type.custom() == null && !object.has("status")) {
+            object.putObject("status");
+        }
+        Validation.check(type, object, null);
+    }
+
+    /// Random, but from a source that costs nothing: nothing here has to be unguessable.
+    private static String uid() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(
+                        random.nextLong() & 0xffffffffffff0fffL | 0x4000L,
+                        random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L)
+                .toString();
+    }
+
+    private static String suffix() {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            out.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
+        }
+        return out.toString();
+    }
+
+    private void namespaceAccepts(ResourceType type, String namespace, String name) {
+        if (!type.namespaced()) {
+            return;
+        }
+        Stored found = store.get(new Key("namespaces", "", namespace));
+        if (found == null) {
+            throw ApiError.notFound("namespaces", "", namespace);
+        }
+        if (found.terminating()) {
+            throw ApiError.forbidden(
+                    type,
+                    name,
+                    "unable to create new content in namespace " + namespace + " because it is being terminated");
+        }
+    }
+}

@@ -1,0 +1,326 @@
+package io.driftless.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// Objects are created, read, replaced and refused.
+class ObjectsTest {
+    @OnBoth
+    void anObjectGetsItsIdentityFromTheServer(Server server) {
+        Answer made = server.api()
+                .with("User-Agent", "tester/1.0")
+                .post(server.core("configmaps"), "{metadata: {name: a, uid: mine}, data: {k: v}}")
+                .expect(201);
+
+        assertThat(made.text("/apiVersion")).isEqualTo("v1");
+        assertThat(made.text("/kind")).isEqualTo("ConfigMap");
+        assertThat(made.text("/metadata/namespace")).isEqualTo(server.namespace());
+        assertThat(made.uid()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        assertThat(made.version()).matches("[1-9][0-9]*");
+        assertThat(made.text("/metadata/creationTimestamp")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        assertThat(made.at("/metadata/managedFields")).hasSize(1);
+        assertThat(made.text("/metadata/managedFields/0/manager")).isEqualTo("tester");
+        assertThat(made.text("/metadata/managedFields/0/operation")).isEqualTo("Update");
+        assertThat(made.at("/metadata/managedFields/0/fieldsV1").toString())
+                .isEqualTo("{\"f:data\":{\".\":{},\"f:k\":{}}}");
+        assertThat(server.api().get(server.core("configmaps/a")).body()).isEqualTo(made.body());
+    }
+
+    @OnBoth
+    void whatIsNotThereIsNotFound(Server server) {
+        Answer none = server.api().get(server.core("configmaps/none")).refused(404, "NotFound");
+
+        assertThat(none.message()).isEqualTo("configmaps \"none\" not found");
+        assertThat(none.text("/details/name")).isEqualTo("none");
+        assertThat(none.text("/details/kind")).isEqualTo("configmaps");
+        Answer grouped =
+                server.api().get(server.path("apps/v1", "deployments/none")).refused(404, "NotFound");
+        assertThat(grouped.message()).isEqualTo("deployments.apps \"none\" not found");
+        assertThat(grouped.text("/details/group")).isEqualTo("apps");
+        server.api().get("/apis/nobody.example.com/v1/things").expect(404);
+        server.api().get(server.core("things")).expect(404);
+    }
+
+    @OnBoth
+    void aNameIsTakenOnce(Server server) {
+        server.api().post(server.core("configmaps"), "metadata: {name: a}").expect(201);
+
+        Answer again = server.api()
+                .post(server.core("configmaps"), "metadata: {name: a}")
+                .refused(409, "AlreadyExists");
+
+        assertThat(again.message()).isEqualTo("configmaps \"a\" already exists");
+    }
+
+    @OnBoth
+    void aNamespaceMustExistAndBeTheOneOfThePath(Server server) {
+        Answer missing = server.api()
+                .post("/api/v1/namespaces/not-there/configmaps", "metadata: {name: a}")
+                .refused(404, "NotFound");
+        assertThat(missing.message()).isEqualTo("namespaces \"not-there\" not found");
+
+        Answer other = server.api()
+                .post(server.core("configmaps"), "metadata: {name: a, namespace: other}")
+                .refused(400, "BadRequest");
+        assertThat(other.message()).contains("the namespace of the provided object does not match");
+    }
+
+    @OnBoth
+    void aNameHasToBeAName(Server server) {
+        Answer bad = server.api()
+                .post(server.core("configmaps"), "metadata: {name: Not_A_Name}")
+                .refused(422, "Invalid");
+
+        assertThat(bad.message()).startsWith("ConfigMap \"Not_A_Name\" is invalid: metadata.name: Invalid value");
+        assertThat(bad.text("/details/causes/0/field")).isEqualTo("metadata.name");
+        assertThat(bad.text("/details/causes/0/reason")).isEqualTo("FieldValueInvalid");
+        server.api().post(server.core("configmaps"), "data: {a: b}").refused(422, "Invalid");
+    }
+
+    @OnBoth
+    void aNameIsGeneratedFromItsBeginning(Server server) {
+        Answer one = server.api()
+                .post(server.core("configmaps"), "metadata: {generateName: some-}")
+                .expect(201);
+        Answer two = server.api()
+                .post(server.core("configmaps"), "metadata: {generateName: some-}")
+                .expect(201);
+
+        assertThat(one.text("/metadata/name")).matches("some-[a-z0-9]{5}");
+        assertThat(one.text("/metadata/generateName")).isEqualTo("some-");
+        assertThat(two.text("/metadata/name")).isNotEqualTo(one.text("/metadata/name"));
+    }
+
+    @OnBoth
+    void aDryRunAnswersAndKeepsNothing(Server server) {
+        String maps = server.core("configmaps");
+        Answer dry =
+                server.api().post(maps + "?dryRun=All", "metadata: {name: a}").expect(201);
+
+        assertThat(dry.uid()).isNotEmpty();
+        server.api().get(maps + "/a").refused(404, "NotFound");
+        server.api().post(maps, "{metadata: {name: a}, data: {k: v}}").expect(201);
+        assertThat(server.api()
+                        .merge(maps + "/a?dryRun=All", "data: {k: w}")
+                        .expect(200)
+                        .text("/data/k"))
+                .isEqualTo("w");
+        server.api().delete(maps + "/a?dryRun=All").expect(200);
+        assertThat(server.api().get(maps + "/a").expect(200).text("/data/k")).isEqualTo("v");
+        server.api().post(maps + "?dryRun=Some", "metadata: {name: b}").refused(422, "Invalid");
+    }
+
+    @OnBoth
+    void aBodyOfAnotherKindIsRefused(Server server) {
+        server.api()
+                .post(server.core("configmaps"), "{apiVersion: v1, kind: Secret, metadata: {name: a}}")
+                .refused(400, "BadRequest");
+        server.api()
+                .send("POST", server.core("configmaps"), "application/json", "{\"metadata\":")
+                .refused(400, "BadRequest");
+    }
+
+    @OnBoth
+    void unknownFieldsAreRefusedReportedOrPassedOverAsAsked(Server server) {
+        String deployment = Manifests.deployment("a", "nginx:1").replace("replicas: 1", "replicas: 1, replica: 3");
+        String path = server.path("apps/v1", "deployments");
+
+        Answer strict =
+                server.api().post(path + "?fieldValidation=Strict", deployment).refused(400, "BadRequest");
+        assertThat(strict.message()).contains("strict decoding error: unknown field \"spec.replica\"");
+        Answer warned = server.api()
+                .post(path + "?fieldValidation=Warn&dryRun=All", deployment)
+                .expect(201);
+        assertThat(warned.header("Warning")).isEqualTo("299 - \"unknown field \\\"spec.replica\\\"\"");
+        assertThat(warned.at("/spec").has("replica")).isFalse();
+        Answer ignored =
+                server.api().post(path + "?fieldValidation=Ignore", deployment).expect(201);
+        assertThat(ignored.headers().firstValue("Warning")).isEmpty();
+    }
+
+    @OnBoth
+    void whatAKindRequiresIsNamed(Server server) {
+        Answer bad =
+                server.api().post(server.path("apps/v1", "deployments"), """
+                        metadata: {name: a}
+                        spec: {template: {metadata: {labels: {app: a}}, spec: {containers: [{name: c}]}}}
+                        """).refused(422, "Invalid");
+
+        assertThat(bad.at("/details/causes").findValuesAsText("field"))
+                .contains("spec.selector", "spec.template.spec.containers[0].image");
+        server.api()
+                .post(server.core("services"), "{metadata: {name: a}, spec: {ports: [{port: 70000}]}}")
+                .refused(422, "Invalid");
+    }
+
+    @OnBoth
+    void someFieldsNeverChange(Server server) {
+        String path = server.path("apps/v1", "deployments");
+        server.api().post(path, Manifests.deployment("a", "nginx:1")).expect(201);
+        Answer selector = server.api().merge(path + "/a", """
+                        spec: {selector: {matchLabels: {app: b}}, template: {metadata: {labels: {app: b}}}}
+                        """).refused(422, "Invalid");
+        assertThat(selector.message()).contains("field is immutable");
+
+        String maps = server.core("configmaps");
+        server.api()
+                .post(maps, "{metadata: {name: a}, immutable: true, data: {k: v}}")
+                .expect(201);
+        server.api().merge(maps + "/a", "data: {k: w}").refused(422, "Invalid");
+        server.api().merge(maps + "/a", "immutable: false").refused(422, "Invalid");
+        server.api().merge(maps + "/a", "metadata: {labels: {l: w}}").expect(200);
+    }
+
+    @OnBoth
+    void aStaleWriterIsRefused(Server server) {
+        String path = server.core("configmaps/a");
+        ObjectNode first = (ObjectNode) server.api()
+                .post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}")
+                .expect(201)
+                .body();
+        server.api().merge(path, "data: {k: w}").expect(200);
+
+        first.withObject("/data").put("k", "x");
+        Answer stale = server.api().put(path, first).refused(409, "Conflict");
+
+        assertThat(stale.message())
+                .isEqualTo(
+                        "Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply"
+                                + " your changes to the latest version and try again");
+        server.api()
+                .merge(
+                        path,
+                        "{metadata: {resourceVersion: \""
+                                + first.at("/metadata/resourceVersion").asText() + "\"}, data: {k: x}}")
+                .refused(409, "Conflict");
+        first.withObject("/metadata").remove("resourceVersion");
+        assertThat(server.api().put(path, first).expect(200).text("/data/k")).isEqualTo("x");
+    }
+
+    @OnBoth
+    void anotherObjectOfTheSameNameIsNotReplaced(Server server) {
+        String path = server.core("configmaps/a");
+        server.api().post(server.core("configmaps"), "metadata: {name: a}").expect(201);
+
+        Answer other = server.api()
+                .put(path, "metadata: {name: a, uid: 11111111-2222-3333-4444-555555555555}")
+                .refused(409, "Conflict");
+
+        assertThat(other.message()).contains("UID in precondition: 11111111-2222-3333-4444-555555555555");
+        server.api().put(server.core("configmaps/b"), "metadata: {name: b}").refused(404, "NotFound");
+        server.api().put(path, "metadata: {name: c}").refused(400, "BadRequest");
+    }
+
+    @OnBoth
+    void nothingHappensWhereNothingChanges(Server server) {
+        String path = server.path("apps/v1", "deployments/a");
+        Answer made = server.api()
+                .post(
+                        server.path("apps/v1", "deployments"),
+                        Manifests.deployment("a", "never-ready:1").replace("replicas: 1", "replicas: 0"))
+                .expect(201);
+        assertThat(made.at("/metadata/generation").asInt()).isEqualTo(1);
+        server.await(
+                path,
+                "the controller is done",
+                body -> body.at("/status/observedGeneration").asInt() == 1);
+        Answer before = server.api().get(path);
+
+        Answer same = server.api().put(path, before.body()).expect(200);
+        assertThat(same.version()).isEqualTo(before.version());
+        assertThat(server.api().merge(path, "spec: {replicas: 0}").version()).isEqualTo(before.version());
+
+        Answer labelled = server.api().merge(path, "metadata: {labels: {l: v}}").expect(200);
+        assertThat(labelled.at("/metadata/generation").asInt()).isEqualTo(1);
+        Answer changed = server.api().merge(path, "spec: {minReadySeconds: 1}").expect(200);
+        assertThat(changed.at("/metadata/generation").asInt()).isEqualTo(2);
+        assertThat(changed.uid()).isEqualTo(made.uid());
+        assertThat(changed.text("/metadata/creationTimestamp")).isEqualTo(made.text("/metadata/creationTimestamp"));
+    }
+
+    @OnBoth
+    void aDeletionMayNameTheObjectItMeans(Server server) {
+        String path = server.core("configmaps/a");
+        Answer made = server.api()
+                .post(server.core("configmaps"), "metadata: {name: a}")
+                .expect(201);
+
+        Answer other = server.api()
+                .delete(path, "preconditions: {uid: 11111111-2222-3333-4444-555555555555}")
+                .refused(409, "Conflict");
+        assertThat(other.message()).contains("the UID in the precondition (11111111-2222-3333-4444-555555555555)");
+        Answer older = server.api()
+                .delete(path, "preconditions: {resourceVersion: \"1\"}")
+                .refused(409, "Conflict");
+        assertThat(older.message()).contains("the ResourceVersion in the precondition (1)");
+
+        Answer gone = server.api()
+                .delete(path, "preconditions: {uid: " + made.uid() + ", resourceVersion: \"" + made.version() + "\"}")
+                .expect(200);
+        assertThat(gone.text("/kind")).isEqualTo("Status");
+        assertThat(gone.text("/status")).isEqualTo("Success");
+        assertThat(gone.text("/details/uid")).isEqualTo(made.uid());
+        assertThat(gone.text("/details/name")).isEqualTo("a");
+        server.api().delete(path).refused(404, "NotFound");
+    }
+
+    @OnBoth
+    void defaultsAreFilledIn(Server server) {
+        Answer deployment =
+                server.api().post(server.path("apps/v1", "deployments"), """
+                        metadata: {name: a}
+                        spec:
+                          selector: {matchLabels: {app: a}}
+                          template:
+                            metadata: {labels: {app: a}}
+                            spec: {containers: [{name: c, image: "nginx:1", ports: [{containerPort: 80}]}]}
+                        """).expect(201);
+        assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(1);
+        assertThat(deployment.text("/spec/strategy/type")).isEqualTo("RollingUpdate");
+        assertThat(deployment.text("/spec/strategy/rollingUpdate/maxSurge")).isEqualTo("25%");
+        assertThat(deployment.at("/spec/revisionHistoryLimit").asInt()).isEqualTo(10);
+        assertThat(deployment.at("/spec/progressDeadlineSeconds").asInt()).isEqualTo(600);
+        assertThat(deployment.text("/spec/template/spec/restartPolicy")).isEqualTo("Always");
+        assertThat(deployment.text("/spec/template/spec/dnsPolicy")).isEqualTo("ClusterFirst");
+        assertThat(deployment.text("/spec/template/spec/schedulerName")).isEqualTo("default-scheduler");
+        assertThat(deployment.at("/spec/template/spec/securityContext").isObject())
+                .isTrue();
+        assertThat(deployment
+                        .at("/spec/template/spec/terminationGracePeriodSeconds")
+                        .asInt())
+                .isEqualTo(30);
+        assertThat(deployment.text("/spec/template/spec/containers/0/imagePullPolicy"))
+                .isEqualTo("IfNotPresent");
+        assertThat(deployment.text("/spec/template/spec/containers/0/terminationMessagePath"))
+                .isEqualTo("/dev/termination-log");
+        assertThat(deployment.text("/spec/template/spec/containers/0/ports/0/protocol"))
+                .isEqualTo("TCP");
+        assertThat(deployment.at("/spec/template/spec/containers/0/resources").isObject())
+                .isTrue();
+
+        Answer service = server.api()
+                .post(server.core("services"), "{metadata: {name: a}, spec: {selector: {app: a}, ports: [{port: 80}]}}")
+                .expect(201);
+        assertThat(service.text("/spec/type")).isEqualTo("ClusterIP");
+        assertThat(service.text("/spec/clusterIP")).matches("10\\.96\\.\\d+\\.\\d+");
+        assertThat(service.text("/spec/clusterIPs/0")).isEqualTo(service.text("/spec/clusterIP"));
+        assertThat(service.text("/spec/ports/0/protocol")).isEqualTo("TCP");
+        assertThat(service.at("/spec/ports/0/targetPort").asInt()).isEqualTo(80);
+        assertThat(service.text("/spec/sessionAffinity")).isEqualTo("None");
+        assertThat(service.text("/spec/ipFamilyPolicy")).isEqualTo("SingleStack");
+        assertThat(service.text("/spec/internalTrafficPolicy")).isEqualTo("Cluster");
+    }
+
+    @OnBoth
+    void whatIsNotAcceptableOrSupportedIsSaid(Server server) {
+        server.api().with("Accept", "text/csv").get(server.core("configmaps")).refused(406, "NotAcceptable");
+        server.api().send("POST", server.core("configmaps"), "text/csv", "a,b").refused(415, "UnsupportedMediaType");
+        server.api()
+                .send("PATCH", server.core("configmaps/a"), "text/csv", "a,b")
+                .refused(415, "UnsupportedMediaType");
+        server.api()
+                .send("PUT", server.core("configmaps"), "application/json", "{}")
+                .refused(405, "MethodNotAllowed");
+    }
+}

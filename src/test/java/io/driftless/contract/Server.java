@@ -1,0 +1,97 @@
+package io.driftless.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/// One of the two servers, and a namespace on it that belongs to this case alone.
+abstract class Server {
+    private final Api api;
+    private final Duration limit;
+    private String namespace = "";
+
+    Server(Api api, Duration limit) {
+        this.api = api;
+        this.limit = limit;
+    }
+
+    /// As somebody who may do everything.
+    final Api api() {
+        return api;
+    }
+
+    /// How long to wait for what happens by itself.
+    final Duration limit() {
+        return limit;
+    }
+
+    abstract Path kubeconfig();
+
+    /// As nobody, or (with a token in the requests) as whom the token names.
+    abstract Api unnamed();
+
+    /// The refusal of somebody who asked too much.
+    abstract Answer tooMuch();
+
+    /// Makes the server forget all that was before now; a watch of a kind that was served before may know more.
+    abstract void compact();
+
+    /// What a token to continue a list is once the server has forgotten the state that the list was of.
+    abstract String forgotten(String token);
+
+    /// Made when it is first asked for, so that cases share nothing. Not deleted: the whole server is thrown away.
+    final String namespace() {
+        if (namespace.isEmpty()) {
+            namespace = api.post("/api/v1/namespaces", "metadata: {generateName: contract-}")
+                    .expect(201)
+                    .text("/metadata/name");
+        }
+        return namespace;
+    }
+
+    /// The path of a core resource, or of one object of it, in the namespace of this case.
+    final String core(String resource) {
+        return "/api/v1/namespaces/" + namespace() + '/' + resource;
+    }
+
+    /// The same of a named group, such as `apps/v1`.
+    final String path(String groupVersion, String resource) {
+        return "/apis/" + groupVersion + "/namespaces/" + namespace() + '/' + resource;
+    }
+
+    /// Waits for what happens by itself; a failure shows what the path holds instead.
+    final JsonNode await(String path, String outcome, Condition wished) {
+        JsonNode[] last = new JsonNode[1];
+        try {
+            Awaitility.await(outcome)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(limit)
+                    .until(() -> {
+                        last[0] = api.get(path).body();
+                        return wished.holds(last[0]);
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not within " + limit + ": " + outcome + "; there is " + last[0], e);
+        }
+        return last[0];
+    }
+
+    final void await(String outcome, Callable<Boolean> wished) {
+        Awaitility.await(outcome)
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(limit)
+                .until(wished);
+    }
+
+    final void awaitGone(String path) {
+        await(path, path + " is gone", body -> body.path("code").asInt() == 404);
+    }
+
+    /// What an object is to be.
+    interface Condition {
+        boolean holds(JsonNode object);
+    }
+}
