@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.http.HttpFailure;
 import io.driftless.proto.MethodType;
 import io.driftless.proto.Schema;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
@@ -64,11 +65,15 @@ public final class Methods {
             return Future.failedFuture(unsupported(type));
         }
         Promise<T> answer = Promise.promise();
+        // Answers go out on the context of the connection: from another thread, a write and the end could overtake
+        // another.
+        Context context = call.vertx().getOrCreateContext();
         Thread.ofVirtual().name(type.path()).start(() -> {
             try {
-                answer.complete(written.apply(method.call(call, request)));
+                T result = written.apply(method.call(call, request));
+                context.runOnContext(now -> answer.complete(result));
             } catch (Throwable problem) {
-                answer.fail(problem);
+                context.runOnContext(now -> answer.fail(problem));
             }
         });
         return answer.future();
