@@ -22,12 +22,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Calls methods as a gRPC client does, byte by byte.
 final class GrpcClient {
     static final Schema SCHEMA = Schema.argoCd();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private final Vertx vertx;
     private final HttpClient client;
     private final int port;
     private final Map<String, String> headers = new TreeMap<>();
@@ -36,6 +38,7 @@ final class GrpcClient {
     record Reply(int http, int status, String message, List<JsonNode> messages) {}
 
     GrpcClient(Vertx vertx, int port, HttpVersion version) {
+        this.vertx = vertx;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
         this.port = port;
@@ -61,16 +64,19 @@ final class GrpcClient {
     }
 
     Reply send(String path, String type, byte[] body, MethodType method) throws Exception {
-        return client.request(HttpMethod.POST, port, "127.0.0.1", '/' + path)
-                .compose(request -> {
-                    headers.forEach(request::putHeader);
-                    request.putHeader("content-type", type).putHeader("te", "trailers");
-                    return request.send(Buffer.buffer(body));
-                })
-                .compose(response -> read(response, type, method))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        // On a context of its own, so that no part of an answer comes before somebody listens.
+        vertx.getOrCreateContext()
+                .runOnContext(now -> client.request(HttpMethod.POST, port, "127.0.0.1", '/' + path)
+                        .compose(request -> {
+                            headers.forEach(request::putHeader);
+                            request.putHeader("content-type", type).putHeader("te", "trailers");
+                            return request.send(Buffer.buffer(body));
+                        })
+                        .compose(response -> read(response, type, method))
+                        .onSuccess(reply::complete)
+                        .onFailure(reply::completeExceptionally));
+        return reply.get(60, TimeUnit.SECONDS);
     }
 
     private static Future<Reply> read(HttpClientResponse response, String type, MethodType method) {
