@@ -197,7 +197,11 @@ function followApplications() {
       draw();
     }, 2000);
   };
-  stream.onerror = () => connected(false);
+  stream.onerror = () => {
+    connected(false);
+    // Refused, not lost: the session has ended.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
+  };
   stream.onmessage = (message) => {
     const { type, application } = JSON.parse(message.data).result;
     const key = keyOf(application);
@@ -227,7 +231,63 @@ const TYPES = [
 function followEvents() {
   const stream = new EventSource('api/v1/events?recent=100');
   for (const type of TYPES) stream.addEventListener(`io.driftless.${type}.v1`, take);
+  stream.onerror = () => {
+    // Events tell of all applications; who may not see all of them has a page without.
+    if (stream.readyState === EventSource.CLOSED) $('events-section').hidden = true;
+  };
 }
+
+function askForLogin() {
+  $('connection').textContent = '';
+  $('login').hidden = false;
+  $('account').focus();
+}
+
+function begin(name) {
+  $('login').hidden = true;
+  $('content').hidden = false;
+  $('username').textContent = name;
+  $('user').hidden = name === '';
+  followApplications();
+  followEvents();
+  draw();
+}
+
+async function enter() {
+  const user = await (await fetch('api/v1/session/userinfo')).json();
+  if (user.loggedIn) {
+    // Whose server asks nobody who he is has nothing to log out of.
+    begin(user.iss === 'driftless' ? '' : user.username);
+  } else if ((await fetch('api/v1/applications?fields=metadata')).ok) {
+    begin('');
+  } else {
+    askForLogin();
+  }
+}
+
+function start() {
+  enter().catch(() => {
+    connected(false);
+    setTimeout(start, 2000);
+  });
+}
+
+$('login').addEventListener('submit', async (submit) => {
+  submit.preventDefault();
+  $('refused').textContent = '';
+  const answer = await fetch('api/v1/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username: $('account').value, password: $('password').value }),
+  });
+  $('password').value = '';
+  if (answer.ok) start();
+  else $('refused').textContent = (await answer.json()).message || 'the server refused';
+});
+$('logout').addEventListener('click', async () => {
+  await fetch('api/v1/session', { method: 'DELETE' });
+  location.reload();
+});
 
 $('find').addEventListener('input', draw);
 $('filter').addEventListener('input', draw);
@@ -237,6 +297,4 @@ $('pause').addEventListener('click', () => {
   $('pause').setAttribute('aria-pressed', String(paused));
   draw();
 });
-followApplications();
-followEvents();
-draw();
+start();

@@ -47,8 +47,20 @@ class DependencyDirectionTest {
         above.addAll(List.of("app", "cli", "demo", "bench", "sandbox", "localcluster"));
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        below(List.of("events", "objects", "stage", "broker", "cluster", "health", "http", "redact")))
+                .resideInAnyPackage(below(List.of(
+                        "events",
+                        "objects",
+                        "stage",
+                        "broker",
+                        "cluster",
+                        "health",
+                        "http",
+                        "redact",
+                        "settings",
+                        "auth",
+                        "rbac",
+                        "proto",
+                        "rpc")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(below(above))

@@ -10,6 +10,7 @@ import io.driftless.app.ControlPlane;
 import io.driftless.app.DriftlessServer;
 import io.driftless.app.ServerOptions;
 import io.driftless.app.Stage;
+import io.driftless.auth.AuthMode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Cluster.Apply;
 import io.driftless.cluster.ConnectedClusters;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,13 @@ final class Stand implements AutoCloseable {
     }
 
     /// How Driftless is started.
-    record Settings(@Nullable String kafka, Duration poll) {
+    ///
+    /// @param accounts whether callers log in, over TLS
+    record Settings(@Nullable String kafka, Duration poll, boolean accounts) {
+        Settings(@Nullable String kafka, Duration poll) {
+            this(kafka, poll, false);
+        }
+
         /// On the embedded broker; polling so seldom that it never helps a test.
         static Settings usual() {
             return new Settings(null, Duration.ofHours(1));
@@ -98,7 +106,11 @@ final class Stand implements AutoCloseable {
                         0,
                         EnumSet.allOf(Stage.class),
                         4,
-                        settings.poll()));
+                        settings.poll(),
+                        null,
+                        Set.of(),
+                        settings.accounts() ? AuthMode.ACCOUNTS : AuthMode.NONE,
+                        settings.accounts()));
         server = started;
         started.awaitReady(LIMIT.plus(LIMIT));
         return this;

@@ -21,14 +21,26 @@ import org.jspecify.annotations.Nullable;
 final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
     private final URI server;
+    private final String token;
 
+    /// Without a token and with certificates checked.
     ApiClient(String server) {
+        this(server, "", false);
+    }
+
+    /// @param token of an account or a role; empty for none
+    /// @param insecure whether the certificate of the server is not checked
+    ApiClient(String server, String token, boolean insecure) {
         this.server = URI.create(server.contains("://") ? server : "http://" + server);
+        this.token = token;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        if (insecure) {
+            builder.sslContext(Trust.everything());
+        }
+        this.http = builder.build();
     }
 
     static String encode(String text) {
@@ -41,6 +53,10 @@ final class ApiClient {
 
     JsonNode post(String path, JsonNode body) {
         return send("POST", path, body);
+    }
+
+    JsonNode put(String path, JsonNode body) {
+        return send("PUT", path, body);
     }
 
     JsonNode delete(String path) {
@@ -59,6 +75,7 @@ final class ApiClient {
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
+        authorize(request);
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
@@ -75,10 +92,11 @@ final class ApiClient {
 
     /// Reads a stream of `{"result": …}` lines until `enough` says so. False when `limit` passed before.
     boolean stream(String path, Duration limit, Predicate<JsonNode> enough) {
-        HttpRequest request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER).build();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER);
+        authorize(request);
         try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() / 100 != 2) {
                     throw new CommandFailure(
@@ -92,6 +110,12 @@ final class ApiClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.API, "interrupted");
+        }
+    }
+
+    private void authorize(HttpRequest.Builder request) {
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
         }
     }
 
@@ -133,7 +157,8 @@ final class ApiClient {
         try {
             JsonNode json = JSON.readTree(body);
             String text = json.path("message").asText(json.path("error").asText(""));
-            return text.isEmpty() ? "the server answered " + code : text;
+            String hint = code == 401 ? "; log in with: driftless login SERVER" : "";
+            return text.isEmpty() ? "the server answered " + code : text + hint;
         } catch (JsonProcessingException e) {
             return "the server answered " + code;
         }

@@ -1,20 +1,28 @@
 package io.driftless.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `driftless cluster …`
+/// `driftless cluster …`: the clusters that a server deploys to, and a real one on this machine.
 @Command(
         name = "cluster",
         mixinStandardHelpOptions = true,
-        description = "A real Kubernetes API server with its controllers, on this machine.",
+        description = "Clusters that are deployed to; up and down make a real one on this machine.",
         subcommands = {ClusterUpCommand.class, ClusterDownCommand.class})
 final class ClusterCommand implements Runnable {
-    /// Where a cluster keeps its files when nobody says otherwise.
+    /// Where a cluster of this machine keeps its files when nobody says otherwise.
     static final String DATA = ".driftless/cluster";
+
+    private static final String PATH = "/api/v1/clusters";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -22,10 +30,53 @@ final class ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: cluster up or cluster down");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: cluster list, get or rm, cluster up or cluster down");
     }
 
     static Path absolute(Path data) {
         return data.toAbsolutePath().normalize();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List clusters.")
+    int list(@Mixin ServerOption server) {
+        JsonNode items = server.api().get(PATH).path("items");
+        if (Output.forMachines(server.output)) {
+            Output.print(out(), server.output, items);
+            return ExitCode.OK;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        items.forEach(cluster -> rows.add(List.of(
+                cluster.path("server").asText(""),
+                cluster.path("name").asText(""),
+                cluster.at("/connectionState/status").asText(""),
+                cluster.at("/connectionState/message").asText(""),
+                cluster.path("project").asText(""))));
+        Output.table(out(), List.of("SERVER", "NAME", "STATUS", "MESSAGE", "PROJECT"), rows);
+        return ExitCode.OK;
+    }
+
+    @Command(name = "get", mixinStandardHelpOptions = true, description = "Show a cluster.")
+    int get(@Mixin ServerOption server, @Parameters(paramLabel = "SERVER/NAME") String cluster) {
+        Output.print(
+                out(),
+                Output.forMachines(server.output) ? server.output : Output.Format.yaml,
+                server.api().get(path(cluster)));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "rm", mixinStandardHelpOptions = true, description = "Forget a cluster; what runs there stays.")
+    int remove(@Mixin ServerOption server, @Parameters(paramLabel = "SERVER/NAME") String cluster) {
+        server.api().delete(path(cluster));
+        out().println("Cluster '" + cluster + "' removed");
+        return ExitCode.OK;
+    }
+
+    private static String path(String cluster) {
+        return PATH + '/' + ApiClient.encode(cluster) + "?id.type=" + (cluster.contains("://") ? "url" : "name");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.app.DriftlessServer;
 import io.driftless.app.ServerOptions;
 import io.driftless.app.Stage;
+import io.driftless.auth.AuthMode;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +103,16 @@ final class ServerCommand implements Callable<Integer> {
     private @Nullable Path notifications;
 
     @Option(
+            names = "--auth",
+            paramLabel = "none|accounts",
+            description = "Who is let in by the API: everybody, on a loopback address, or who logs in"
+                    + " (default: none on a loopback address, accounts on any other).")
+    private @Nullable String auth;
+
+    @Option(names = "--insecure", description = "Serve accounts without TLS, for a proxy that does it.")
+    private boolean insecure;
+
+    @Option(
             names = "--private-file-hosts",
             split = ",",
             paramLabel = "HOST[:PORT]",
@@ -147,10 +158,30 @@ final class ServerCommand implements Callable<Integer> {
                     partitions,
                     Duration.ofSeconds(pollSeconds),
                     notifications,
-                    privateFileHosts);
+                    privateFileHosts,
+                    auth(address),
+                    encrypted(address));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// A process without the API has nothing to hide; probes and webhooks come as before.
+    private boolean encrypted(ListenAddress address) {
+        return auth(address) == AuthMode.ACCOUNTS
+                && !insecure
+                && Stage.parse(stages).contains(Stage.API);
+    }
+
+    private AuthMode auth(ListenAddress address) {
+        if (auth == null) {
+            return ServerOptions.loopback(address.host()) ? AuthMode.NONE : AuthMode.ACCOUNTS;
+        }
+        return switch (auth) {
+            case "none" -> AuthMode.NONE;
+            case "accounts" -> AuthMode.ACCOUNTS;
+            default -> throw new IllegalArgumentException("--auth is none or accounts");
+        };
     }
 
     private void announce(DriftlessServer server) {

@@ -1,12 +1,12 @@
 package io.driftless.sandbox;
 
-import io.driftless.sandbox.Protobuf.Field;
-import io.driftless.sandbox.Protobuf.Shape;
+import io.driftless.sandbox.ProtobufMessages.Field;
+import io.driftless.sandbox.ProtobufMessages.Shape;
 import java.util.Map;
 
 /// What `kubectl auth …`, `kubectl create token` and `kubectl create role …` send as protobuf.
 final class AccessMessages {
-    private static final Field META = Protobuf.META;
+    private static final Field META = ProtobufMessages.META;
     private static final Field RULES = new Field(
             "rules",
             Shape.MESSAGES,

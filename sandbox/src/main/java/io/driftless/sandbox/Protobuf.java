@@ -1,7 +1,13 @@
 package io.driftless.sandbox;
 
+import static io.driftless.sandbox.ProtobufMessages.ENVELOPE;
+import static io.driftless.sandbox.ProtobufMessages.KINDS;
+import static io.driftless.sandbox.ProtobufMessages.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.ProtobufMessages.Field;
+import io.driftless.sandbox.ProtobufMessages.Shape;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,110 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Protobuf {
     static final String TYPE = "application/vnd.kubernetes.protobuf";
     private static final byte[] MAGIC = {'k', '8', 's', 0};
-
-    enum Shape {
-        TEXT,
-        BYTES,
-        NUMBER,
-        FLAG,
-        TEXTS,
-        TEXT_MAP,
-        BYTES_MAP,
-        MESSAGE,
-        MESSAGES
-    }
-
-    record Field(String name, Shape shape, Map<Integer, Field> message) {
-        static Field of(String name, Shape shape) {
-            return new Field(name, shape, Map.of());
-        }
-    }
-
-    private static Field text(String name) {
-        return Field.of(name, Shape.TEXT);
-    }
-
-    static final Field META = new Field(
-            "metadata",
-            Shape.MESSAGE,
-            Map.of(
-                    1, text("name"),
-                    2, text("generateName"),
-                    3, text("namespace"),
-                    11, Field.of("labels", Shape.TEXT_MAP),
-                    12, Field.of("annotations", Shape.TEXT_MAP)));
-
-    private static final Field CONTAINER = new Field(
-            "containers",
-            Shape.MESSAGES,
-            Map.of(
-                    1,
-                    text("name"),
-                    2,
-                    text("image"),
-                    3,
-                    Field.of("command", Shape.TEXTS),
-                    4,
-                    Field.of("args", Shape.TEXTS),
-                    6,
-                    new Field(
-                            "ports",
-                            Shape.MESSAGES,
-                            Map.of(1, text("name"), 3, Field.of("containerPort", Shape.NUMBER), 4, text("protocol"))),
-                    14,
-                    text("imagePullPolicy")));
-
-    private static final Field TEMPLATE = new Field(
-            "template",
-            Shape.MESSAGE,
-            Map.of(1, META, 2, new Field("spec", Shape.MESSAGE, Map.of(2, CONTAINER, 3, text("restartPolicy")))));
-
-    private static final Field DEPLOYMENT_SPEC = new Field(
-            "spec",
-            Shape.MESSAGE,
-            Map.of(
-                    1,
-                    Field.of("replicas", Shape.NUMBER),
-                    2,
-                    new Field("selector", Shape.MESSAGE, Map.of(1, Field.of("matchLabels", Shape.TEXT_MAP))),
-                    3,
-                    TEMPLATE));
-
-    private static final Map<String, Map<Integer, Field>> KINDS = Map.of(
-            "Namespace",
-            Map.of(1, META),
-            "ServiceAccount",
-            Map.of(1, META),
-            "ConfigMap",
-            Map.of(
-                    1,
-                    META,
-                    2,
-                    Field.of("data", Shape.TEXT_MAP),
-                    3,
-                    Field.of("binaryData", Shape.BYTES_MAP),
-                    4,
-                    Field.of("immutable", Shape.FLAG)),
-            "Secret",
-            Map.of(
-                    1,
-                    META,
-                    2,
-                    Field.of("data", Shape.BYTES_MAP),
-                    3,
-                    text("type"),
-                    4,
-                    Field.of("stringData", Shape.TEXT_MAP),
-                    5,
-                    Field.of("immutable", Shape.FLAG)),
-            "Deployment",
-            Map.of(1, META, 2, DEPLOYMENT_SPEC));
-
-    private static final Map<Integer, Field> ENVELOPE = Map.of(
-            1, new Field("type", Shape.MESSAGE, Map.of(1, text("apiVersion"), 2, text("kind"))),
-            2, Field.of("raw", Shape.BYTES),
-            3, text("contentEncoding"),
-            4, text("contentType"));
 
     private Protobuf() {}
 

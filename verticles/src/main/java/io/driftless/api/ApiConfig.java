@@ -1,5 +1,7 @@
 package io.driftless.api;
 
+import io.driftless.auth.AuthMode;
+import io.driftless.kustomize.Kustomize;
 import java.time.Duration;
 import java.util.Set;
 
@@ -14,6 +16,7 @@ import java.util.Set;
 /// @param keptEvents how many of the newest events are kept for streams that resume
 /// @param keptBytes how many bytes of them
 /// @param version what `/api/version` says
+/// @param auth who is let in
 public record ApiConfig(
         String namespace,
         Set<String> allowedHosts,
@@ -23,12 +26,13 @@ public record ApiConfig(
         Duration heartbeat,
         int keptEvents,
         long keptBytes,
-        String version) {
+        String version,
+        AuthMode auth) {
     public ApiConfig {
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    public static ApiConfig of(String namespace) {
+    public static ApiConfig of(String namespace, AuthMode auth) {
         return new ApiConfig(
                 namespace,
                 Set.of(),
@@ -38,6 +42,11 @@ public record ApiConfig(
                 Duration.ofSeconds(15),
                 5_000,
                 16L * 1024 * 1024,
-                "v0.1.0+driftless");
+                "v0.1.0+driftless",
+                auth);
+    }
+
+    String kustomizeVersion() {
+        return Kustomize.VERSION;
     }
 }

@@ -6,8 +6,11 @@ import io.driftless.cluster.Cluster.Change;
 import io.driftless.cluster.Cluster.WatchHandler;
 import io.driftless.events.ApplicationName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +19,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /// The Application resources of the control plane, kept by one watch. Listeners are told every change.
 public final class ApplicationCache implements WatchHandler {
     private final ConcurrentSkipListMap<ApplicationName, ObjectNode> applications = new ConcurrentSkipListMap<>();
+    /// The same, for those who look at one project among many.
+    private final Map<String, NavigableMap<ApplicationName, ObjectNode>> byProject = new ConcurrentHashMap<>();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile String resourceVersion = "";
     private volatile boolean complete;
@@ -66,6 +71,18 @@ public final class ApplicationCache implements WatchHandler {
         return new ArrayList<>(applications.values());
     }
 
+    /// Those of some projects, in no order but that within a project.
+    List<ObjectNode> ofProjects(Collection<String> projects) {
+        List<ObjectNode> found = new ArrayList<>();
+        for (String project : projects) {
+            NavigableMap<ApplicationName, ObjectNode> inside = byProject.get(project);
+            if (inside != null) {
+                found.addAll(inside.values());
+            }
+        }
+        return found;
+    }
+
     void listen(Listener listener) {
         listeners.add(listener);
     }
@@ -88,17 +105,40 @@ public final class ApplicationCache implements WatchHandler {
             metadata.remove("managedFields");
         }
         resourceVersion = application.path("metadata").path("resourceVersion").asText(resourceVersion);
-        ObjectNode before = applications.put(nameOf(application), application);
+        ApplicationName name = nameOf(application);
+        ObjectNode before = applications.put(name, application);
+        String project = ApplicationAccess.project(application);
+        if (before != null && !ApplicationAccess.project(before).equals(project)) {
+            leave(ApplicationAccess.project(before), name);
+        }
+        byProject.computeIfAbsent(project, key -> new ConcurrentSkipListMap<>()).put(name, application);
         if (!application.equals(before)) {
             tell(before == null ? Change.ADDED : Change.MODIFIED, application);
+        }
+    }
+
+    /// Tells the listeners of an Application again, because something beside the resource has changed.
+    void touch(String name) {
+        int slash = name.indexOf('/');
+        if (slash > 0) {
+            get(new ApplicationName(name.substring(0, slash), name.substring(slash + 1)))
+                    .ifPresent(application -> tell(Change.MODIFIED, application));
         }
     }
 
     private void remove(ApplicationName name) {
         ObjectNode last = applications.remove(name);
         if (last != null) {
+            leave(ApplicationAccess.project(last), name);
             tell(Change.DELETED, last);
         }
+    }
+
+    private void leave(String project, ApplicationName name) {
+        byProject.computeIfPresent(project, (key, inside) -> {
+            inside.remove(name);
+            return inside.isEmpty() ? null : inside;
+        });
     }
 
     private void tell(Change change, ObjectNode application) {

@@ -5,55 +5,48 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster.Change;
 import io.driftless.events.ApplicationName;
-import io.driftless.http.Answers;
-import io.vertx.core.Context;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
+import io.driftless.http.HttpFailure;
+import io.driftless.rpc.Call;
+import io.driftless.rpc.Outlet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// One open stream of Applications. A slow client gets fewer steps, never old ones: of each Application only the
-/// newest state waits for it.
+/// newest state waits for it. A client whose token has ended or was revoked is cut off.
 final class ApplicationClient implements ApplicationCache.Listener {
-    private static final int QUEUE_BYTES = 256 * 1024;
     private static final long BEAT_MILLIS = 15_000;
 
-    private final RoutingContext request;
-    private final HttpServerResponse response;
-    private final Context context;
+    private final Call call;
     private final ApplicationCache cache;
     private final Predicate<JsonNode> wanted;
-    private final boolean events;
+    private final OperationOverlay overlay;
+    private final Outlet outlet;
     private final LinkedHashMap<ApplicationName, Step> waiting = new LinkedHashMap<>();
 
     private record Step(Change change, ObjectNode application) {}
 
-    ApplicationClient(RoutingContext request, ApplicationCache cache, Predicate<JsonNode> wanted, boolean events) {
-        this.request = request;
-        this.response = request.response();
-        this.context = request.vertx().getOrCreateContext();
+    ApplicationClient(
+            Call call, ApplicationCache cache, Predicate<JsonNode> wanted, OperationOverlay overlay, Outlet outlet) {
+        this.call = call;
         this.cache = cache;
         this.wanted = wanted;
-        this.events = events;
+        this.overlay = overlay;
+        this.outlet = outlet;
     }
 
-    void begin(boolean withAll) {
-        response.setWriteQueueMaxSize(QUEUE_BYTES);
+    /// @param present what it is told first
+    void begin(List<ObjectNode> present) {
         cache.listen(this);
-        long timer = events ? request.vertx().setPeriodic(BEAT_MILLIS, id -> beat()) : -1;
-        request.addEndHandler(ended -> {
+        long timer = call.vertx().setPeriodic(BEAT_MILLIS, id -> beat());
+        outlet.whenClosed(() -> {
             cache.forget(this);
-            request.vertx().cancelTimer(timer);
+            call.vertx().cancelTimer(timer);
         });
-        response.drainHandler(drained -> pump());
-        if (withAll) {
-            cache.all().forEach(application -> changed(Change.ADDED, application));
-        }
-        if (events) {
-            response.write(": driftless\n\n");
-        } else {
-            response.writeHead();
-        }
+        outlet.whenDrained(this::pump);
+        present.forEach(application -> changed(Change.ADDED, application));
+        outlet.beat();
         pump();
     }
 
@@ -68,7 +61,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
                     new Step(change, application),
                     (before, now) -> new Step(joined(before.change(), now.change()), now.application()));
         }
-        context.runOnContext(now -> pump());
+        outlet.context().runOnContext(now -> pump());
     }
 
     private static Change joined(Change before, Change now) {
@@ -76,7 +69,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
     }
 
     private void pump() {
-        while (!response.closed() && !response.ended() && !response.writeQueueFull()) {
+        while (!outlet.closed() && !outlet.full()) {
             Step step;
             synchronized (waiting) {
                 var first = waiting.pollFirstEntry();
@@ -85,20 +78,21 @@ final class ApplicationClient implements ApplicationCache.Listener {
                 }
                 step = first.getValue();
             }
-            response.write(line(step));
+            ObjectNode event = JsonNodeFactory.instance.objectNode();
+            event.put("type", step.change().name());
+            event.set(
+                    "application",
+                    step.change() == Change.DELETED ? step.application() : overlay.applied(step.application()));
+            outlet.write(event);
         }
     }
 
-    private String line(Step step) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.putObject("result").put("type", step.change().name()).set("application", step.application());
-        String text = Answers.text(document);
-        return events ? "data: " + text + "\n\n" : text + "\n";
-    }
-
     private void beat() {
-        if (!response.closed() && !response.writeQueueFull()) {
-            response.write(": \n\n");
+        @Nullable HttpFailure lapsed = call.lapsed();
+        if (lapsed != null) {
+            outlet.fail(lapsed);
+        } else {
+            outlet.beat();
         }
     }
 }

@@ -26,7 +26,7 @@ final class ApplicationDocument {
             metadata.put("namespace", namespace);
         }
         ApplicationName name = ApplicationQuery.name(
-                metadata.path("name").asText(), metadata.path("namespace").asText(), namespace);
+                metadata.path("name").asText(""), metadata.path("namespace").asText(""), namespace);
         require(name.name().matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?"), "metadata.name");
         checkSpec(body.path("spec"));
         if (body.path("spec").path("project").asText().isEmpty()) {

@@ -1,69 +1,79 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.RepositoryUrl;
 import io.driftless.http.HttpFailure;
-import io.vertx.core.MultiMap;
-import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// Which Applications a request is about, under Argo CD's parameter names.
+/// Which Applications a request is about, under Argo CD's names.
 final class ApplicationQuery {
     private ApplicationQuery() {}
 
-    /// The Application that the path names; its namespace comes from `appNamespace`.
-    static ApplicationName named(RoutingContext context, String defaultNamespace) {
-        return name(context.pathParam("name"), context.queryParams().get("appNamespace"), defaultNamespace);
-    }
-
-    static ApplicationName name(@Nullable String name, @Nullable String namespace, String defaultNamespace) {
+    /// @param namespace empty for the default one
+    static ApplicationName name(String name, String namespace, String defaultNamespace) {
         try {
-            String home = namespace == null || namespace.isEmpty() ? defaultNamespace : namespace;
-            return new ApplicationName(home, name == null ? "" : name);
+            return new ApplicationName(namespace.isEmpty() ? defaultNamespace : namespace, name);
         } catch (IllegalArgumentException e) {
             throw HttpFailure.invalid("not the name of an Application: " + e.getMessage());
         }
     }
 
+    /// The Applications that a request can be about, found without a walk through all where it names one or projects.
+    /// The
+    /// filter still has to be asked.
+    static List<ObjectNode> candidates(JsonNode query, ApplicationCache cache, String defaultNamespace) {
+        String name = query.path("name").asText("");
+        String namespace = query.path("appNamespace").asText("");
+        if (!name.isEmpty()) {
+            return cache.get(name(name, namespace, defaultNamespace))
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        Set<String> projects = projects(query);
+        return projects.isEmpty() ? cache.all() : cache.ofProjects(projects);
+    }
+
+    private static Set<String> projects(JsonNode query) {
+        Set<String> projects = new TreeSet<>();
+        query.path("projects").forEach(project -> projects.add(project.asText()));
+        query.path("project").forEach(project -> projects.add(project.asText()));
+        return projects;
+    }
+
     /// What a list or stream asks for: `name`, `appNamespace`, `project(s)`, `selector`, `repo`.
-    static Predicate<JsonNode> filter(MultiMap parameters) {
+    static Predicate<JsonNode> filter(JsonNode query) {
         Predicate<JsonNode> wanted = application -> true;
-        String name = parameters.get("name");
-        if (name != null && !name.isEmpty()) {
+        String name = query.path("name").asText("");
+        if (!name.isEmpty()) {
             wanted = wanted.and(application -> metadata(application, "name").equals(name));
         }
-        String namespace = parameters.get("appNamespace");
-        if (namespace != null && !namespace.isEmpty()) {
+        String namespace = query.path("appNamespace").asText("");
+        if (!namespace.isEmpty()) {
             wanted =
                     wanted.and(application -> metadata(application, "namespace").equals(namespace));
         }
-        List<String> projects = new ArrayList<>(parameters.getAll("projects"));
-        projects.addAll(parameters.getAll("project"));
+        Set<String> projects = projects(query);
         if (!projects.isEmpty()) {
-            wanted = wanted.and(application -> projects.contains(project(application)));
+            wanted = wanted.and(application -> projects.contains(ApplicationAccess.project(application)));
         }
-        String selector = parameters.get("selector");
-        if (selector != null && !selector.isEmpty()) {
+        String selector = query.path("selector").asText("");
+        if (!selector.isEmpty()) {
             Predicate<JsonNode> labels = LabelSelector.parse(selector);
             wanted = wanted.and(
                     application -> labels.test(application.path("metadata").path("labels")));
         }
-        String repository = parameters.get("repo");
-        if (repository != null && !repository.isEmpty()) {
+        String repository = query.path("repo").asText("");
+        if (!repository.isEmpty()) {
             String url = RepositoryUrl.normalise(repository);
             wanted = wanted.and(application -> url.equals(RepositoryUrl.normalise(
                     application.path("spec").path("source").path("repoURL").asText())));
         }
         return wanted;
-    }
-
-    private static String project(JsonNode application) {
-        String project = application.path("spec").path("project").asText();
-        return project.isEmpty() ? "default" : project;
     }
 
     private static String metadata(JsonNode application, String field) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One open event stream. It reads the ring at the pace of its client, so nothing is queued for it; a client
@@ -24,6 +25,7 @@ final class EventClient {
     private final EventRing ring;
     private final EventSource source;
     private final long heartbeatMillis;
+    private final BooleanSupplier welcome;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable listener = this::wake;
     private Positions positions = Positions.none();
@@ -32,7 +34,15 @@ final class EventClient {
     private EventSource.@Nullable Reading catchingUp;
     private volatile boolean closed;
 
-    EventClient(RoutingContext request, EventFilter filter, EventRing ring, EventSource source, Duration heartbeat) {
+    /// @param welcome whether the client may still listen; asked with every heartbeat
+    EventClient(
+            RoutingContext request,
+            EventFilter filter,
+            EventRing ring,
+            EventSource source,
+            Duration heartbeat,
+            BooleanSupplier welcome) {
+        this.welcome = welcome;
         this.request = request;
         this.response = request.response();
         this.context = request.vertx().getOrCreateContext();
@@ -106,7 +116,10 @@ final class EventClient {
     }
 
     private void beat() {
-        if (!closed && !response.writeQueueFull()) {
+        if (!closed && !welcome.getAsBoolean()) {
+            response.end(": log in again\n\n");
+            close();
+        } else if (!closed && !response.writeQueueFull()) {
             response.write(": \n\n");
         }
     }

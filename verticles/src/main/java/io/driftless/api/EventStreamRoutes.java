@@ -1,7 +1,7 @@
 package io.driftless.api;
 
-import io.driftless.http.Answers;
 import io.driftless.http.HttpFailure;
+import io.driftless.rpc.Identity;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class EventStreamRoutes {
     private static final int MOST_RECENT = 500;
     private final ApiConfig config;
+    private final Security security;
     private final EventRing ring;
     private final EventSource source;
     private final StreamSlots slots;
 
-    EventStreamRoutes(ApiConfig config, EventRing ring, EventSource source, StreamSlots slots) {
+    EventStreamRoutes(ApiConfig config, Security security, EventRing ring, EventSource source, StreamSlots slots) {
         this.config = config;
+        this.security = security;
         this.ring = ring;
         this.source = source;
         this.slots = slots;
@@ -27,19 +29,28 @@ final class EventStreamRoutes {
     }
 
     private void open(RoutingContext context) {
+        admit(context);
         EventFilter filter = EventFilter.of(context.queryParams());
         EventRing.Start start = start(context);
-        if (!slots.take(context)) {
-            Answers.fail(context, HttpFailure.tooMany("too many streams are open; close one or try later"));
-            return;
-        }
+        slots.take(context);
         context.response()
                 .setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        new EventClient(context, filter, ring, source, config.heartbeat()).begin(start);
+        new EventClient(context, filter, ring, source, config.heartbeat(), () -> security.seesAll(context.request()))
+                .begin(start);
+    }
+
+    /// Events tell of every application, so they are for those who may see all of them.
+    private void admit(RoutingContext context) {
+        Identity identity = security.identify(context.request());
+        @Nullable HttpFailure refusal = security.refusal(identity);
+        if (refusal != null) {
+            throw refusal;
+        }
+        security.rbac().require(identity.caller(), "applications", "get", "*/*");
     }
 
     private EventRing.Start start(RoutingContext context) {

@@ -1,6 +1,7 @@
 package io.driftless.api;
 
 import io.driftless.cluster.Cluster;
+import io.driftless.cluster.Clusters;
 import io.driftless.events.Topic;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
@@ -37,10 +38,11 @@ public final class KafkaEvents implements EventSource {
     ///
     /// @param more what else is counted in this process
     public static ApiStage.Surroundings surroundings(
-            StageRuntime runtime, Publisher publisher, Cluster cluster, Consumer<MetricsText> more) {
+            StageRuntime runtime, Publisher publisher, Cluster cluster, Clusters clusters, Consumer<MetricsText> more) {
         KafkaEvents events = new KafkaEvents(runtime);
         return new ApiStage.Surroundings(
                 cluster,
+                clusters,
                 events,
                 events::caughtUp,
                 publisher,

@@ -3,6 +3,7 @@ package io.driftless.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.OperatingSystemMXBean;
 import io.driftless.http.MetricsText;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.management.ManagementFactory;
@@ -13,16 +14,24 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/// `GET /metrics` in Prometheus' text format: what the stages count, requests, applications, the JVM.
+/// `GET /metrics` in Prometheus' text format: what the stages count, requests, the JVM; and the applications, for those
+/// who may see all of them.
 final class MetricsRoutes {
     private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
     private final ApplicationCache cache;
     private final StreamSlots slots;
     private final List<Consumer<MetricsText>> sources;
+    private final Predicate<HttpServerRequest> seesAll;
 
-    MetricsRoutes(ApplicationCache cache, StreamSlots slots, List<Consumer<MetricsText>> sources) {
+    MetricsRoutes(
+            ApplicationCache cache,
+            StreamSlots slots,
+            List<Consumer<MetricsText>> sources,
+            Predicate<HttpServerRequest> seesAll) {
         this.cache = cache;
+        this.seesAll = seesAll;
         this.slots = slots;
         this.sources = List.copyOf(sources);
     }
@@ -52,7 +61,9 @@ final class MetricsRoutes {
             text.counter("driftless_http_requests_total", Map.of("method", parts[0], "code", parts[1]), count.sum());
         });
         text.gauge("driftless_http_streams", Map.of(), slots.open());
-        cache.all().forEach(application -> application(text, application));
+        if (seesAll.test(context.request())) {
+            cache.all().forEach(application -> application(text, application));
+        }
         process(text);
         context.response()
                 .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")

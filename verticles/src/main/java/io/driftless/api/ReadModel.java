@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
@@ -9,23 +10,65 @@ import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.ResourceId;
 import io.driftless.events.Topic;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of the pipeline as far as the API shows them: the last record of every key. Written by one thread,
 /// read by many.
 final class ReadModel {
+    /// After this long nobody is left who would take a request up.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /// By application, then by record key.
     private final Map<String, Map<String, Event>> tables = new ConcurrentHashMap<>();
+    /// By application.
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+    private record Pending(SyncRequested request, Instant at) {
+        boolean takenUp(OperationRecorded operation) {
+            return operation.id().equals(request.id())
+                    || operation.handledRequests().contains(request.id())
+                    || operation.startedAt().isAfter(at.plusSeconds(1));
+        }
+    }
 
     void fold(StoredEvent event) {
         switch (event.topic()) {
             case DESIRED, LIVE, DRIFT, OPERATIONS -> keep(event);
-            case PUSHES, APPLICATIONS, CLUSTERS, COMMANDS, SYNCS, DELIVERIES -> {}
+            case COMMANDS -> asked(event.envelope());
+            case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES -> {}
         }
+    }
+
+    private void asked(@Nullable Envelope envelope) {
+        if (envelope != null && envelope.event() instanceof SyncRequested request) {
+            asked(request, envelope.time());
+        }
+    }
+
+    /// A sync was asked for; also told by who published it, before it is read back.
+    void asked(SyncRequested request, Instant at) {
+        pending.put(request.application().toString(), new Pending(request, at));
+    }
+
+    /// A sync that was asked for and of which the stage has said nothing yet.
+    Optional<SyncRequested> pendingSync(String application) {
+        Pending asked = pending.get(application);
+        if (asked == null) {
+            return Optional.empty();
+        }
+        boolean over = asked.at().plus(PATIENCE).isBefore(Instant.now())
+                || operation(application).filter(asked::takenUp).isPresent();
+        if (over) {
+            pending.remove(application, asked);
+        }
+        return over ? Optional.empty() : Optional.of(asked.request());
     }
 
     private void keep(StoredEvent event) {

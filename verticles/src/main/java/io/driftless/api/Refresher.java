@@ -29,7 +29,8 @@ final class Refresher {
     }
 
     /// @param how `normal`, `true` or `hard`
-    Future<Void> refresh(Vertx vertx, ApplicationName name, String how) {
+    /// @param by who asks
+    Future<Void> refresh(Vertx vertx, ApplicationName name, String how, String by) {
         boolean hard = how.equals("hard");
         if (!hard && !how.equals("normal") && !how.equals("true")) {
             return Future.failedFuture(HttpFailure.invalid("parameter refresh must be normal or hard"));
@@ -38,8 +39,8 @@ final class Refresher {
         Promise<Void> seen = Promise.promise();
         waiting.put(chain, seen);
         return publisher
-                .publish(Publication.of(new RefreshRequested(name, Actor.NAME, hard), chain))
-                .recover(down -> Future.failedFuture(Actor.brokerDown(down)))
+                .publish(Publication.of(new RefreshRequested(name, by, hard), chain))
+                .recover(down -> Future.failedFuture(Broker.down(down)))
                 .compose(acknowledged -> {
                     long timer = vertx.setTimer(patience.toMillis(), id -> seen.tryComplete());
                     return seen.future().onComplete(done -> vertx.cancelTimer(timer));

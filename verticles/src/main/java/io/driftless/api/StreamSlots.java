@@ -1,5 +1,7 @@
 package io.driftless.api;
 
+import io.driftless.http.HttpFailure;
+import io.driftless.rpc.Outlet;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,14 +14,23 @@ final class StreamSlots {
         this.most = most;
     }
 
-    /// Takes a slot until the connection of the request ends; false when there is none.
-    boolean take(RoutingContext context) {
+    /// Takes a slot until the connection of the request ends; fails with [HttpFailure] 429 when there is none.
+    void take(RoutingContext context) {
+        take();
+        context.addEndHandler(ended -> open.decrementAndGet());
+    }
+
+    /// Takes a slot until the stream ends; fails with [HttpFailure] 429 when there is none.
+    void take(Outlet outlet) {
+        take();
+        outlet.whenClosed(open::decrementAndGet);
+    }
+
+    private void take() {
         if (open.incrementAndGet() > most) {
             open.decrementAndGet();
-            return false;
+            throw HttpFailure.tooMany("too many streams are open; close one or try later");
         }
-        context.addEndHandler(ended -> open.decrementAndGet());
-        return true;
     }
 
     int open() {

@@ -24,7 +24,8 @@ final class SyncBody {
 
     // The retry may be absent; the checker does not see that on a nested type read from a class file.
     @SuppressWarnings("NullAway")
-    static SyncRequested read(ApplicationName name, String id, ObjectNode body, Optional<ApplicationCompared> known) {
+    static SyncRequested read(
+            ApplicationName name, String id, String by, ObjectNode body, Optional<ApplicationCompared> known) {
         if (!body.path("manifests").isEmpty()) {
             throw HttpFailure.unsupported("a sync of local manifests");
         }
@@ -34,7 +35,7 @@ final class SyncBody {
         return new SyncRequested(
                 name,
                 id,
-                Actor.NAME,
+                by,
                 revision(body),
                 bool(body, "prune"),
                 bool(body, "dryRun"),

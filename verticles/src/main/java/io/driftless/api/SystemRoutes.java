@@ -9,15 +9,13 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Version, who one is, and whether the process is well.
+/// Whether the process is well.
 final class SystemRoutes {
-    private final ApiConfig config;
     private final Supplier<HealthReport> health;
     private final BooleanSupplier caughtUp;
 
     /// @param caughtUp whether the API's own read model is complete
-    SystemRoutes(ApiConfig config, Supplier<HealthReport> health, BooleanSupplier caughtUp) {
-        this.config = config;
+    SystemRoutes(Supplier<HealthReport> health, BooleanSupplier caughtUp) {
         this.health = health;
         this.caughtUp = caughtUp;
     }
@@ -29,11 +27,6 @@ final class SystemRoutes {
         router.get("/readyz").handler(context -> health(context, 503));
     }
 
-    void mount(Router router) {
-        router.get("/api/version").handler(this::version);
-        router.get("/api/v1/session/userinfo").handler(this::user);
-    }
-
     private void health(RoutingContext context, int unready) {
         HealthReport report = health.get();
         boolean ready = report.ready() && caughtUp.getAsBoolean();
@@ -43,22 +36,5 @@ final class SystemRoutes {
         ObjectNode stages = answer.putObject("stages");
         new TreeMap<>(report.stages()).forEach(stages::put);
         Answers.json(context, ready ? 200 : unready, answer);
-    }
-
-    private void version(RoutingContext context) {
-        Answers.json(
-                context,
-                200,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("Version", config.version())
-                        .put("Compiler", "java " + Runtime.version().feature())
-                        .put("Platform", System.getProperty("os.name") + '/' + System.getProperty("os.arch")));
-    }
-
-    private void user(RoutingContext context) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("loggedIn", true).put("username", Actor.NAME).put("iss", "driftless");
-        Answers.json(context, 200, answer);
     }
 }

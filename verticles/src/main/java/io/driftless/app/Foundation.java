@@ -103,7 +103,7 @@ record Foundation(
 
     /// The broker has no authentication: it listens where the web port does only if that is this machine.
     private static String brokerHost(ServerOptions options) {
-        return options.host().equals("localhost") || options.host().startsWith("127.") ? options.host() : "127.0.0.1";
+        return ServerOptions.loopback(options.host()) ? options.host() : "127.0.0.1";
     }
 
     private static KafkaConnection connection(ServerOptions options, @Nullable EmbeddedBroker broker) {

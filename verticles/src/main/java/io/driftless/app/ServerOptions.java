@@ -1,5 +1,6 @@
 package io.driftless.app;
 
+import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationSpec.Destination;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pollInterval how often repositories are looked at without a push
 /// @param notifications file that names the webhooks to tell, see [SubscriptionFile]; null for the log alone
 /// @param privateFileHosts hosts of private networks, as `host` or `host:port`, whose files kustomizations may name
+/// @param auth who is let in by the API
+/// @param tls whether the web port is encrypted
 public record ServerOptions(
         @Nullable Path kubeconfig,
         @Nullable String context,
@@ -37,7 +40,9 @@ public record ServerOptions(
         int partitions,
         Duration pollInterval,
         @Nullable Path notifications,
-        Set<String> privateFileHosts) {
+        Set<String> privateFileHosts,
+        AuthMode auth,
+        boolean tls) {
     public static final int DEFAULT_PARTITIONS = 8;
     public static final String IN_CLUSTER = Destination.IN_CLUSTER;
 
@@ -57,11 +62,15 @@ public record ServerOptions(
         if (pollInterval.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("repositories are polled at most once a second");
         }
+        if (auth == AuthMode.NONE && stages.contains(Stage.API) && !loopback(host)) {
+            throw new IllegalArgumentException(
+                    "--auth none is for a loopback address: on " + host + " anybody could do anything");
+        }
         stages = Set.copyOf(EnumSet.copyOf(stages));
         privateFileHosts = Set.copyOf(privateFileHosts);
     }
 
-    /// Without webhooks to tell, and without files of private networks.
+    /// For a loopback address: without webhooks to tell, files of private networks, accounts and encryption.
     public ServerOptions(
             @Nullable Path kubeconfig,
             @Nullable String context,
@@ -89,7 +98,14 @@ public record ServerOptions(
                 partitions,
                 pollInterval,
                 null,
-                Set.of());
+                Set.of(),
+                AuthMode.NONE,
+                false);
+    }
+
+    /// Whether only this machine reaches an address.
+    public static boolean loopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 
     boolean allStages() {

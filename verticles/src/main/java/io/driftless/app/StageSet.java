@@ -11,6 +11,8 @@ import io.driftless.notification.Subscription;
 import io.driftless.notification.SubscriptionFile;
 import io.driftless.observe.ObserveStage;
 import io.driftless.registry.RegistryStage;
+import io.driftless.settings.LabelledSecrets;
+import io.driftless.settings.RepositoryLogins;
 import io.driftless.stage.StageHandle;
 import io.driftless.sync.SyncStage;
 import java.time.Duration;
@@ -85,9 +87,17 @@ final class StageSet implements AutoCloseable {
         return subscriptions;
     }
 
-    private static ManifestStage manifest(Foundation foundation, ServerOptions options) {
+    private ManifestStage manifest(Foundation foundation, ServerOptions options) {
+        LabelledSecrets secrets = new LabelledSecrets(foundation.clusters().controlPlane(), options.namespace());
+        open.add(secrets);
+        RepositoryLogins logins = new RepositoryLogins(secrets);
         RepositoryMirrors mirrors = new RepositoryMirrors(
-                options.data().resolve("mirrors"), MirrorSettings.defaults(), Credentials.Source.NONE);
+                options.data().resolve("mirrors"),
+                MirrorSettings.defaults(),
+                url -> logins.of(url)
+                        .filter(login ->
+                                !login.username().isEmpty() || !login.password().isEmpty())
+                        .map(login -> new Credentials(login.username(), login.password())));
         return ManifestStage.start(
                 foundation.runtime(),
                 mirrors,

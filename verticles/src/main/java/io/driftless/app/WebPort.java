@@ -5,9 +5,11 @@ import io.driftless.api.ApiStage;
 import io.driftless.api.KafkaEvents;
 import io.driftless.cluster.Cluster;
 import io.driftless.events.PushEvent.RepositoryPushed;
+import io.driftless.http.Certificate;
 import io.driftless.http.Door;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
+import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
 import io.driftless.webhook.WebhookConfig;
 import io.driftless.webhook.WebhookRoutes;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,9 +58,13 @@ final class WebPort implements AutoCloseable {
             routes.add(new WebhookRoutes(foundation.vertx(), WebhookConfig.DEFAULT, secrets, pushes)::mount);
         }
         ApiStage api = new ApiStage(
-                ApiConfig.of(options.namespace()),
+                ApiConfig.of(options.namespace(), options.auth()),
                 KafkaEvents.surroundings(
-                        foundation.runtime(), publisher, controlPlane, text -> count(text, foundation, stages)));
+                        foundation.runtime(),
+                        publisher,
+                        controlPlane,
+                        foundation.clusters(),
+                        text -> count(text, foundation, stages)));
         if (options.stages().contains(Stage.API)) {
             api.start();
             open.add(api);
@@ -65,9 +72,12 @@ final class WebPort implements AutoCloseable {
         } else {
             routes.add(api::mountProbes);
         }
-        Door door = Door.open(foundation.vertx(), options.host(), options.port(), routes)
+        @Nullable
+        Certificate certificate = options.tls() ? ServerCertificate.load(controlPlane, options.namespace()) : null;
+        Door door = Door.open(foundation.vertx(), options.host(), options.port(), certificate, routes)
                 .await();
-        return new WebPort(door, URI.create("http://" + options.host() + ":" + door.port()), open);
+        return new WebPort(
+                door, URI.create((options.tls() ? "https://" : "http://") + options.host() + ":" + door.port()), open);
     }
 
     private static void count(MetricsText text, Foundation foundation, StageSet stages) {

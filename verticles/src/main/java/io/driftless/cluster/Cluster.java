@@ -5,6 +5,7 @@ import io.driftless.events.GroupKind;
 import io.driftless.events.ResourceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One API server. Calls block (they are made from virtual threads) and fail with [ApiException], which
@@ -47,6 +48,29 @@ public interface Cluster {
         throw new UnsupportedOperationException(
                 "watching is not supported by " + getClass().getSimpleName());
     }
+
+    /// Reads the log of a container line by line on the calling thread, each line with its time in front, until the log
+    /// ends or the thread is interrupted. Fails like the other calls.
+    default void log(LogRequest request, Consumer<byte[]> lines) throws InterruptedException {
+        throw new UnsupportedOperationException(
+                "reading logs is not supported by " + getClass().getSimpleName());
+    }
+
+    /// Which log.
+    ///
+    /// @param container empty for the only one
+    /// @param follow whether to wait for more
+    /// @param tailLines how many of the last lines; -1 for all
+    /// @param sinceSeconds how old the oldest may be; 0 for any
+    /// @param previous of the container before its last restart
+    record LogRequest(
+            String namespace,
+            String pod,
+            String container,
+            boolean follow,
+            long tailLines,
+            long sinceSeconds,
+            boolean previous) {}
 
     /// A running watch.
     interface Watch extends AutoCloseable {

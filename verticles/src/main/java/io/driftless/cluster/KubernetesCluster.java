@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A Kubernetes API server reached over HTTP.
 public final class KubernetesCluster implements Cluster, AutoCloseable {
     private static final int PAGE = 500;
+    private static final long LOG_MILLIS = 30_000;
+    private static final long LONGEST_SILENCE_MILLIS = 3_600_000;
 
     private final String server;
     private final ApiConnection connection;
@@ -122,6 +125,18 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
         ServedKind kind = served(request.kind());
         String path = collection(kind, kind.apiVersion(), request.namespace());
         return ResourceWatch.start(connection, path, kind, request, handler);
+    }
+
+    @Override
+    public void log(LogRequest request, Consumer<byte[]> lines) throws InterruptedException {
+        String path = "/api/v1/namespaces/" + encode(request.namespace()) + "/pods/" + encode(request.pod())
+                + "/log?timestamps=true&follow=" + request.follow()
+                + (request.container().isEmpty() ? "" : "&container=" + encode(request.container()))
+                + (request.tailLines() < 0 ? "" : "&tailLines=" + request.tailLines())
+                + (request.sinceSeconds() <= 0 ? "" : "&sinceSeconds=" + request.sinceSeconds())
+                + (request.previous() ? "&previous=true" : "");
+        long silence = request.follow() ? LONGEST_SILENCE_MILLIS : LOG_MILLIS;
+        new WatchStream(connection).run(path, () -> silence, () -> {}, lines);
     }
 
     private JsonNode write(

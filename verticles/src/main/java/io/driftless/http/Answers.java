@@ -28,6 +28,11 @@ public final class Answers {
     private Answers() {}
 
     public static void json(RoutingContext context, int status, JsonNode document) {
+        json(context, status, bytes(document));
+    }
+
+    /// @param document already written
+    public static void json(RoutingContext context, int status, byte[] document) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -36,12 +41,12 @@ public final class Answers {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        response.end(Buffer.buffer(bytes(document)));
+        response.end(Buffer.buffer(document));
     }
 
-    /// Answers with an error. Unexpected ones are logged; the caller learns no more than that something broke.
+    /// Answers with an error.
     public static void fail(RoutingContext context, Throwable problem) {
-        HttpFailure failure = failureOf(context, problem);
+        HttpFailure failure = failureOf(context.request(), problem);
         HttpServerResponse response = context.response();
         if (response.headWritten()) {
             response.reset();
@@ -62,14 +67,14 @@ public final class Answers {
                 .put("code", failure.code());
     }
 
-    private static HttpFailure failureOf(RoutingContext context, Throwable problem) {
+    /// What the caller is told. Unexpected problems are logged; the caller learns no more than that something broke.
+    public static HttpFailure failureOf(HttpServerRequest request, Throwable problem) {
         if (problem instanceof HttpFailure failure) {
             return failure;
         }
         if (problem instanceof TimeoutException) {
             return HttpFailure.unavailable("the broker did not acknowledge in time; try again");
         }
-        HttpServerRequest request = context.request();
         LOG.error("{} {} failed", request.method(), request.path(), problem);
         return HttpFailure.internal("internal error; the log of the server says more");
     }

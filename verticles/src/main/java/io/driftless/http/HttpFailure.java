@@ -72,6 +72,11 @@ public final class HttpFailure extends RuntimeException {
         return new HttpFailure(408, 4, "the request body did not arrive within " + seconds + " s", Map.of(), true);
     }
 
+    /// The caller gave up waiting.
+    public static HttpFailure deadline() {
+        return new HttpFailure(504, 4, "the time that the caller gave is over", Map.of(), false);
+    }
+
     public static HttpFailure conflict(String message) {
         return new HttpFailure(409, 6, message, Map.of(), false);
     }

@@ -76,6 +76,31 @@ public final class StrictJson {
         }
     }
 
+    /// Reads any JSON value, whole; fails with [HttpFailure] 400, which says what is wrong with it.
+    public static JsonNode value(byte[] bytes) {
+        if (!validUtf8(bytes)) {
+            throw HttpFailure.invalid("the JSON is not valid UTF-8");
+        }
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            if (parser.nextToken() == null) {
+                throw HttpFailure.invalid("the JSON is empty");
+            }
+            StrictJson reader = new StrictJson(parser);
+            JsonNode value = reader.value();
+            if (reader.truncated) {
+                throw HttpFailure.invalid("the JSON holds lists that are too long");
+            }
+            if (parser.nextToken() != null) {
+                throw HttpFailure.invalid("there is text after the end of the JSON");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw HttpFailure.invalid("this is not valid JSON: " + shortened(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw HttpFailure.invalid("this is not valid JSON");
+        }
+    }
+
     private JsonNode value() throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object();

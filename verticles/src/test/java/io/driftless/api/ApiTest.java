@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.CommandEvent.TerminateRequested;
@@ -75,11 +76,21 @@ class ApiTest {
     @BeforeEach
     void start() {
         ApiConfig config = new ApiConfig(
-                "argocd", Set.of(), 100_000, 3, FOREVER, Duration.ofMillis(200), 5, 1_000_000, "v0.1.0+driftless");
+                "argocd",
+                Set.of(),
+                100_000,
+                3,
+                FOREVER,
+                Duration.ofMillis(200),
+                5,
+                1_000_000,
+                "v0.1.0+driftless",
+                AuthMode.NONE);
         api = new ApiStage(
                 config,
                 new ApiStage.Surroundings(
                         cluster,
+                        server -> cluster,
                         events,
                         () -> true,
                         publication -> broker.onSuccess(done -> published.add(publication)),
@@ -101,7 +112,8 @@ class ApiTest {
         assertThat(created.statusCode()).isEqualTo(200);
 
         JsonNode list = json(get("/api/v1/applications"));
-        assertThat(list.path("metadata").path("resourceVersion").asText()).isEqualTo("101");
+        assertThat(list.path("metadata").path("resourceVersion").asText())
+                .isEqualTo(json(created).at("/metadata/resourceVersion").asText());
         assertThat(list.at("/items/0/metadata/name").asText()).isEqualTo("app");
         assertThat(json(get("/api/v1/applications?selector=team%20in%20(a,b),!x"))
                         .path("items"))
@@ -402,7 +414,7 @@ class ApiTest {
                 .isTrue();
         assertThat(get("/metrics").body())
                 .contains("driftless_records_total{stage=\"drift\"} 7", "process_cpu_seconds_total");
-        HttpResponse<String> unknown = get("/api/v1/applications/app/logs");
+        HttpResponse<String> unknown = get("/api/v1/gpgkeys");
         assertThat(unknown.statusCode()).isEqualTo(501);
         assertThat(json(unknown).path("code").asInt()).isEqualTo(12);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);

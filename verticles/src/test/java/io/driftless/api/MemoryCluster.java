@@ -4,20 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.ApiException;
 import io.driftless.cluster.Cluster;
-import io.driftless.events.ApplicationName;
 import io.driftless.events.GroupKind;
 import io.driftless.events.ResourceId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// As much of an API server as Applications need: optimistic locking, finalizers, one watch.
-final class MemoryCluster implements Cluster {
-    private final Map<ApplicationName, ObjectNode> objects = new TreeMap<>();
-    private final List<WatchHandler> handlers = new ArrayList<>();
+/// As much of an API server as the API needs: optimistic locking, finalizers, watches.
+public final class MemoryCluster implements Cluster {
+    private final Map<String, ObjectNode> objects = new TreeMap<>();
+    private final List<Watcher> watchers = new ArrayList<>();
+
+    private record Watcher(WatchRequest request, WatchHandler handler) {
+        boolean wants(JsonNode object) {
+            String name = object.path("metadata").path("name").asText();
+            return object.path("kind").asText().equals(request.kind().kind())
+                    && (request.labelSelector().isEmpty()
+                            || object.path("metadata").path("labels").has(request.labelSelector()))
+                    && (request.fieldSelector().isEmpty()
+                            || request.fieldSelector().equals("metadata.name=" + name));
+        }
+    }
+
     private int version = 100;
 
     @Override
@@ -32,12 +45,12 @@ final class MemoryCluster implements Cluster {
 
     @Override
     public synchronized Optional<JsonNode> get(ResourceId id, @Nullable String apiVersion) {
-        return Optional.ofNullable(objects.get(new ApplicationName(id.namespace(), id.name())));
+        return Optional.ofNullable(objects.get(key(id)));
     }
 
     @Override
     public synchronized JsonNode create(JsonNode object, String fieldManager, boolean dryRun) {
-        if (objects.containsKey(ApplicationCache.nameOf(object))) {
+        if (objects.containsKey(key(object))) {
             throw new ApiException(409, "AlreadyExists", "already exists");
         }
         return store(Change.ADDED, object);
@@ -45,7 +58,7 @@ final class MemoryCluster implements Cluster {
 
     @Override
     public synchronized JsonNode replace(JsonNode object, String fieldManager) {
-        JsonNode before = objects.get(ApplicationCache.nameOf(object));
+        JsonNode before = objects.get(key(object));
         if (!before.path("metadata")
                 .path("resourceVersion")
                 .equals(object.path("metadata").path("resourceVersion"))) {
@@ -56,14 +69,14 @@ final class MemoryCluster implements Cluster {
 
     @Override
     public synchronized boolean delete(ResourceId id, @Nullable String apiVersion, Delete options) {
-        ApplicationName name = new ApplicationName(id.namespace(), id.name());
+        String name = key(id);
         ObjectNode object = objects.get(name);
         if (object == null) {
             return false;
         }
         if (object.path("metadata").path("finalizers").isEmpty()) {
             objects.remove(name);
-            handlers.forEach(handler -> handler.changed(Change.DELETED, object));
+            tell(Change.DELETED, object);
         } else {
             ObjectNode deleting = object.deepCopy();
             deleting.withObjectProperty("metadata").put("deletionTimestamp", "2026-01-01T00:00:00Z");
@@ -74,9 +87,32 @@ final class MemoryCluster implements Cluster {
 
     @Override
     public synchronized Watch watch(WatchRequest request, WatchHandler handler) {
-        handler.listed(List.copyOf(objects.values()));
-        handlers.add(handler);
-        return () -> handlers.remove(handler);
+        Watcher watcher = new Watcher(request, handler);
+        handler.listed(objects.values().stream()
+                .filter(watcher::wants)
+                .map(JsonNode.class::cast)
+                .toList());
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    private void tell(Change change, ObjectNode object) {
+        watchers.stream()
+                .filter(watcher -> watcher.wants(object))
+                .forEach(watcher -> watcher.handler().changed(change, object));
+    }
+
+    private static String key(ResourceId id) {
+        return id.kind() + ' ' + id.namespace() + '/' + id.name();
+    }
+
+    private static String key(JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        return object.path("kind").asText()
+                + ' '
+                + metadata.path("namespace").asText()
+                + '/'
+                + metadata.path("name").asText();
     }
 
     @Override
@@ -89,11 +125,34 @@ final class MemoryCluster implements Cluster {
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public synchronized List<JsonNode> list(GroupKind kind, String namespace, String labelSelector) {
+        return objects.values().stream()
+                .filter(object -> object.path("kind").asText().equals(kind.kind()))
+                .filter(object ->
+                        object.path("metadata").path("namespace").asText().equals(namespace))
+                .filter(object -> labelSelector.isEmpty()
+                        || LabelSelector.parse(labelSelector)
+                                .test(object.path("metadata").path("labels")))
+                .map(JsonNode.class::cast)
+                .toList();
+    }
+
+    /// Three lines from every pod.
+    @Override
+    public void log(LogRequest request, Consumer<byte[]> lines) {
+        for (int i = 1; i <= 3; i++) {
+            lines.accept(("2026-01-01T00:00:0" + i + ".5Z line " + i + " of " + request.pod() + " tail "
+                            + request.tailLines())
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private JsonNode store(Change change, JsonNode object) {
         ObjectNode stored = object.deepCopy();
         stored.withObjectProperty("metadata").put("resourceVersion", String.valueOf(++version));
-        objects.put(ApplicationCache.nameOf(stored), stored);
-        handlers.forEach(handler -> handler.changed(change, stored));
+        objects.put(key(stored), stored);
+        tell(change, stored);
         return stored;
     }
 }

@@ -1,0 +1,112 @@
+package io.driftless.sandbox;
+
+import java.util.Map;
+
+/// The messages that `kubectl create …` sends: their fields by number, as far as these commands fill them.
+final class ProtobufMessages {
+    private ProtobufMessages() {}
+
+    enum Shape {
+        TEXT,
+        BYTES,
+        NUMBER,
+        FLAG,
+        TEXTS,
+        TEXT_MAP,
+        BYTES_MAP,
+        MESSAGE,
+        MESSAGES
+    }
+
+    record Field(String name, Shape shape, Map<Integer, Field> message) {
+        static Field of(String name, Shape shape) {
+            return new Field(name, shape, Map.of());
+        }
+    }
+
+    static Field text(String name) {
+        return Field.of(name, Shape.TEXT);
+    }
+
+    static final Field META = new Field(
+            "metadata",
+            Shape.MESSAGE,
+            Map.of(
+                    1, text("name"),
+                    2, text("generateName"),
+                    3, text("namespace"),
+                    11, Field.of("labels", Shape.TEXT_MAP),
+                    12, Field.of("annotations", Shape.TEXT_MAP)));
+
+    private static final Field CONTAINER = new Field(
+            "containers",
+            Shape.MESSAGES,
+            Map.of(
+                    1,
+                    text("name"),
+                    2,
+                    text("image"),
+                    3,
+                    Field.of("command", Shape.TEXTS),
+                    4,
+                    Field.of("args", Shape.TEXTS),
+                    6,
+                    new Field(
+                            "ports",
+                            Shape.MESSAGES,
+                            Map.of(1, text("name"), 3, Field.of("containerPort", Shape.NUMBER), 4, text("protocol"))),
+                    14,
+                    text("imagePullPolicy")));
+
+    private static final Field TEMPLATE = new Field(
+            "template",
+            Shape.MESSAGE,
+            Map.of(1, META, 2, new Field("spec", Shape.MESSAGE, Map.of(2, CONTAINER, 3, text("restartPolicy")))));
+
+    private static final Field DEPLOYMENT_SPEC = new Field(
+            "spec",
+            Shape.MESSAGE,
+            Map.of(
+                    1,
+                    Field.of("replicas", Shape.NUMBER),
+                    2,
+                    new Field("selector", Shape.MESSAGE, Map.of(1, Field.of("matchLabels", Shape.TEXT_MAP))),
+                    3,
+                    TEMPLATE));
+
+    static final Map<String, Map<Integer, Field>> KINDS = Map.of(
+            "Namespace",
+            Map.of(1, META),
+            "ServiceAccount",
+            Map.of(1, META),
+            "ConfigMap",
+            Map.of(
+                    1,
+                    META,
+                    2,
+                    Field.of("data", Shape.TEXT_MAP),
+                    3,
+                    Field.of("binaryData", Shape.BYTES_MAP),
+                    4,
+                    Field.of("immutable", Shape.FLAG)),
+            "Secret",
+            Map.of(
+                    1,
+                    META,
+                    2,
+                    Field.of("data", Shape.BYTES_MAP),
+                    3,
+                    text("type"),
+                    4,
+                    Field.of("stringData", Shape.TEXT_MAP),
+                    5,
+                    Field.of("immutable", Shape.FLAG)),
+            "Deployment",
+            Map.of(1, META, 2, DEPLOYMENT_SPEC));
+
+    static final Map<Integer, Field> ENVELOPE = Map.of(
+            1, new Field("type", Shape.MESSAGE, Map.of(1, text("apiVersion"), 2, text("kind"))),
+            2, Field.of("raw", Shape.BYTES),
+            3, text("contentEncoding"),
+            4, text("contentType"));
+}

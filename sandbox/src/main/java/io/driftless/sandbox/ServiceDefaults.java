@@ -1,0 +1,65 @@
+package io.driftless.sandbox;
+
+import static io.driftless.sandbox.Defaults.absent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/// The defaults of a service, with the addresses and node ports that the server hands out.
+final class ServiceDefaults {
+    private ServiceDefaults() {}
+
+    static void apply(ObjectNode object, ObjectNode spec, @Nullable JsonNode before) {
+        absent(spec, "type", "ClusterIP");
+        absent(spec, "sessionAffinity", "None");
+        String type = spec.path("type").asText();
+        for (JsonNode port : spec.path("ports")) {
+            if (port instanceof ObjectNode p) {
+                absent(p, "protocol", "TCP");
+                if (!p.has("targetPort") && p.has("port") && !type.equals("ExternalName")) {
+                    p.set("targetPort", p.get("port"));
+                }
+                if ((type.equals("NodePort") || type.equals("LoadBalancer")) && !p.has("nodePort")) {
+                    p.put("nodePort", nodePort(p, before, object));
+                }
+            }
+        }
+        if (!type.equals("ExternalName")) {
+            if (!spec.has("clusterIP") || spec.path("clusterIP").asText().isEmpty()) {
+                String was = before == null
+                        ? ""
+                        : before.path("spec").path("clusterIP").asText();
+                spec.put("clusterIP", was.isEmpty() ? Addresses.of(Json.uid(object), "10.96") : was);
+            }
+            if (!spec.has("clusterIPs")) {
+                spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
+            }
+            if (!spec.has("ipFamilies")) {
+                spec.putArray("ipFamilies").add("IPv4");
+            }
+            absent(spec, "ipFamilyPolicy", "SingleStack");
+            absent(spec, "internalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("NodePort") || type.equals("LoadBalancer")) {
+            absent(spec, "externalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("LoadBalancer") && !spec.has("allocateLoadBalancerNodePorts")) {
+            spec.put("allocateLoadBalancerNodePorts", true);
+        }
+        if (!object.path("status").has("loadBalancer")) {
+            Json.child(object, "status").putObject("loadBalancer");
+        }
+    }
+
+    private static int nodePort(ObjectNode port, @Nullable JsonNode before, ObjectNode object) {
+        if (before != null) {
+            for (JsonNode old : before.path("spec").path("ports")) {
+                if (old.path("port").equals(port.path("port")) && old.has("nodePort")) {
+                    return old.path("nodePort").asInt();
+                }
+            }
+        }
+        return 30000 + Math.floorMod((Json.uid(object) + port.path("port")).hashCode(), 2768);
+    }
+}

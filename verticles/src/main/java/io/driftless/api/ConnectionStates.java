@@ -1,0 +1,74 @@
+package io.driftless.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.http.HttpFailure;
+import io.driftless.settings.HttpLogin;
+import io.driftless.settings.RepositoryLogins;
+import io.driftless.settings.RepositorySecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Whether repositories answer, as of the last look, which is repeated after an hour.
+final class ConnectionStates {
+    private static final Duration GOOD_FOR = Duration.ofHours(1);
+    private static final int MOST_AT_ONCE = 100;
+    private final Map<String, State> states = new ConcurrentHashMap<>();
+
+    private record State(String message, Instant at) {}
+
+    /// Looks at those that were not looked at lately, side by side. Blocks.
+    void look(List<JsonNode> secrets, RepositoryLogins logins, boolean again) {
+        List<Thread> looks = new ArrayList<>();
+        Instant old = Instant.now().minus(GOOD_FOR);
+        for (JsonNode secret : secrets) {
+            String url = RepositorySecret.url(secret);
+            State known = states.get(url);
+            if (looks.size() < MOST_AT_ONCE
+                    && (again || known == null || known.at().isBefore(old))) {
+                looks.add(Thread.startVirtualThread(() ->
+                        states.put(url, seen(url, logins.of(url).orElse(HttpLogin.NONE)))));
+            }
+        }
+        try {
+            for (Thread look : looks) {
+                look.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static State seen(String url, HttpLogin login) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        try {
+            GitRemote.refs(url, login);
+            return new State("", now);
+        } catch (HttpFailure e) {
+            return new State(e.text(), now);
+        }
+    }
+
+    ObjectNode of(String url) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        State state = states.get(url);
+        if (state == null) {
+            return node.put("status", "Unknown");
+        }
+        node.put("status", state.message().isEmpty() ? "Successful" : "Failed");
+        if (!state.message().isEmpty()) {
+            node.put("message", state.message());
+        }
+        return node.put("attemptedAt", state.at().toString());
+    }
+
+    void forget(String url) {
+        states.remove(url);
+    }
+}

@@ -1,0 +1,106 @@
+package io.driftless.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.events.ApplicationName;
+import io.driftless.events.CommandEvent;
+import io.driftless.events.CommandEvent.SyncRequested;
+import io.driftless.events.CommandEvent.TerminateRequested;
+import io.driftless.events.OperationEvent.OperationRecorded;
+import io.driftless.http.HttpFailure;
+import io.driftless.http.Publisher;
+import io.driftless.rpc.Await;
+import io.driftless.rpc.Call;
+import io.driftless.rpc.Methods;
+import io.driftless.stage.Publication;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Syncs and terminates: commands, answered once the broker has them. The header `X-Driftless-Operation` names the
+/// operation that a sync becomes.
+final class OperationMethods {
+    static final String OPERATION = "X-Driftless-Operation";
+    private static final String SERVICE = "application.ApplicationService/";
+    private final ApplicationAccess access;
+    private final ReadModel model;
+    private final Publisher publisher;
+
+    OperationMethods(ApplicationAccess access, ReadModel model, Publisher publisher) {
+        this.access = access;
+        this.model = model;
+        this.publisher = publisher;
+    }
+
+    void register(Methods methods) {
+        methods.unary(SERVICE + "Sync", this::sync)
+                .unary(SERVICE + "Rollback", this::rollback)
+                .unary(SERVICE + "TerminateOperation", this::terminate);
+    }
+
+    private JsonNode sync(Call call, ObjectNode request) {
+        ObjectNode application = access.get(call, "sync", request);
+        if (!request.path("manifests").isEmpty()) {
+            access.require(call.caller(), "override", application);
+        }
+        return started(call, application, request);
+    }
+
+    /// A rollback is a sync to the revision of an entry of the history.
+    private JsonNode rollback(Call call, ObjectNode request) {
+        ObjectNode application = access.get(call, "sync", request);
+        JsonNode automated = application.path("spec").path("syncPolicy").path("automated");
+        if (automated.isObject() && automated.path("enabled").asBoolean(true)) {
+            throw HttpFailure.precondition("rollback cannot be initiated when auto-sync is enabled");
+        }
+        long id = request.path("id").asLong();
+        for (JsonNode entry : application.path("status").path("history")) {
+            if (entry.path("id").asLong() == id) {
+                ObjectNode sync = request.objectNode();
+                sync.put("revision", entry.path("revision").asText());
+                sync.put("prune", request.path("prune").asBoolean());
+                sync.put("dryRun", request.path("dryRun").asBoolean());
+                return started(call, application, sync);
+            }
+        }
+        throw HttpFailure.invalid(
+                "application " + ApplicationCache.nameOf(application) + " does not have deployment with id " + id);
+    }
+
+    private JsonNode started(Call call, ObjectNode application, ObjectNode request) {
+        ApplicationName name = ApplicationCache.nameOf(application);
+        if (running(name).isPresent() || model.pendingSync(name.toString()).isPresent()) {
+            throw HttpFailure.precondition("another operation is already in progress");
+        }
+        String id = UUID.randomUUID().toString();
+        SyncRequested wanted = SyncBody.read(name, id, call.caller().name(), request, model.drift(name.toString()));
+        call.answerHeader(OPERATION, id);
+        publish(wanted, id);
+        model.asked(wanted, Instant.now());
+        return OperationOverlay.withOperation(application, wanted);
+    }
+
+    private JsonNode terminate(Call call, ObjectNode request) {
+        ApplicationName name = ApplicationCache.nameOf(access.get(call, "sync", request));
+        if (running(name).isEmpty()) {
+            throw HttpFailure.invalid("Unable to terminate operation. No operation is in progress");
+        }
+        publish(
+                new TerminateRequested(name, call.caller().name()),
+                UUID.randomUUID().toString());
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private Optional<OperationRecorded> running(ApplicationName name) {
+        return model.operation(name.toString())
+                .filter(operation -> !operation.phase().completed());
+    }
+
+    private void publish(CommandEvent command, String chain) {
+        Await.on(publisher
+                .publish(Publication.of(command, chain))
+                .recover(problem -> Future.failedFuture(Broker.down(problem))));
+    }
+}

@@ -1,0 +1,216 @@
+package io.driftless.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.api.ApplicationPods.Pod;
+import io.driftless.cluster.ApiException;
+import io.driftless.cluster.Cluster.LogRequest;
+import io.driftless.cluster.ClusterUnreachableException;
+import io.driftless.http.HttpFailure;
+import io.driftless.rbac.Rbac;
+import io.driftless.rpc.Call;
+import io.driftless.rpc.Methods;
+import io.driftless.rpc.Outlet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `PodLogs`: the logs of pods of an Application, several at once, line by line. Reads no faster than the client takes.
+final class PodLogMethod {
+    private static final Logger LOG = LoggerFactory.getLogger(PodLogMethod.class);
+    private static final int MOST_PODS = 10;
+    private static final int AHEAD = 256;
+    private final ApplicationAccess access;
+    private final ApplicationPods pods;
+    private final Rbac rbac;
+    private final StreamSlots slots;
+
+    PodLogMethod(ApplicationAccess access, ApplicationPods pods, Rbac rbac, StreamSlots slots) {
+        this.access = access;
+        this.pods = pods;
+        this.rbac = rbac;
+        this.slots = slots;
+    }
+
+    void register(Methods methods) {
+        methods.streaming("application.ApplicationService/PodLogs", this::open);
+    }
+
+    private void open(Call call, ObjectNode request, Outlet outlet) {
+        ObjectNode application = access.get(call, "get", request);
+        rbac.require(call.caller(), "logs", "get", access.object(application));
+        slots.take(outlet);
+        Reading reading = new Reading(call, request, outlet);
+        outlet.whenClosed(reading::stop);
+        outlet.whenDrained(reading::drained);
+        reading.start(application);
+    }
+
+    /// The logs of one request.
+    private final class Reading {
+        private final Call call;
+        private final ObjectNode request;
+        private final Outlet outlet;
+        private final Semaphore room = new Semaphore(AHEAD);
+        private final List<Thread> threads = new ArrayList<>();
+        private final AtomicInteger open = new AtomicInteger();
+        private final Predicate<String> wanted;
+        private boolean stopped;
+
+        Reading(Call call, ObjectNode request, Outlet outlet) {
+            this.call = call;
+            this.request = request;
+            this.outlet = outlet;
+            this.wanted = filter(request);
+        }
+
+        void start(ObjectNode application) {
+            run(() -> {
+                List<Pod> found = pods.of(application, request);
+                if (found.isEmpty()) {
+                    throw HttpFailure.notFound("the application has no such pod");
+                }
+                if (found.size() > MOST_PODS) {
+                    throw HttpFailure.invalid("max pods to view logs are reached. Please provide more granular query");
+                }
+                open.set(found.size());
+                found.forEach(pod -> run(() -> read(pod)));
+            });
+        }
+
+        private synchronized void run(Work work) {
+            if (stopped) {
+                return;
+            }
+            threads.add(Thread.ofVirtual().name("pod-logs").start(() -> {
+                try {
+                    work.run();
+                } catch (InterruptedException gone) {
+                    Thread.currentThread().interrupt();
+                } catch (HttpFailure failure) {
+                    outlet.context().runOnContext(now -> outlet.fail(failure));
+                } catch (RuntimeException e) {
+                    LOG.error("reading logs failed", e);
+                    outlet.context()
+                            .runOnContext(
+                                    now -> outlet.fail(HttpFailure.internal("internal error; see the server's log")));
+                }
+            }));
+        }
+
+        private void read(Pod pod) throws InterruptedException {
+            LogRequest log = new LogRequest(
+                    pod.namespace(),
+                    pod.name(),
+                    container(pod),
+                    request.path("follow").asBoolean(),
+                    request.path("tailLines").asLong() > 0
+                            ? request.path("tailLines").asLong()
+                            : -1,
+                    request.path("sinceSeconds").asLong(),
+                    request.path("previous").asBoolean());
+            try {
+                pod.cluster().log(log, line -> give(pod, new String(line, UTF_8)));
+            } catch (ApiException e) {
+                throw ControlObjects.refused(e);
+            } catch (ClusterUnreachableException e) {
+                throw ControlObjects.unreachable(e);
+            }
+            if (open.decrementAndGet() == 0) {
+                outlet.context().runOnContext(now -> finish(pod));
+            }
+        }
+
+        private String container(Pod pod) {
+            String asked = request.path("container").asText("");
+            return asked.isEmpty()
+                    ? pod.object()
+                            .path("spec")
+                            .path("containers")
+                            .path(0)
+                            .path("name")
+                            .asText("")
+                    : asked;
+        }
+
+        private void give(Pod pod, String line) {
+            int space = line.indexOf(' ');
+            String time = space < 0 ? "" : line.substring(0, space);
+            String content = line.substring(space + 1);
+            if (!wanted.test(content)) {
+                return;
+            }
+            try {
+                room.acquire();
+            } catch (InterruptedException gone) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            outlet.context().runOnContext(now -> {
+                if (!outlet.closed()) {
+                    outlet.write(entry(content, time, false, pod.name()));
+                    if (!outlet.full()) {
+                        room.release();
+                    }
+                }
+            });
+        }
+
+        private void finish(Pod pod) {
+            if (!outlet.closed()) {
+                outlet.write(entry("", "", true, pod.name()));
+                outlet.end();
+            }
+        }
+
+        void drained() {
+            room.release(Math.max(0, AHEAD - room.availablePermits()));
+            @Nullable HttpFailure lapsed = call.lapsed();
+            if (lapsed != null) {
+                outlet.fail(lapsed);
+            }
+        }
+
+        synchronized void stop() {
+            stopped = true;
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    /// What a thread of a reading does.
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private static Predicate<String> filter(ObjectNode request) {
+        String text = request.path("filter").asText("");
+        if (text.isEmpty()) {
+            return line -> true;
+        }
+        boolean without = text.startsWith("!");
+        String needle = without ? text.substring(1) : text;
+        boolean matchCase = request.path("matchCase").asBoolean();
+        String lower = needle.toLowerCase(Locale.ROOT);
+        return line -> without
+                != (matchCase
+                        ? line.contains(needle)
+                        : line.toLowerCase(Locale.ROOT).contains(lower));
+    }
+
+    private static JsonNode entry(String content, String time, boolean last, String pod) {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode().put("content", content);
+        if (!time.isEmpty()) {
+            entry.put("timeStamp", time);
+        }
+        return entry.put("last", last).put("timeStampStr", time).put("podName", pod);
+    }
+}

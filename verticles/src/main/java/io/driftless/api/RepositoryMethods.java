@@ -1,0 +1,233 @@
+package io.driftless.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.http.HttpFailure;
+import io.driftless.rpc.Call;
+import io.driftless.rpc.Methods;
+import io.driftless.settings.HttpLogin;
+import io.driftless.settings.LabelledSecrets;
+import io.driftless.settings.RepositoryLogins;
+import io.driftless.settings.RepositorySecret;
+import java.util.List;
+import java.util.Optional;
+
+/// Repositories: declared in Secrets, tried out over HTTP, shown without credentials.
+final class RepositoryMethods {
+    private static final String SERVICE = "repository.RepositoryService/";
+    private static final String RESOURCE = "repositories";
+    private final ControlSecrets control;
+    private final LabelledSecrets secrets;
+    private final RepositoryLogins logins;
+    private final ConnectionStates states;
+    private final Security security;
+
+    RepositoryMethods(ControlSecrets control, LabelledSecrets secrets, Security security) {
+        this.control = control;
+        this.secrets = secrets;
+        this.logins = new RepositoryLogins(secrets);
+        this.states = new ConnectionStates();
+        this.security = security;
+    }
+
+    void register(Methods methods) {
+        methods.unary(SERVICE + "List", this::list)
+                .unary(SERVICE + "ListRepositories", this::list)
+                .unary(SERVICE + "Get", this::get)
+                .unary(SERVICE + "Create", this::create)
+                .unary(SERVICE + "CreateRepository", this::create)
+                .unary(SERVICE + "Update", this::update)
+                .unary(SERVICE + "UpdateRepository", this::update)
+                .unary(SERVICE + "Delete", this::delete)
+                .unary(SERVICE + "DeleteRepository", this::delete)
+                .unary(SERVICE + "ListRefs", this::refs)
+                .unary(SERVICE + "ValidateAccess", this::validate);
+    }
+
+    private JsonNode list(Call call, ObjectNode request) {
+        String project = request.path("appProject").asText("");
+        List<JsonNode> visible = secrets.ofType(RepositorySecret.REPOSITORY).stream()
+                .filter(secret ->
+                        project.isEmpty() || RepositorySecret.project(secret).equals(project))
+                .filter(secret -> security.rbac().allows(call.caller(), RESOURCE, "get", object(secret)))
+                .toList();
+        states.look(visible, logins, request.path("forceRefresh").asBoolean());
+        ObjectNode list = JsonNodeFactory.instance.objectNode();
+        list.putObject("metadata");
+        ArrayNode items = list.putArray("items");
+        visible.forEach(secret -> items.add(shown(secret)));
+        return list;
+    }
+
+    private JsonNode get(Call call, ObjectNode request) {
+        JsonNode secret = named(call, "get", request);
+        states.look(List.of(secret), logins, request.path("forceRefresh").asBoolean());
+        return shown(secret);
+    }
+
+    private JsonNode create(Call call, ObjectNode request) {
+        JsonNode sent = request.path("repo");
+        String url = url(sent);
+        String project = sent.path("project").asText("");
+        security.rbac().require(call.caller(), RESOURCE, "create", object(url, project));
+        if (!sent.path("password").asText("").isEmpty()
+                && !sent.path("bearerToken").asText("").isEmpty()) {
+            throw HttpFailure.invalid("a repository has a password or a bearerToken, not both");
+        }
+        tried(sent);
+        Optional<JsonNode> existing = logins.repository(url, project)
+                .filter(secret -> RepositorySecret.project(secret).equals(project));
+        if (existing.isEmpty()) {
+            ObjectNode secret =
+                    control.fresh(SecretNames.repository("repo", url, project), RepositorySecret.REPOSITORY);
+            RepositorySecret.write(secret, sent, "repo", false);
+            Optional<JsonNode> created = control.create(secret);
+            if (created.isPresent()) {
+                return shown(created.get());
+            }
+            throw HttpFailure.conflict("a Secret of this name exists and declares something else");
+        }
+        security.rbac().require(call.caller(), RESOURCE, "update", object(url, project));
+        if (!request.path("upsert").asBoolean()) {
+            if (same(existing.get(), sent)) {
+                return shown(existing.get());
+            }
+            throw HttpFailure.invalid("existing repository spec is different, use upsert flag to force update");
+        }
+        return changed(existing.get(), sent);
+    }
+
+    private JsonNode update(Call call, ObjectNode request) {
+        JsonNode sent = request.path("repo");
+        String url = url(sent);
+        ObjectNode query = JsonNodeFactory.instance.objectNode().put("repo", url);
+        JsonNode secret = named(
+                call, "update", query.put("appProject", sent.path("project").asText("")));
+        security.rbac()
+                .require(
+                        call.caller(),
+                        RESOURCE,
+                        "update",
+                        object(url, sent.path("project").asText("")));
+        return changed(secret, sent);
+    }
+
+    private JsonNode changed(JsonNode secret, JsonNode sent) {
+        states.forget(RepositorySecret.url(secret));
+        return shown(control.change(
+                secret,
+                current -> {
+                    RepositorySecret.write(current, sent, "repo", true);
+                    return current;
+                },
+                missing(RepositorySecret.url(secret))));
+    }
+
+    private JsonNode delete(Call call, ObjectNode request) {
+        JsonNode secret = named(call, "delete", request);
+        control.delete(secret, missing(RepositorySecret.url(secret)));
+        states.forget(RepositorySecret.url(secret));
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private JsonNode refs(Call call, ObjectNode request) {
+        JsonNode secret = named(call, "get", request);
+        String url = RepositorySecret.url(secret);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode branches = answer.putArray("branches");
+        ArrayNode tags = answer.putArray("tags");
+        for (String name : GitRemote.refs(url, logins.of(url).orElse(HttpLogin.NONE))) {
+            if (name.startsWith("refs/heads/")) {
+                branches.add(name.substring("refs/heads/".length()));
+            } else if (name.startsWith("refs/tags/") && !name.endsWith("^{}")) {
+                tags.add(name.substring("refs/tags/".length()));
+            }
+        }
+        return answer;
+    }
+
+    private JsonNode validate(Call call, ObjectNode request) {
+        security.rbac()
+                .require(
+                        call.caller(),
+                        RESOURCE,
+                        "create",
+                        object(url(request), request.path("project").asText("")));
+        tried(request);
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /// Whether the repository answers; credentials that are declared for its URL count where none are sent.
+    private void tried(JsonNode sent) {
+        String type = sent.path("type").asText("");
+        if (!type.isEmpty() && !type.equals("git")) {
+            throw HttpFailure.unsupported("a repository of type " + type);
+        }
+        if (!sent.path("sshPrivateKey").asText("").isEmpty()
+                || !sent.path("githubAppPrivateKey").asText("").isEmpty()) {
+            throw HttpFailure.unsupported("a repository opened by a key");
+        }
+        HttpLogin given = new HttpLogin(
+                sent.path("username").asText(""),
+                sent.path("password").asText(""),
+                sent.path("bearerToken").asText(""),
+                sent.path("insecure").asBoolean());
+        String url = url(sent);
+        GitRemote.refs(url, given.empty() ? logins.of(url).orElse(given) : given);
+    }
+
+    private JsonNode named(Call call, String action, ObjectNode request) {
+        String url = url(request);
+        Optional<JsonNode> secret =
+                logins.repository(url, request.path("appProject").asText(""));
+        // Who may not see it gets the same answer as when there is none.
+        security.rbac()
+                .require(
+                        call.caller(),
+                        RESOURCE,
+                        action,
+                        secret.map(RepositoryMethods::object).orElse(url));
+        return secret.orElseThrow(() -> missing(url));
+    }
+
+    private ObjectNode shown(JsonNode secret) {
+        ObjectNode shown = RepositorySecret.shown(secret, "repo");
+        boolean inherited = RepositorySecret.login(secret).empty()
+                && logins.of(RepositorySecret.url(secret))
+                        .filter(login -> !login.empty())
+                        .isPresent();
+        if (inherited) {
+            shown.put("inheritedCreds", true);
+        }
+        shown.set("connectionState", states.of(RepositorySecret.url(secret)));
+        return shown;
+    }
+
+    private static boolean same(JsonNode secret, JsonNode sent) {
+        ObjectNode again = secret.deepCopy();
+        RepositorySecret.write(again, sent, "repo", false);
+        return again.path("data").equals(secret.path("data"));
+    }
+
+    private static String url(JsonNode sent) {
+        String url = sent.path("repo").asText("");
+        if (url.isBlank()) {
+            throw HttpFailure.invalid("field repo is missing");
+        }
+        return url;
+    }
+
+    private static String object(JsonNode secret) {
+        return object(RepositorySecret.url(secret), RepositorySecret.project(secret));
+    }
+
+    private static String object(String url, String project) {
+        return project.isEmpty() ? url : project + '/' + url;
+    }
+
+    private static HttpFailure missing(String url) {
+        return HttpFailure.notFound("repo '" + url + "' not found");
+    }
+}

@@ -1,0 +1,5 @@
+/// Who may do what, in Argo CD's policy language.
+@NullMarked
+package io.driftless.rbac;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.driftless.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.http.HttpFailure;
+import io.driftless.proto.MethodType;
+import io.driftless.proto.Schema;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What each method of a schema does. Those that nobody wrote answer that they are not supported yet.
+public final class Methods {
+    private final Schema schema;
+    private final Map<String, Unary> unary = new HashMap<>();
+    private final Map<String, Streaming> streaming = new HashMap<>();
+
+    /// A method with one answer. Runs on a virtual thread, so it may block; fails with [HttpFailure].
+    @FunctionalInterface
+    public interface Unary {
+        JsonNode call(Call call, ObjectNode request);
+    }
+
+    /// A method with a stream of answers. Runs on the context of the connection and must not block.
+    @FunctionalInterface
+    public interface Streaming {
+        void open(Call call, ObjectNode request, Outlet outlet);
+    }
+
+    public Methods(Schema schema) {
+        this.schema = schema;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    public Methods unary(String path, Unary method) {
+        checkNew(path, false);
+        unary.put(path, method);
+        return this;
+    }
+
+    public Methods streaming(String path, Streaming method) {
+        checkNew(path, true);
+        streaming.put(path, method);
+        return this;
+    }
+
+    private void checkNew(String path, boolean streams) {
+        MethodType type = schema.method(path);
+        if (type == null || type.streamsOut() != streams || unary.containsKey(path) || streaming.containsKey(path)) {
+            throw new IllegalArgumentException("not a method, not of this kind or there already: " + path);
+        }
+    }
+
+    /// Calls a method and writes its answer, both on a virtual thread: a large answer keeps nobody waiting.
+    <T> Future<T> call(MethodType type, Call call, ObjectNode request, Function<JsonNode, T> written) {
+        @Nullable Unary method = unary.get(type.path());
+        if (method == null) {
+            return Future.failedFuture(unsupported(type));
+        }
+        Promise<T> answer = Promise.promise();
+        // Answers go out on the context of the connection: from another thread, a write and the end could overtake
+        // another.
+        Context context = call.vertx().getOrCreateContext();
+        Thread.ofVirtual().name(type.path()).start(() -> {
+            try {
+                T result = written.apply(method.call(call, request));
+                context.runOnContext(now -> answer.complete(result));
+            } catch (Throwable problem) {
+                context.runOnContext(now -> answer.fail(problem));
+            }
+        });
+        return answer.future();
+    }
+
+    void open(MethodType type, Call call, ObjectNode request, Outlet outlet) {
+        @Nullable Streaming method = streaming.get(type.path());
+        if (method == null) {
+            throw unsupported(type);
+        }
+        method.open(call, request, outlet);
+    }
+
+    private static HttpFailure unsupported(MethodType type) {
+        return HttpFailure.unsupported("method " + type.path());
+    }
+}

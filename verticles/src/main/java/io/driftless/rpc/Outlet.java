@@ -1,0 +1,32 @@
+package io.driftless.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.http.HttpFailure;
+import io.vertx.core.Context;
+
+/// Where the messages of a stream go. All but [#context()] is to be called on the context of the connection.
+public interface Outlet {
+    /// The context of the connection.
+    Context context();
+
+    /// Whether the client is behind: what is written now waits in memory.
+    boolean full();
+
+    /// Whether the client is gone or the stream has ended.
+    boolean closed();
+
+    void write(JsonNode message);
+
+    /// Shows a client that waits that the stream lives, where the door has a sign for that.
+    void beat();
+
+    /// Called whenever there is room again.
+    void whenDrained(Runnable handler);
+
+    /// Called once, when the client is gone or the stream has ended.
+    void whenClosed(Runnable handler);
+
+    void end();
+
+    void fail(HttpFailure failure);
+}

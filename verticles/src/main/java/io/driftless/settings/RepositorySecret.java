@@ -1,0 +1,121 @@
+package io.driftless.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A repository, or credentials for all repositories below a URL, as a Secret holds it and as the API shows it. What
+/// the
+/// API shows has no credentials in it but the user's name.
+public final class RepositorySecret {
+    public static final String REPOSITORY = "repository";
+    public static final String CREDENTIALS = "repo-creds";
+    private static final Set<String> FLAGS = Set.of(
+            "insecure",
+            "insecureIgnoreHostKey",
+            "enableLfs",
+            "enableOCI",
+            "insecureOCIForceHttp",
+            "forceHttpBasicAuth",
+            "useAzureWorkloadIdentity",
+            "webhookManifestCacheWarmDisabled");
+    private static final Set<String> NUMBERS = Set.of("githubAppID", "githubAppInstallationID", "depth");
+    private static final List<String> OPEN = List.of(
+            "type",
+            "name",
+            "project",
+            "username",
+            "githubAppEnterpriseBaseUrl",
+            "proxy",
+            "noProxy",
+            "azureServicePrincipalClientId",
+            "azureServicePrincipalTenantId",
+            "azureActiveDirectoryEndpoint");
+    private static final List<String> CLOSED = List.of(
+            "password",
+            "bearerToken",
+            "sshPrivateKey",
+            "tlsClientCertData",
+            "tlsClientCertKey",
+            "githubAppPrivateKey",
+            "gcpServiceAccountKey",
+            "azureServicePrincipalClientSecret");
+
+    private RepositorySecret() {}
+
+    /// What the API shows of it.
+    ///
+    /// @param urlField `repo` of a repository, `url` of credentials
+    public static ObjectNode shown(JsonNode secret, String urlField) {
+        Map<String, byte[]> data = SettingsWatch.decoded(secret);
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        shown.put(urlField, text(data, "url"));
+        OPEN.forEach(key -> {
+            if (!text(data, key).isEmpty()) {
+                shown.put(key, text(data, key));
+            }
+        });
+        if (!shown.has("type")) {
+            shown.put("type", "git");
+        }
+        FLAGS.forEach(key -> {
+            if (text(data, key).equals("true")) {
+                shown.put(key, true);
+            }
+        });
+        NUMBERS.forEach(key -> {
+            if (text(data, key).matches("[1-9][0-9]{0,17}")) {
+                shown.put(key, Long.parseLong(text(data, key)));
+            }
+        });
+        return shown;
+    }
+
+    /// Puts what a caller sent into the data of a Secret; what he left out stays as it is when `keep`.
+    public static void write(ObjectNode secret, JsonNode sent, String urlField, boolean keep) {
+        ObjectNode data = secret.withObjectProperty("data");
+        put(data, "url", sent.path(urlField).asText(""), true);
+        OPEN.forEach(key -> put(data, key, sent.path(key).asText(""), keep && !sent.has(key)));
+        CLOSED.forEach(key -> put(data, key, sent.path(key).asText(""), keep));
+        FLAGS.forEach(key -> put(data, key, sent.path(key).asBoolean() ? "true" : "", false));
+        NUMBERS.forEach(key ->
+                put(data, key, sent.path(key).asLong() > 0 ? sent.path(key).asText() : "", false));
+    }
+
+    private static void put(ObjectNode data, String key, String value, boolean keepWhenEmpty) {
+        if (!value.isEmpty()) {
+            data.put(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8)));
+        } else if (!keepWhenEmpty) {
+            data.remove(key);
+        }
+    }
+
+    public static String url(JsonNode secret) {
+        return text(SettingsWatch.decoded(secret), "url");
+    }
+
+    public static String project(JsonNode secret) {
+        return text(SettingsWatch.decoded(secret), "project");
+    }
+
+    /// What opens it over HTTP.
+    public static HttpLogin login(JsonNode secret) {
+        Map<String, byte[]> data = SettingsWatch.decoded(secret);
+        return new HttpLogin(
+                text(data, "username"),
+                text(data, "password"),
+                text(data, "bearerToken"),
+                text(data, "insecure").equals("true"));
+    }
+
+    private static String text(Map<String, byte[]> data, String key) {
+        byte[] value = data.get(key);
+        return value == null ? "" : new String(value, UTF_8);
+    }
+}
