@@ -3,6 +3,7 @@ package io.driftless.sandbox.custom;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.cel.CelException;
+import io.driftless.sandbox.custom.cel.Patterns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

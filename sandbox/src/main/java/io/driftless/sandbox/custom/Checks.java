@@ -1,6 +1,7 @@
 package io.driftless.sandbox.custom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.custom.cel.Patterns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.driftless.sandbox.custom;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.cel.CelException;
+import io.driftless.sandbox.custom.cel.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.driftless.sandbox.custom.cel;
 
-import io.driftless.sandbox.custom.Patterns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

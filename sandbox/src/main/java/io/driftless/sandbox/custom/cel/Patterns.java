@@ -1,6 +1,5 @@
-package io.driftless.sandbox.custom;
+package io.driftless.sandbox.custom.cel;
 
-import io.driftless.sandbox.custom.cel.CelException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
