@@ -74,6 +74,19 @@ final class ProtobufMessages {
                     3,
                     TEMPLATE));
 
+    private static final Field JOB_SPEC = new Field("spec", Shape.MESSAGE, Map.of(6, TEMPLATE));
+
+    private static final Field CRON_JOB_SPEC = new Field(
+            "spec",
+            Shape.MESSAGE,
+            Map.of(
+                    1,
+                    text("schedule"),
+                    3,
+                    text("concurrencyPolicy"),
+                    5,
+                    new Field("jobTemplate", Shape.MESSAGE, Map.of(1, META, 2, JOB_SPEC))));
+
     static final Map<String, Map<Integer, Field>> KINDS = Map.of(
             "Namespace",
             Map.of(1, META),
@@ -102,7 +115,11 @@ final class ProtobufMessages {
                     5,
                     Field.of("immutable", Shape.FLAG)),
             "Deployment",
-            Map.of(1, META, 2, DEPLOYMENT_SPEC));
+            Map.of(1, META, 2, DEPLOYMENT_SPEC),
+            "Job",
+            Map.of(1, META, 2, JOB_SPEC),
+            "CronJob",
+            Map.of(1, META, 2, CRON_JOB_SPEC));
 
     static final Map<Integer, Field> ENVELOPE = Map.of(
             1, new Field("type", Shape.MESSAGE, Map.of(1, text("apiVersion"), 2, text("kind"))),
