@@ -10,13 +10,16 @@ import org.slf4j.LoggerFactory;
 /// it.
 final class DefaultProject {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultProject.class);
+    private static final String NAME = "default";
 
     private DefaultProject() {}
 
     /// Creates it where it does not exist. A control plane that does not let us is left as it is.
     static void ensure(ControlObjects objects, String namespace) {
         try {
-            objects.create(document(namespace));
+            if (objects.get(namespace, NAME).isEmpty()) {
+                objects.create(document(namespace));
+            }
         } catch (HttpFailure refused) {
             LOG.warn("the project default could not be created: {}", refused.getMessage());
         }
@@ -25,7 +28,7 @@ final class DefaultProject {
     private static ObjectNode document(String namespace) {
         ObjectNode project = JsonNodeFactory.instance.objectNode();
         project.put("apiVersion", Applications.API_VERSION).put("kind", "AppProject");
-        project.putObject("metadata").put("name", "default").put("namespace", namespace);
+        project.putObject("metadata").put("name", NAME).put("namespace", namespace);
         ObjectNode spec = project.putObject("spec");
         spec.putArray("sourceRepos").add("*");
         spec.putArray("destinations").addObject().put("server", "*").put("namespace", "*");
