@@ -1,4 +1,0 @@
-@NullMarked
-package io.driftless.kustomize.bench;
-
-import org.jspecify.annotations.NullMarked;
