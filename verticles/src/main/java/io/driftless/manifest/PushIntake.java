@@ -63,7 +63,15 @@ final class PushIntake {
     void expected(RepositoryPushed push) {
         Followed followed = index.repository(push.repository());
         if (followed != null) {
-            Thread.startVirtualThread(() -> mirrors.mirror(followed.url()).fetchAsync(hint(push)));
+            Thread.startVirtualThread(() -> fetchAhead(followed.url(), push));
+        }
+    }
+
+    private void fetchAhead(String url, RepositoryPushed push) {
+        try {
+            mirrors.mirror(url).fetch(hint(push));
+        } catch (GitException e) {
+            LOG.debug("{} could not be fetched ahead of its push: {}", push.repository(), e.getMessage());
         }
     }
 

@@ -230,7 +230,7 @@ public final class Mirror implements AutoCloseable {
 
     @Override
     public void close() {
-        settler.now();
+        settler.settle();
         store.close();
     }
 }

@@ -31,17 +31,22 @@ final class Settler {
         }
     }
 
-    void now() {
+    private void now() {
         settling.set(false);
+        settle();
+        if (store.crowded() && combining.compareAndSet(false, true)) {
+            try {
+                store.combine();
+            } finally {
+                combining.set(false);
+            }
+        }
+    }
+
+    /// At once, and without combining packs: for those who are about to end.
+    void settle() {
         try {
             store.settle();
-            if (store.crowded() && combining.compareAndSet(false, true)) {
-                try {
-                    store.combine();
-                } finally {
-                    combining.set(false);
-                }
-            }
         } catch (IOException | RuntimeException e) {
             LOG.warn("mirror {} could not be written; its refs are compared anew", store.directory(), e);
             store.refs().forget();
