@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param perSecond calls answered in a second
 /// @param floorPerSecond those of a bare server
 /// @param floorMillis the median of the floor
+/// @param floorP99Millis its 99th percentile, which tells how much of ours is the machine's
 /// @param compared which of the times the ratio is about: `rate`, `p50` or `p99`
 /// @param ratio ours by the floor
 /// @param target what the ratio should be
@@ -22,6 +23,7 @@ public record ApiFigure(
         @Nullable Double p90Millis,
         @Nullable Double p99Millis,
         @Nullable Double floorMillis,
+        @Nullable Double floorP99Millis,
         String compared,
         double ratio,
         String target,

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// a broker, the `api` stage alone, and the echo. All are processes of their own.
 final class ApiStand implements AutoCloseable {
     private static final String SPACE = "bench-api";
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private final Path work;
     private final ApiFleet fleet;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -53,6 +55,23 @@ final class ApiStand implements AutoCloseable {
                 List.of("--kafka", kafka, "--stages", "api"));
         open.add(server);
         this.api = ApiBench.address(server.web());
+        awaitReady();
+    }
+
+    /// Until all Applications have been read.
+    private void awaitReady() throws IOException, InterruptedException {
+        long limit = System.nanoTime() + READY_LIMIT.toNanos();
+        while (true) {
+            try (RawApi probe = new RawApi(api)) {
+                probe.call("GET", "/readyz", "application/json", "");
+                return;
+            } catch (IOException notReady) {
+                if (System.nanoTime() > limit) {
+                    throw new IOException("the API is not ready after " + READY_LIMIT, notReady);
+                }
+                Thread.sleep(100);
+            }
+        }
     }
 
     static ApiStand open(BenchOptions options, int applications, Progress progress)

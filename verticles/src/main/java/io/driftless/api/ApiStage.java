@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// The API of one process: starts the read model and the watch of Applications, mounts the routes.
 public final class ApiStage implements AutoCloseable {
     private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+    private static final Set<Topic> WAITED_FOR = Set.of(Topic.DRIFT, Topic.OPERATIONS);
     private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
     private final ApiConfig config;
     private final Surroundings around;
@@ -36,7 +38,7 @@ public final class ApiStage implements AutoCloseable {
     private final ReadModel model = new ReadModel();
     private final EventRing ring;
     private final Refresher refresher;
-    private EventSource.@Nullable Reading reading;
+    private final List<EventSource.Reading> readings = new ArrayList<>();
     private final ClusterSightings sightings = new ClusterSightings();
     private final TreeStreams trees = new TreeStreams();
     private final List<Cluster.Watch> open = new ArrayList<>();
@@ -82,20 +84,27 @@ public final class ApiStage implements AutoCloseable {
         DefaultProject.ensure(projectObjects(), config.namespace());
         secrets = new LabelledSecrets(cluster, config.namespace());
         open.add(secrets::close);
-        reading = around.events().read(Positions.none(), this::saw);
+        readings.add(around.events().read(Positions.none(), this::saw));
+        readings.add(around.events().follow(WAITED_FOR, this::told));
         open.add(cluster.watch(new Cluster.WatchRequest(APPLICATION, config.namespace(), "", ""), cache));
         open.add(cluster.watch(new Cluster.WatchRequest(PROJECT, config.namespace(), "", ""), projects));
     }
 
-    private void saw(StoredEvent event) {
+    /// What clients wait for, before all else.
+    private void told(StoredEvent event) {
         model.fold(event);
-        ring.add(event);
+        cache.touch(event.subject());
         refresher.saw(event);
+    }
+
+    private void saw(StoredEvent event) {
+        if (!WAITED_FOR.contains(event.topic())) {
+            model.fold(event);
+            refresher.saw(event);
+        }
+        ring.add(event);
         sightings.saw(event);
         trees.saw(event);
-        if (event.topic() == Topic.OPERATIONS) {
-            cache.touch(event.subject());
-        }
     }
 
     /// Adds the routes; the webhook's are to be mounted before, because Git hosts call under any name.
@@ -122,11 +131,11 @@ public final class ApiStage implements AutoCloseable {
     private Methods methods(StreamSlots slots) {
         Methods methods = new Methods(Schema.argoCd());
         ApplicationAccess access = access();
-        OperationOverlay overlay = new OperationOverlay(model);
+        ApplicationViews views = new ApplicationViews(model);
         new SessionMethods(security).register(methods);
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
-        new ApplicationReadMethods(cache, access, refresher, overlay, slots, config.namespace()).register(methods);
+        new ApplicationReadMethods(cache, access, refresher, views, slots, config.namespace()).register(methods);
         ProjectPermits permits =
                 new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"));
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
@@ -178,8 +187,6 @@ public final class ApiStage implements AutoCloseable {
             part.close();
         }
         security.close();
-        if (reading != null) {
-            reading.close();
-        }
+        readings.forEach(EventSource.Reading::close);
     }
 }
