@@ -33,6 +33,7 @@ public final class ApiStage implements AutoCloseable {
     private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
     private final ApiConfig config;
     private final Surroundings around;
+    private final String basePath;
     private final ApplicationCache cache = new ApplicationCache();
     private final ProjectCache projects = new ProjectCache();
     private final ReadModel model = new ReadModel();
@@ -68,7 +69,13 @@ public final class ApiStage implements AutoCloseable {
     }
 
     public ApiStage(ApiConfig config, Surroundings around) {
+        this(config, around, "");
+    }
+
+    /// @param basePath below which browsers see the API, such as `/driftless`; empty for the root
+    public ApiStage(ApiConfig config, Surroundings around, String basePath) {
         this.config = config;
+        this.basePath = basePath;
         this.around = around;
         this.ring = new EventRing(config.keptEvents(), config.keptBytes());
         this.refresher = new Refresher(around.publisher(), config.refreshPatience());
@@ -112,7 +119,7 @@ public final class ApiStage implements AutoCloseable {
         StreamSlots slots = new StreamSlots(config.maxStreams());
         BodyReader bodies = new BodyReader(config.maxBodyBytes(), Duration.ofSeconds(10), config.maxBodyBytes() * 20);
         MetricsRoutes metrics = new MetricsRoutes(cache, slots, around.metrics(), security::seesAll);
-        new SystemRoutes(around.health(), this::complete).mountProbes(router);
+        new SystemRoutes(around.health(), this::complete, this::askControlPlane).mountProbes(router);
         router.route().handler(metrics::count);
         router.route()
                 .handler(new Guard(config.allowedHosts(), security.accounts().isPresent())::check);
@@ -122,7 +129,8 @@ public final class ApiStage implements AutoCloseable {
         new RestRoutes(methods, security, bodies).mount(router);
         new DifferenceRoutes(security, access(), model, config.namespace()).mount(router);
         new EventStreamRoutes(config, security, ring, around.events(), slots).mount(router);
-        new WebPage().mount(router);
+        new SwaggerRoutes(methods.schema(), config, basePath).mount(router);
+        new WebPage(basePath).mount(router);
         router.route("/api/v1/*")
                 .handler(context -> Answers.fail(
                         context, HttpFailure.unsupported(context.request().method() + " of this path of the API")));
@@ -132,7 +140,7 @@ public final class ApiStage implements AutoCloseable {
         Methods methods = new Methods(Schema.argoCd());
         ApplicationAccess access = access();
         ApplicationViews views = new ApplicationViews(model);
-        new SessionMethods(security).register(methods);
+        new SessionMethods(security, basePath).register(methods);
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
         new ApplicationReadMethods(cache, access, refresher, views, slots, config.namespace()).register(methods);
@@ -162,6 +170,10 @@ public final class ApiStage implements AutoCloseable {
         return methods;
     }
 
+    private void askControlPlane() {
+        projectObjects().get(config.namespace(), "default");
+    }
+
     private ControlObjects projectObjects() {
         return new ControlObjects(around.cluster(), Applications.API_VERSION, "AppProject");
     }
@@ -172,7 +184,7 @@ public final class ApiStage implements AutoCloseable {
 
     /// Adds health and metrics alone, for a process that runs other stages.
     public void mountProbes(Router router) {
-        new SystemRoutes(around.health(), () -> true).mountProbes(router);
+        new SystemRoutes(around.health(), () -> true, () -> {}).mountProbes(router);
         new MetricsRoutes(cache, new StreamSlots(config.maxStreams()), around.metrics(), request -> true).mount(router);
     }
 
