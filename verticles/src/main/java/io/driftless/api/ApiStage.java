@@ -78,7 +78,7 @@ public final class ApiStage implements AutoCloseable {
         this.basePath = basePath;
         this.around = around;
         this.ring = new EventRing(config.keptEvents(), config.keptBytes());
-        this.refresher = new Refresher(around.publisher(), config.refreshPatience());
+        this.refresher = new Refresher(around.publisher(), model, config.refreshPatience());
     }
 
     /// Begins to read; returns once it is known who may come in. Fails when the control plane does not serve
