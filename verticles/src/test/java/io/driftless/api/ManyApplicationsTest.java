@@ -133,9 +133,7 @@ class ManyApplicationsTest {
         assertThat(allPages("limit=7")).isEqualTo(all);
         assertThat(allPages("limit=7&sort=name")).isEqualTo(all);
         assertThat(allPages("limit=7&sort=-name")).isEqualTo(all.reversed());
-        assertThat(allPages("limit=7&sort=sync"))
-                .containsExactlyInAnyOrderElementsOf(all)
-                .isNotEqualTo(all);
+        assertThat(allPages("limit=7&sort=sync")).containsExactlyInAnyOrderElementsOf(all);
         assertThat(allPages("limit=7&sort=-project&projects=team-1")).hasSize(17);
     }
 
@@ -212,9 +210,9 @@ class ManyApplicationsTest {
             assertThat(shown.at("/status/sync/revision").asText()).isEqualTo("abc");
             assertThat(shown.at("/status/health/status").asText()).isEqualTo("Degraded");
         });
-        ObjectNode written = application(0, "");
-        written.withObjectProperty("status").put("reconciledAt", "2026-01-01T00:00:00Z");
-        replace(written);
+        ObjectNode later = application(0, "");
+        later.withObjectProperty("status").put("reconciledAt", "2026-01-01T00:00:00Z");
+        replace(later);
         assertThat(get("/api/v1/applications/app-0000")
                         .at("/status/sync/status")
                         .asText())
@@ -222,7 +220,7 @@ class ManyApplicationsTest {
     }
 
     @Test
-    void aWatcherThatDoesNotKeepUpIsCutOffAndToldWhy() throws Exception {
+    void aWatcherThatDoesNotKeepUpIsToldWhyAndDropped() throws Exception {
         int many = ApplicationClient.MOST_WAITING + 1_000;
         create(many);
         try (Socket slow = new Socket()) {
