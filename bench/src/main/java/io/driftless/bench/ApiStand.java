@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiStand implements AutoCloseable {
     private static final String SPACE = "bench-api";
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final long PAUSE_NANOS = 100_000_000;
     private final Path work;
     private final ApiFleet fleet;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -59,7 +61,7 @@ final class ApiStand implements AutoCloseable {
     }
 
     /// Until all Applications have been read.
-    private void awaitReady() throws IOException, InterruptedException {
+    private void awaitReady() throws IOException {
         long limit = System.nanoTime() + READY_LIMIT.toNanos();
         while (true) {
             try (RawApi probe = new RawApi(api)) {
@@ -69,7 +71,7 @@ final class ApiStand implements AutoCloseable {
                 if (System.nanoTime() > limit) {
                     throw new IOException("the API is not ready after " + READY_LIMIT, notReady);
                 }
-                Thread.sleep(100);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
