@@ -107,6 +107,9 @@ public final class StrategicMergePatch {
         boolean replace = false;
         for (JsonNode item : patch) {
             replace |= item.path("$patch").asText().equals("replace");
+            if (!item.has(key) && !item.has("$patch")) {
+                throw new MissingMergeKey(key, item);
+            }
         }
         if (!replace) {
             target.forEach(out::add);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.StructuredMerge.Conflict;
 import io.driftless.sandbox.custom.Violation;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /// A refusal, sent as `metav1.Status`.
@@ -93,6 +94,22 @@ final class ApiError extends RuntimeException {
 
     static ApiError invalid(ResourceType type, String name, String field, String problem) {
         return invalid(type.group(), type.kind(), name, List.of(Violation.worded(field, problem)));
+    }
+
+    /// An option of a request that is none.
+    static ApiError option(HttpServerRequest request, String field, String problem) {
+        String kind = switch (request.method().name()) {
+            case "POST" -> "CreateOptions";
+            case "PUT" -> "UpdateOptions";
+            case "PATCH" -> "PatchOptions";
+            default -> "DeleteOptions";
+        };
+        return invalid("meta.k8s.io", kind, "", List.of(Violation.worded(field, problem)));
+    }
+
+    /// `apps/v1, Kind=Deployment`, with the slash also where there is no group.
+    static String kind(String apiVersion, String kind) {
+        return (apiVersion.contains("/") ? "" : "/") + apiVersion + ", Kind=" + kind;
     }
 
     /// Refuses an object that something is wrong with; all of it is told at once.
@@ -198,10 +215,16 @@ final class ApiError extends RuntimeException {
     }
 
     private static ObjectNode details(String kind, String group, String name) {
-        ObjectNode out = Json.object().put("name", name);
-        if (!group.isEmpty()) {
-            out.put("group", group);
+        ObjectNode out = Json.object();
+        text(out, "name", name);
+        text(out, "group", group);
+        text(out, "kind", kind);
+        return out;
+    }
+
+    private static void text(ObjectNode out, String field, String text) {
+        if (!text.isEmpty()) {
+            out.put(field, text);
         }
-        return out.put("kind", kind);
     }
 }

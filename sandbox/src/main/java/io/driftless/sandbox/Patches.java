@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.JsonPatch;
 import io.driftless.objects.MergePatch;
+import io.driftless.objects.MissingMergeKey;
 import io.driftless.objects.Schema;
 import io.driftless.objects.StrategicMergePatch;
+import io.driftless.sandbox.typed.GoText;
 
 /// The three patches that are computed from the present object.
 final class Patches {
@@ -33,6 +35,9 @@ final class Patches {
                 return object;
             }
             throw ApiError.badRequest("the patch leaves no object");
+        } catch (MissingMergeKey e) {
+            throw ApiError.of(
+                    500, "", "map: " + GoText.of(e.item()) + " does not contain declared merge key: " + e.key());
         } catch (IllegalArgumentException e) {
             throw ApiError.of(422, "Invalid", "the patch cannot be applied: " + e.getMessage());
         }

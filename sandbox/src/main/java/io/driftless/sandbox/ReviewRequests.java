@@ -37,7 +37,7 @@ final class ReviewRequests {
             throw ApiError.of(
                     405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
         }
-        ObjectNode asked = WriteRequests.object(request, body);
+        ObjectNode asked = Bodies.object(request, path.type(), body, new ArrayList<>());
         Answers.send(request.response(), 201, answer(request, path, asked), Answers.JSON);
     }
 
