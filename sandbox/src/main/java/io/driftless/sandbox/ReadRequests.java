@@ -19,6 +19,7 @@ final class ReadRequests {
     private final Store store;
     private final Requests requests;
     private final Pages pages = new Pages();
+    private final SharedChunks chunks = new SharedChunks();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     ReadRequests(Vertx vertx, Store store, Requests requests) {
@@ -123,7 +124,7 @@ final class ReadRequests {
         boolean now = moment.version() == 0 || initial;
         String timeout = request.getParam("timeoutSeconds");
         try {
-            Watch watch = new Watch(vertx, request.response(), lines, cutAfter, watches::remove);
+            Watch watch = new Watch(vertx, request, lines, chunks, cutAfter, watches::remove);
             watches.add(watch);
             watch.start(
                     store,
