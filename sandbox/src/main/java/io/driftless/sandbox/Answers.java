@@ -27,7 +27,7 @@ final class Answers {
 
     static boolean flag(HttpServerRequest request, String name) {
         String value = request.getParam(name);
-        return value != null && (value.equals("true") || value.equals("1"));
+        return value != null && !value.equals("0") && !value.equalsIgnoreCase("false");
     }
 
     /// The form of one object that was asked for; null for the object as it is.

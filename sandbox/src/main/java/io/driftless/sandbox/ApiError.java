@@ -40,12 +40,26 @@ final class ApiError extends RuntimeException {
         return new ApiError(code, reason, message, Json.object());
     }
 
+    /// One that is not about an object; its details are there, and empty.
+    static ApiError general(int code, String reason, String message) {
+        ApiError error = of(code, reason, message);
+        int number = error.status.path("code").asInt();
+        error.status.remove("code");
+        error.status.putObject("details");
+        error.status.put("code", number);
+        return error;
+    }
+
+    static ApiError methodNotAllowed() {
+        return general(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+    }
+
     static ApiError badRequest(String message) {
         return of(400, "BadRequest", message);
     }
 
     static ApiError noSuchPath() {
-        return of(404, "NotFound", "the server could not find the requested resource");
+        return general(404, "NotFound", "the server could not find the requested resource");
     }
 
     static ApiError notFound(String plural, String group, String name) {
@@ -69,11 +83,15 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError conflict(ResourceType type, String name, String why) {
+        return conflict(type.plural(), type.group(), name, why);
+    }
+
+    static ApiError conflict(String plural, String group, String name, String why) {
         return new ApiError(
                 409,
                 "Conflict",
-                "Operation cannot be fulfilled on " + qualified(type.plural(), type.group(), name) + ": " + why,
-                details(type.plural(), type.group(), name));
+                "Operation cannot be fulfilled on " + qualified(plural, group, name) + ": " + why,
+                details(plural, group, name));
     }
 
     static ApiError forbidden(ResourceType type, String name, String why) {

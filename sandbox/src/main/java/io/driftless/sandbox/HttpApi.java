@@ -78,6 +78,12 @@ final class HttpApi implements Handler<HttpServerRequest> {
         }
         RequestPath path = RequestPath.parse(request.path(), registry);
         if (path == null) {
+            String[] parts = request.path().split("/");
+            if (parts.length > 2 && parts[1].equals("apis") && !registry.groups().containsKey(parts[2])) {
+                request.response().setStatusCode(404).putHeader("content-type", "text/plain; charset=utf-8");
+                request.response().end("404 page not found\n");
+                return;
+            }
             throw ApiError.noSuchPath();
         }
         resources.handle(request, path, body);

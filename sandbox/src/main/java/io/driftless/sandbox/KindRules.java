@@ -19,9 +19,10 @@ final class KindRules {
             case "configmaps" -> data(object, before, out);
             case "secrets" -> {
                 data(object, before, out);
-                SecretRules.add(type, object, before, out);
+                SecretRules.add(object, before, out);
             }
-            case "services" -> service(object.path("spec"), out);
+            case "services" -> ServiceRules.add(object.path("spec"), before, out);
+            case "persistentvolumeclaims" -> ClaimRules.add(object, before, out);
             case DefinitionController.TYPE -> CustomObjects.definition(object, before, out);
             case "roles.rbac.authorization.k8s.io",
                     "clusterroles.rbac.authorization.k8s.io",
@@ -32,40 +33,20 @@ final class KindRules {
     }
 
     private static void data(JsonNode object, @Nullable JsonNode before, List<Violation> out) {
+        boolean immutable = before != null && before.path("immutable").asBoolean();
+        if (immutable && !object.path("immutable").asBoolean()) {
+            out.add(Violation.forbidden("immutable", "field is immutable when `immutable` is set"));
+        }
         for (String field : List.of("data", "binaryData")) {
             for (Map.Entry<String, JsonNode> entry : object.path(field).properties()) {
                 String at = field + "[" + entry.getKey() + "]";
                 SecretRules.key(at, entry.getKey(), out);
-                if (!entry.getValue().isTextual()) {
-                    out.add(Violation.worded(at, "Invalid value: " + entry.getValue() + ": must be text"));
+                if (field.equals("data") && object.path("binaryData").has(entry.getKey())) {
+                    out.add(Names.invalid(at, entry.getKey(), "duplicate of key present in binaryData"));
                 }
             }
-            if (before != null
-                    && before.path("immutable").asBoolean()
-                    && !before.path(field).equals(object.path(field))) {
-                out.add(Violation.worded(field, "Forbidden: field is immutable when `immutable` is set"));
-            }
-        }
-        if (before != null
-                && before.path("immutable").asBoolean()
-                && !object.path("immutable").asBoolean()) {
-            out.add(Violation.worded("immutable", "Forbidden: field is immutable when `immutable` is set"));
-        }
-    }
-
-    private static void service(JsonNode spec, List<Violation> out) {
-        boolean external = spec.path("type").asText().equals("ExternalName");
-        if (!external
-                && spec.path("ports").isEmpty()
-                && !spec.path("clusterIP").asText().equals("None")) {
-            out.add(Violation.worded("spec.ports", "Required value"));
-        }
-        for (int i = 0; i < spec.path("ports").size(); i++) {
-            int port = spec.path("ports").get(i).path("port").asInt();
-            if (port < 1 || port > 65_535) {
-                out.add(Violation.worded(
-                        "spec.ports[" + i + "].port",
-                        "Invalid value: " + port + ": must be between 1 and 65535, inclusive"));
+            if (immutable && !before.path(field).equals(object.path(field))) {
+                out.add(Violation.forbidden(field, "field is immutable when `immutable` is set"));
             }
         }
     }

@@ -31,6 +31,9 @@ final class PodDefaults {
             mode(volume.path("secret"));
             mode(volume.path("projected"));
             mode(volume.path("downwardAPI"));
+            if (volume.path("hostPath") instanceof ObjectNode path && !path.has("type")) {
+                path.put("type", "");
+            }
         });
     }
 

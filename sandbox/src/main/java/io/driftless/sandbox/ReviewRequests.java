@@ -34,8 +34,7 @@ final class ReviewRequests {
 
     void handle(HttpServerRequest request, RequestPath path, Buffer body) {
         if (!request.method().name().equals("POST")) {
-            throw ApiError.of(
-                    405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+            throw ApiError.methodNotAllowed();
         }
         ObjectNode asked = Bodies.object(request, path.type(), body, new ArrayList<>());
         Answers.send(request.response(), 201, answer(request, path, asked), Answers.JSON);

@@ -35,6 +35,9 @@ final class WriteRequests {
 
     private void write(HttpServerRequest request, RequestPath path, Buffer body) {
         boolean collection = path.name().isEmpty();
+        if (collection && path.type().namespaced() && path.namespace().isEmpty()) {
+            throw ApiError.methodNotAllowed();
+        }
         switch (request.method().name()) {
             case "POST" -> {
                 supported(collection);
@@ -50,6 +53,10 @@ final class WriteRequests {
                 supported(!collection);
                 requests.count("update");
                 ObjectNode next = bodies.read(request, path, body);
+                if (Json.name(next).isEmpty()) {
+                    throw ApiError.badRequest("the name of the object (" + path.name()
+                            + " based on URL) was undeterminable: name must be provided");
+                }
                 modify(request, path, "update", _ -> next.deepCopy());
             }
             case "PATCH" -> {
@@ -66,8 +73,7 @@ final class WriteRequests {
 
     private static void supported(boolean method) {
         if (!method) {
-            throw ApiError.of(
-                    405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+            throw ApiError.methodNotAllowed();
         }
     }
 
@@ -92,6 +98,11 @@ final class WriteRequests {
             ObjectNode patched =
                     Patches.apply(contentType, schema, custom, live, patch).deepCopy();
             bodies.patched(request, path, contentType, patch, patched);
+            String uid = Json.uid(patched);
+            if (!scale && !uid.isEmpty() && !uid.equals(Json.uid(live))) {
+                throw ApiError.invalid(
+                        path.type(), path.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
+            }
             return patched;
         });
     }
@@ -145,14 +156,9 @@ final class WriteRequests {
     }
 
     private void delete(HttpServerRequest request, RequestPath path, Buffer body) {
-        JsonNode given = body.length() == 0 ? Json.object() : Json.parse(body);
-        ObjectNode options = given instanceof ObjectNode object ? object : Json.object();
-        String policy = request.getParam("propagationPolicy");
-        if (policy != null) {
-            options.put("propagationPolicy", policy);
-        }
-        Validation.propagation(options.path("propagationPolicy").asText());
-        boolean dryRun = request.getParam("dryRun") != null || options.has("dryRun");
+        DeleteOptions wish = DeleteOptions.of(request, body);
+        ObjectNode options = wish.body();
+        boolean dryRun = wish.dryRun();
         ResourceType type = path.type();
         Author author = options(request, path, "delete").author();
         if (path.name().isEmpty()) {
@@ -188,10 +194,13 @@ final class WriteRequests {
             }
             manager = client;
         }
+        if (manager.length() > 128) {
+            throw ApiError.option(request, "fieldManager", "Too long: may not be more than 128 bytes");
+        }
         String dryRun = request.getParam("dryRun");
         if (dryRun != null && !dryRun.equals("All")) {
             throw ApiError.option(
-                    request, "dryRun", "Unsupported value: \"" + dryRun + "\": supported values: \"All\"");
+                    request, "dryRun", "Unsupported value: [\"" + dryRun + "\"]: supported values: \"All\"");
         }
         return new WriteOptions(dryRun != null, Answers.flag(request, "force"), new Author(client, verb, manager));
     }

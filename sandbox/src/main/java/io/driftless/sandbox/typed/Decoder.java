@@ -14,7 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// Reads an object as the types of the real server do: fields that there are not and fields that are null are lost, and
+/// Reads an object as the types of the real server do: fields that there are not, that are null or hold
+/// nothing are lost, and
 /// a
 /// value of another type is an error.
 public final class Decoder {
@@ -66,7 +67,8 @@ public final class Decoder {
             if (field == null) {
                 unknown.add(said(entry.getKey()));
                 each.remove();
-            } else if (entry.getValue().isNull()) {
+            } else if (entry.getValue().isNull()
+                    || (field.lostWhenEmpty(entry.getValue()) && !struct.keepsEmpty(entry.getKey()))) {
                 each.remove();
             } else if (field != Shape.ANY) {
                 path.add(new Step(entry.getKey(), true));

@@ -11,6 +11,7 @@ import io.driftless.sandbox.typed.Shape.Sort;
 import io.driftless.sandbox.typed.Shape.Struct;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,8 @@ public final class Intent {
 
     private Intent() {}
 
-    /// Looks at an object. What is null in a map of texts becomes an empty text.
+    /// Looks at an object. What is null in a map of texts becomes an empty text, and lists and maps that hold nothing are
+    /// taken away.
     ///
     /// @throws Undecodable where it fits, but a text is no quantity, time or bytes
     public static Intent of(Shape shape, ObjectNode object) {
@@ -68,9 +70,15 @@ public final class Intent {
             case Struct struct -> {
                 if (isMap(value, path)) {
                     Map<String, Shape> fields = struct.fields();
-                    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+                    Iterator<Map.Entry<String, JsonNode>> each = value.properties().iterator();
+                    while (each.hasNext()) {
+                        Map.Entry<String, JsonNode> entry = each.next();
                         Shape field = fields.get(entry.getKey());
-                        if (field == null) {
+                        if (field != null
+                                && field.lostWhenEmpty(entry.getValue())
+                                && !struct.keepsEmpty(entry.getKey())) {
+                            each.remove();
+                        } else if (field == null) {
                             misfits.add(path + "." + entry.getKey() + ": field not declared in schema");
                         } else if (field != Shape.ANY) {
                             visit(field, entry.getValue(), path + "." + entry.getKey());

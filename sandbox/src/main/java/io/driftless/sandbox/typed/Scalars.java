@@ -62,7 +62,7 @@ final class Scalars {
     }
 
     private static void bytes(String text) {
-        int wrong = text.length();
+        int wrong = -1;
         int filled = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -78,8 +78,8 @@ final class Scalars {
             }
             filled++;
         }
-        if (wrong < text.length() || filled % 4 != 0) {
-            throw new Undecodable("illegal base64 data at input byte " + wrong);
+        if (wrong >= 0 || filled % 4 != 0) {
+            throw new Undecodable("illegal base64 data at input byte " + (wrong >= 0 ? wrong : filled / 4 * 4));
         }
     }
 

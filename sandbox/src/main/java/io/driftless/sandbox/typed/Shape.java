@@ -3,6 +3,7 @@ package io.driftless.sandbox.typed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a value of a built-in kind may look like.
@@ -51,6 +52,7 @@ public sealed interface Shape {
         private final String definition;
         private final Shapes shapes;
         private volatile @Nullable Map<String, Shape> fields;
+        private volatile @Nullable Set<String> required;
 
         Struct(String definition, Shapes shapes) {
             this.definition = definition;
@@ -66,6 +68,16 @@ public sealed interface Shape {
             return known;
         }
 
+        /// Whether a field that holds nothing is there all the same.
+        boolean keepsEmpty(String field) {
+            Set<String> known = required;
+            if (known == null) {
+                known = shapes.required(definition);
+                required = known;
+            }
+            return known.contains(field);
+        }
+
         /// The name without the package.
         String name() {
             return definition.substring(definition.lastIndexOf('.') + 1);
@@ -76,6 +88,11 @@ public sealed interface Shape {
             List<String> parts = List.of(definition.split("\\."));
             return parts.get(parts.size() - 2) + "." + parts.getLast();
         }
+    }
+
+    /// Whether a value of this shape is left out where it is empty.
+    default boolean lostWhenEmpty(JsonNode value) {
+        return value.isEmpty() && (this instanceof Entries && value.isObject() || this instanceof Items && value.isArray());
     }
 
     /// The type in the words of the real server's messages.

@@ -8,8 +8,10 @@ import io.driftless.sandbox.typed.Shape.Plain;
 import io.driftless.sandbox.typed.Shape.Sort;
 import io.driftless.sandbox.typed.Shape.Struct;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,15 @@ public final class Shapes {
         JsonNode said = table().definition(definition);
         if (said != null) {
             said.path("properties").properties().forEach(field -> out.put(field.getKey(), shape(field.getValue())));
+        }
+        return out;
+    }
+
+    Set<String> required(String definition) {
+        Set<String> out = new HashSet<>();
+        JsonNode said = table().definition(definition);
+        if (said != null) {
+            said.path("required").forEach(field -> out.add(field.asText()));
         }
         return out;
     }
