@@ -175,6 +175,17 @@ final class ApiError extends RuntimeException {
                 details);
     }
 
+    /// A pod that may not go now.
+    static ApiError budget(String why) {
+        ObjectNode details = Json.object();
+        details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", why);
+        return new ApiError(
+                429,
+                "TooManyRequests",
+                "Cannot evict pod as it would violate the pod's disruption budget.",
+                details);
+    }
+
     static ApiError applyConflicts(List<Conflict> conflicts) {
         ObjectNode details = Json.object();
         ArrayNode causes = details.putArray("causes");

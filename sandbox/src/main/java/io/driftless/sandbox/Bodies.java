@@ -23,6 +23,9 @@ final class Bodies {
         UnknownFields wish = UnknownFields.of(request);
         List<String> problems = new ArrayList<>();
         ObjectNode object = object(request, path.type(), body, problems);
+        if (path.type().defined() != null && !path.subresource().equals("scale")) {
+            named(path.type(), object);
+        }
         Shape shape = shape(path);
         try {
             Decoder.decode(shape, object).forEach(field -> problems.add("unknown field \"" + field + "\""));
@@ -31,6 +34,19 @@ final class Bodies {
         }
         wish.wrong(path.type(), problems, "");
         return object;
+    }
+
+    /// Objects of defined kinds say what they are.
+    private static void named(ResourceType type, ObjectNode object) {
+        if (object.path("kind").asText().isEmpty()) {
+            throw ApiError.badRequest("the object provided is unrecognized (must be of type " + type.kind()
+                    + "): Object 'Kind' is missing in '" + object + "'");
+        }
+        String version = object.path("apiVersion").asText();
+        if (!version.equals(type.apiVersion())) {
+            throw ApiError.badRequest("the API version in the data (" + version
+                    + ") does not match the expected API version (" + type.apiVersion() + ")");
+        }
     }
 
     /// Reads what a patch has made of an object, in place.
@@ -62,7 +78,7 @@ final class Bodies {
             List<String> misfits = seen.misfits();
             if (!misfits.isEmpty()) {
                 String all = misfits.size() == 1 ? misfits.getFirst() : "errors:\n  " + String.join("\n  ", misfits);
-                throw ApiError.of(500, "", "failed to create typed patch object " + named(type, intent) + ": " + all);
+                throw ApiError.of(500, "", "failed to create typed patch object " + shown(type, intent) + ": " + all);
             }
             ApiError.refuse(
                     type,
@@ -74,25 +90,23 @@ final class Bodies {
             throw ApiError.of(
                     500,
                     "",
-                    "failed to convert new object " + named(type, intent)
+                    "failed to convert new object " + shown(type, intent)
                             + " to proper version: unable to convert unstructured object to "
                             + ApiError.kind(type.apiVersion(), type.kind()) + ": " + e.why());
         }
     }
 
-    private static String named(ResourceType type, JsonNode object) {
+    private static String shown(ResourceType type, JsonNode object) {
         return "(" + Json.namespace(object) + "/" + Json.name(object) + "; "
                 + ApiError.kind(type.apiVersion(), type.kind()) + ")";
     }
 
     private Shape shape(RequestPath path) {
         ResourceType type = path.type();
-        if (type.defined() != null) {
-            return Shape.ANY;
+        if (path.subresource().equals("scale")) {
+            return shapes.of("autoscaling", "v1", "Scale");
         }
-        return path.subresource().equals("scale")
-                ? shapes.of("autoscaling", "v1", "Scale")
-                : shapes.of(type.group(), type.version(), type.kind());
+        return type.defined() != null ? Shape.ANY : shapes.of(type.group(), type.version(), type.kind());
     }
 
     /// The object of a body in any of the formats.

@@ -89,10 +89,15 @@ final class Json {
         return Buffer.buffer(write(node));
     }
 
-    /// Reads what [#write] wrote.
+    /// Reads what [#write] wrote of an object.
     static ObjectNode read(byte[] json) {
+        return (ObjectNode) tree(json);
+    }
+
+    /// Reads what [#write] wrote.
+    static JsonNode tree(byte[] json) {
         try {
-            return (ObjectNode) TREES.readTree(json);
+            return TREES.readTree(json);
         } catch (IOException e) {
             throw new IllegalStateException("cannot read back what was stored", e);
         }

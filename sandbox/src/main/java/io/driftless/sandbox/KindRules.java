@@ -1,6 +1,7 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,30 @@ final class KindRules {
     static void add(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> out) {
         switch (type.id()) {
             case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
-                workload(object.path("spec"), before, out);
-            case "pods" -> containers("spec.containers", object.path("spec").path("containers"), out);
+                WorkloadRules.add(type, object.path("spec"), before, out);
+            case "pods" -> {
+                if (before == null) {
+                    PodRules.add("spec", object.path("spec"), out);
+                }
+                PodRules.lasting(object.path("spec"), before, out);
+            }
+            case "jobs.batch" -> {
+                if (before == null) {
+                    OtherRules.job("spec", object.path("spec"), out);
+                }
+            }
+            case "cronjobs.batch" -> OtherRules.cronJob(object.path("spec"), out);
+            case "ingresses.networking.k8s.io" -> OtherRules.ingress(object.path("spec"), out);
+            case "poddisruptionbudgets.policy" -> OtherRules.budget(object.path("spec"), out);
+            case "horizontalpodautoscalers.autoscaling" -> OtherRules.autoscaler(object.path("spec"), out);
+            case "persistentvolumes" -> OtherRules.volume(object.path("spec"), out);
+            case "leases.coordination.k8s.io" -> OtherRules.lease(object.path("spec"), out);
+            case "events" -> OtherRules.event(Relabel.toStorage(type, object instanceof ObjectNode o ? o : Json.object()), out);
+            case "storageclasses.storage.k8s.io" -> {
+                if (object.path("provisioner").asText().isEmpty()) {
+                    out.add(Violation.required("provisioner", ""));
+                }
+            }
             case "configmaps" -> data(object, before, out);
             case "secrets" -> {
                 data(object, before, out);
@@ -47,47 +70,6 @@ final class KindRules {
             }
             if (immutable && !before.path(field).equals(object.path(field))) {
                 out.add(Violation.forbidden(field, "field is immutable when `immutable` is set"));
-            }
-        }
-    }
-
-    private static void workload(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
-        JsonNode selector = spec.path("selector");
-        if (selector.isEmpty()) {
-            out.add(Violation.worded("spec.selector", "Required value"));
-        }
-        JsonNode labels = spec.path("template").path("metadata").path("labels");
-        for (Map.Entry<String, JsonNode> entry : selector.path("matchLabels").properties()) {
-            if (!entry.getValue().equals(labels.get(entry.getKey()))) {
-                out.add(Violation.worded(
-                        "spec.template.metadata.labels",
-                        "Invalid value: " + labels + ": `selector` does not match template `labels`"));
-                break;
-            }
-        }
-        containers(
-                "spec.template.spec.containers",
-                spec.path("template").path("spec").path("containers"),
-                out);
-        JsonNode replicas = spec.path("replicas");
-        if (replicas.asInt() < 0) {
-            out.add(Violation.worded(
-                    "spec.replicas", "Invalid value: " + replicas + ": must be greater than or equal to 0"));
-        }
-        if (before != null && !before.path("spec").path("selector").equals(selector)) {
-            out.add(Violation.worded("spec.selector", "Invalid value: " + selector + ": field is immutable"));
-        }
-    }
-
-    private static void containers(String at, JsonNode containers, List<Violation> out) {
-        if (containers.isEmpty()) {
-            out.add(Violation.worded(at, "Required value"));
-        }
-        for (int i = 0; i < containers.size(); i++) {
-            for (String field : List.of("name", "image")) {
-                if (containers.get(i).path(field).asText().isEmpty()) {
-                    out.add(Violation.worded(at + "[" + i + "]." + field, "Required value"));
-                }
             }
         }
     }

@@ -12,10 +12,10 @@ final class Names {
     private static final Pattern LABEL = Pattern.compile(LABEL_TEXT);
     private static final Pattern PART = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
     private static final String ENDS = ", and must start and end with an alphanumeric character (e.g. ";
-    private static final String NOT_SUBDOMAIN =
+    static final String NOT_SUBDOMAIN =
             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.'" + ENDS
                     + "'example.com', regex used for validation is '" + SUBDOMAIN_TEXT + "')";
-    private static final String NOT_LABEL =
+    static final String NOT_LABEL =
             "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-'" + ENDS
                     + "'my-name',  or '123-abc', regex used for validation is '" + LABEL_TEXT + "')";
     private static final String NOT_PART = " must consist of alphanumeric characters, '-', '_' or '.'" + ENDS;
@@ -35,6 +35,10 @@ final class Names {
             return;
         }
         boolean label = type.id().equals("namespaces") || type.id().equals("services");
+        if (label && name.contains(".")) {
+            out.add(invalid(field, name, "must not contain dots"));
+            return;
+        }
         int limit = label ? LONGEST_PART : 253;
         if (whole.length() > limit) {
             out.add(invalid(field, name, "must be no more than " + limit + " bytes"));
@@ -42,6 +46,10 @@ final class Names {
         if (!(label ? LABEL : SUBDOMAIN).matcher(whole).matches()) {
             out.add(invalid(field, name, label ? NOT_LABEL : NOT_SUBDOMAIN));
         }
+    }
+
+    static boolean subdomain(String text) {
+        return SUBDOMAIN.matcher(text).matches();
     }
 
     /// A key of labels or annotations: a name, with the domain of somebody before it if need be.

@@ -104,6 +104,7 @@ final class ObjectCreator {
         if (type.hasStatus() && type.custom() == null && !object.has("status")) {
             object.putObject("status");
         }
+        KindDefaults.complete(type, object);
         Validation.check(type, object, null);
     }
 

@@ -29,8 +29,16 @@ final class Patches {
                     yield MergePatch.apply(live, patch);
                 }
                 case "application/strategic-merge-patch+json" -> {
-                    if (custom || !(patch instanceof ObjectNode object)) {
-                        throw unsupported();
+                    if (custom) {
+                        throw ApiError.of(
+                                415,
+                                "UnsupportedMediaType",
+                                "the body of the request was in an unknown format - accepted media types include:"
+                                        + " application/json-patch+json, application/merge-patch+json,"
+                                        + " application/apply-patch+yaml");
+                    }
+                    if (!(patch instanceof ObjectNode object)) {
+                        throw notDecoded(patch, "map[string]interface {}");
                     }
                     yield StrategicMergePatch.apply(schema, live, object);
                 }

@@ -28,8 +28,7 @@ final class SelectableFields {
             Map.entry("replicationcontrollers", List.of("status.replicas")),
             Map.entry("certificatesigningrequests.certificates.k8s.io", List.of("spec.signerName")),
             Map.entry("jobs.batch", List.of("status.successful")),
-            Map.entry("events", events()),
-            Map.entry("events.events.k8s.io", events()));
+            Map.entry("events", events()));
 
     private SelectableFields() {}
 
@@ -58,7 +57,7 @@ final class SelectableFields {
         Set<String> known = of(type);
         if (!known.contains(field)) {
             throw ApiError.badRequest(
-                    MORE.containsKey(type.id())
+                    MORE.containsKey(type.id()) || type.custom() != null
                             ? "field label not supported: " + field
                             : Json.quoted(field) + " is not a known field selector: only "
                                     + known.stream()

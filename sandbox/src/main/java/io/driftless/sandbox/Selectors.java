@@ -42,6 +42,15 @@ final class Selectors {
         };
     }
 
+    /// Where a field is in objects as they are stored.
+    private static String stored(String field) {
+        return field.startsWith("regarding.")
+                ? "involvedObject" + field.substring("regarding".length())
+                : field.equals("reportingController")
+                        ? "reportingComponent"
+                        : field.equals("source") ? "source.component" : field;
+    }
+
     private static Predicate<JsonNode> field(ResourceType type, String all, String term) {
         Matcher pair = PAIR.matcher(term);
         if (!pair.matches()) {
@@ -49,7 +58,7 @@ final class Selectors {
         }
         String name = pair.group(1);
         SelectableFields.check(type, name);
-        String[] path = name.split("\\.");
+        String[] path = stored(name).split("\\.");
         boolean equal = !pair.group(2).equals("!=");
         String absent = FLAGS.contains(name) ? "false" : "";
         return object -> {

@@ -99,7 +99,8 @@ final class ServiceAccountTokens {
         String kind = bound.path("kind").asText();
         String plural = BOUND.get(kind);
         if (plural == null) {
-            throw ApiError.badRequest("cannot bind token to object of type " + kind + ": it can be a Pod or a Secret");
+            throw ApiError.badRequest("cannot bind token to object of type "
+                    + ApiError.kind(bound.path("apiVersion").asText("v1"), kind));
         }
         String name = bound.path("name").asText();
         Stored object = store.get(new Key(plural, namespace, name));

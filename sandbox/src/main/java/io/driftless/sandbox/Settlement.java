@@ -43,6 +43,7 @@ final class Settlement {
         }
         Normaliser.apply(type.schema(), next);
         Defaults.apply(type, next, live);
+        KindDefaults.complete(type, next);
         Validation.check(type, next, live);
         if (type.hasGeneration() && !sameBesideMetadata(live, next)) {
             Json.meta(next)

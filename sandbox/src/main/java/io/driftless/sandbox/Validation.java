@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +71,13 @@ final class Validation {
         for (String field : List.of("labels", "annotations")) {
             for (Map.Entry<String, JsonNode> entry : meta.path(field).properties()) {
                 if (!entry.getValue().isTextual()) {
-                    throw ApiError.badRequest(
-                            type.kind() + " in version \"" + type.version() + "\" cannot be handled as a " + type.kind()
-                                    + ": metadata." + field + "." + entry.getKey() + " must be a string");
+                    String is = entry.getValue().isBoolean()
+                            ? "bool"
+                            : entry.getValue().getNodeType().name().toLowerCase(Locale.ROOT);
+                    throw UnknownFields.undecodable(
+                            type,
+                            "json: cannot unmarshal " + is + " into Go struct field ObjectMeta." + field
+                                    + " of type string");
                 }
             }
         }

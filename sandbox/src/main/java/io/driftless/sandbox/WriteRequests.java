@@ -120,14 +120,14 @@ final class WriteRequests {
         if (!(patch instanceof ObjectNode intent)) {
             throw ApiError.badRequest("error decoding YAML: an apply takes an object");
         }
+        if (path.subresource().equals("scale")) {
+            throw ApiError.of(415, "UnsupportedMediaType", "apply to the scale subresource is not supported yet");
+        }
         String apiVersion = intent.path("apiVersion").asText();
         String kind = intent.path("kind").asText();
         if (!path.type().apiVersion().equals(apiVersion) || !path.type().kind().equals(kind)) {
             throw ApiError.badRequest("invalid object type: "
                     + (apiVersion.isEmpty() ? "/, Kind=" + kind : ApiError.kind(apiVersion, kind)));
-        }
-        if (path.subresource().equals("scale")) {
-            throw ApiError.of(415, "UnsupportedMediaType", "apply to the scale subresource is not supported yet");
         }
         WriteOptions options = options(request, path, "apply");
         UnknownFields.of(request);

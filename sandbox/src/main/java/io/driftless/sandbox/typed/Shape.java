@@ -59,6 +59,10 @@ public sealed interface Shape {
             this.shapes = shapes;
         }
 
+        String definition() {
+            return definition;
+        }
+
         Map<String, Shape> fields() {
             Map<String, Shape> known = fields;
             if (known == null) {
