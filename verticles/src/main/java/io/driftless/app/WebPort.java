@@ -9,6 +9,7 @@ import io.driftless.http.Certificate;
 import io.driftless.http.Door;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
+import io.driftless.http.RootPath;
 import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
 import io.driftless.webhook.WebhookConfig;
@@ -45,6 +46,7 @@ final class WebPort implements AutoCloseable {
         open.add(writer);
         Publisher publisher = publication -> writer.publish(publication).mapEmpty();
         List<Consumer<Router>> routes = new ArrayList<>();
+        routes.add(new RootPath(options.paths().root())::mount);
         if (options.stages().contains(Stage.WEBHOOK)) {
             ArgoCdSecret secrets = new ArgoCdSecret(controlPlane, options.namespace());
             open.add(secrets);
@@ -64,7 +66,8 @@ final class WebPort implements AutoCloseable {
                         publisher,
                         controlPlane,
                         foundation.clusters(),
-                        text -> count(text, foundation, stages)));
+                        text -> count(text, foundation, stages)),
+                options.paths().base());
         if (options.stages().contains(Stage.API)) {
             api.start();
             open.add(api);

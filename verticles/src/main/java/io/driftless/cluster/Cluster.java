@@ -105,6 +105,13 @@ public interface Cluster {
         /// A change since. An object whose needle was removed comes as a last change without it.
         void changed(Change change, JsonNode object);
 
+        /// What is kept of an object until the list is complete: a handler that needs little of it says so here, and a
+        /// long
+        /// list fits into memory.
+        default JsonNode kept(JsonNode object) {
+            return object;
+        }
+
         /// The server cannot be reached or refuses; the watch goes on trying. `since` is how long, in milliseconds.
         default void failing(RuntimeException reason, long sinceMillis) {}
 
