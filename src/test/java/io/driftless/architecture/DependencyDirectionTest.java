@@ -54,6 +54,7 @@ class DependencyDirectionTest {
                         "broker",
                         "cluster",
                         "health",
+                        "tree",
                         "http",
                         "redact",
                         "settings",

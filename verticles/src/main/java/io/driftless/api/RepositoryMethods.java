@@ -42,7 +42,6 @@ final class RepositoryMethods {
                 .unary(SERVICE + "UpdateRepository", this::update)
                 .unary(SERVICE + "Delete", this::delete)
                 .unary(SERVICE + "DeleteRepository", this::delete)
-                .unary(SERVICE + "ListRefs", this::refs)
                 .unary(SERVICE + "ValidateAccess", this::validate);
     }
 
@@ -130,22 +129,6 @@ final class RepositoryMethods {
         control.delete(secret, missing(RepositorySecret.url(secret)));
         states.forget(RepositorySecret.url(secret));
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    private JsonNode refs(Call call, ObjectNode request) {
-        JsonNode secret = named(call, "get", request);
-        String url = RepositorySecret.url(secret);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode branches = answer.putArray("branches");
-        ArrayNode tags = answer.putArray("tags");
-        for (String name : GitRemote.refs(url, logins.of(url).orElse(HttpLogin.NONE))) {
-            if (name.startsWith("refs/heads/")) {
-                branches.add(name.substring("refs/heads/".length()));
-            } else if (name.startsWith("refs/tags/") && !name.endsWith("^{}")) {
-                tags.add(name.substring("refs/tags/".length()));
-            }
-        }
-        return answer;
     }
 
     private JsonNode validate(Call call, ObjectNode request) {

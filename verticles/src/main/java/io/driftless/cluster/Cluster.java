@@ -98,6 +98,11 @@ public interface Cluster {
 
     /// Takes in what a watch sees. Called by one thread at a time, in the order of the server.
     interface WatchHandler {
+        /// An object as it comes in; what is not needed of it may be taken out, before a whole list is held.
+        default JsonNode kept(JsonNode object) {
+            return object;
+        }
+
         /// The complete state, after the first list and after every one that had to be repeated (history lost):
         /// what is not in it is gone.
         void listed(List<JsonNode> objects);

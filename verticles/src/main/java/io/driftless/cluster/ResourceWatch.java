@@ -212,7 +212,7 @@ final class ResourceWatch implements Cluster.Watch {
         if (item instanceof ObjectNode object && !object.has("kind")) {
             object.put("kind", kind.kind().kind()).put("apiVersion", kind.apiVersion());
         }
-        return item;
+        return handler.kept(item);
     }
 
     /// Waits before the next attempt; false when the watch was closed meanwhile.

@@ -93,6 +93,7 @@ class ApiTest {
                         server -> cluster,
                         events,
                         () -> true,
+                        new MemorySources(),
                         publication -> broker.onSuccess(done -> published.add(publication)),
                         () -> new HealthReport(healthy, Map.of("drift", true)),
                         List.of(text -> text.counter("driftless_records_total", Map.of("stage", "drift"), 7))));

@@ -77,6 +77,7 @@ class DoorsTest {
                         server -> cluster,
                         new MemoryEvents(),
                         () -> true,
+                        new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),
                         List.of()));
