@@ -142,7 +142,11 @@ public final class ApiStage implements AutoCloseable {
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);
         new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
-        new ApplicationSetMethods(around.cluster(), security.rbac(), config.namespace()).register(methods);
+        new ApplicationSetMethods(around.cluster(), cache, security.rbac(), config.namespace()).register(methods);
+        ConfigMaps maps = new ConfigMaps(around.cluster(), config.namespace());
+        new CertificateMethods(maps, security).register(methods);
+        new PublicKeyMethods(maps, security).register(methods);
+        new NotificationMethods(maps).register(methods);
         ControlObjects projectObjects = projectObjects();
         ProjectMethods projectMethods =
                 new ProjectMethods(projectObjects, projects, cache, security, config.namespace());
@@ -151,7 +155,10 @@ public final class ApiStage implements AutoCloseable {
         if (secrets != null) {
             ControlObjects secretObjects = new ControlObjects(around.cluster(), "v1", "Secret");
             ControlSecrets control = new ControlSecrets(secretObjects, secrets, config.namespace());
-            new RepositoryMethods(control, secrets, security).register(methods);
+            for (RepositoryUse use : List.of(RepositoryUse.READ, RepositoryUse.WRITE)) {
+                new RepositoryMethods(use, control, secrets, security).register(methods);
+                new RepositoryCredentialMethods(use, control, secrets, security).register(methods);
+            }
             new RepositoryContentMethods(
                             new RepositoryLogins(secrets),
                             security,
@@ -160,8 +167,15 @@ public final class ApiStage implements AutoCloseable {
                             cache,
                             config.namespace())
                     .register(methods);
-            new RepositoryCredentialMethods(control, secrets, security).register(methods);
             new ClusterMethods(control, secrets, sightings, cache, security).register(methods);
+            new ProjectDetailMethods(
+                            projectMethods,
+                            new GlobalProjects(maps, projects),
+                            secrets,
+                            around.cluster(),
+                            maps,
+                            config.namespace())
+                    .register(methods);
         }
         return methods;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster;
+import io.driftless.cluster.Cluster.PatchForm;
 import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.http.Answers;
 import io.driftless.http.HttpFailure;
@@ -41,19 +42,31 @@ final class LiveResourceMethods {
         ObjectNode application = access.get(call, "get", request);
         ResourceObserved live = owned.named(application, request);
         access.require(call.caller(), "update/" + OwnedResources.path(live.resource()), application);
-        String type = request.path("patchType").asText("");
-        if (!type.equals("application/merge-patch+json") && !type.equals("merge")) {
-            throw HttpFailure.unsupported("patchType " + type + " of a resource");
-        }
-        if (live.resource().kind().equals("Secret")) {
+        PatchForm form = form(request.path("patchType").asText(""));
+        if (live.resource().kind().equals("Secret") && live.resource().group().isEmpty()) {
             throw HttpFailure.unsupported("patching a Secret");
         }
-        ObjectNode patch = StrictJson.object(request.path("patch").asText("").getBytes(UTF_8))
-                .object();
+        byte[] text = request.path("patch").asText("").getBytes(UTF_8);
+        JsonNode patch = form == PatchForm.JSON
+                ? StrictJson.value(text)
+                : StrictJson.object(text).object();
+        if (form == PatchForm.JSON && !patch.isArray()) {
+            throw HttpFailure.invalid("a JSON patch is a list of steps");
+        }
         Cluster cluster = owned.cluster(live);
-        JsonNode after =
-                ControlObjects.answered(() -> cluster.mergePatch(live.resource(), live.apiVersion(), "", patch));
+        JsonNode after = ControlObjects.answered(() -> cluster.patch(live.resource(), live.apiVersion(), form, patch));
         return manifest(Masked.of(after));
+    }
+
+    private static PatchForm form(String type) {
+        return switch (type) {
+            case "merge", "", "application/merge-patch+json" -> PatchForm.MERGE;
+            case "json", "application/json-patch+json" -> PatchForm.JSON;
+            case "strategic", "application/strategic-merge-patch+json" -> PatchForm.STRATEGIC;
+            default ->
+                throw HttpFailure.invalid("patchType must be application/merge-patch+json,"
+                        + " application/json-patch+json or application/strategic-merge-patch+json");
+        };
     }
 
     private JsonNode delete(Call call, ObjectNode request) {
