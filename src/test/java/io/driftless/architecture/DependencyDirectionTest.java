@@ -55,6 +55,7 @@ class DependencyDirectionTest {
                         "cluster",
                         "health",
                         "tree",
+                        "trust",
                         "http",
                         "redact",
                         "settings",

@@ -30,6 +30,7 @@ class PureDecisionsTest {
                     "io.driftless.drift..",
                     "io.driftless.health..",
                     "io.driftless.tree..",
+                    "io.driftless.trust..",
                     "io.driftless.manifest.render.."))
             .as("what decides");
 

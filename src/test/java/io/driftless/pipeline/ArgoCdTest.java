@@ -310,7 +310,7 @@ class ArgoCdTest {
 
     @Test
     void whatIsNotBuiltSaysSo() throws Exception {
-        assertThat(argocd.run("gpg", "list").err()).contains("is not supported yet");
+        assertThat(argocd.run("cluster", "rotate-auth", CLUSTER).err()).contains("is not supported yet");
         assertThat(argocd.run("appset", "list").code()).isZero();
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// Repositories: declared in Secrets, tried out over HTTP, shown without credentials.
 final class RepositoryMethods {
     private static final String SERVICE = "repository.RepositoryService/";
+    private static final int LONGEST_URL = 2_048;
     private final RepositoryUse use;
     private final ControlSecrets control;
     private final LabelledSecrets secrets;
@@ -207,6 +208,9 @@ final class RepositoryMethods {
         String url = sent.path("repo").asText("");
         if (url.isBlank()) {
             throw HttpFailure.invalid("field repo is missing");
+        }
+        if (url.length() > LONGEST_URL || url.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+            throw HttpFailure.invalid("field repo is no address: it is too long, or has spaces or control characters");
         }
         return url;
     }

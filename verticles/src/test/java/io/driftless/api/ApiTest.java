@@ -415,7 +415,7 @@ class ApiTest {
                 .isTrue();
         assertThat(get("/metrics").body())
                 .contains("driftless_records_total{stage=\"drift\"} 7", "process_cpu_seconds_total");
-        HttpResponse<String> unknown = get("/api/v1/gpgkeys");
+        HttpResponse<String> unknown = send("POST", "/api/v1/clusters/x/rotate-auth", "{}");
         assertThat(unknown.statusCode()).isEqualTo(501);
         assertThat(json(unknown).path("code").asInt()).isEqualTo(12);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);

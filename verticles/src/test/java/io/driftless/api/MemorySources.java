@@ -12,7 +12,11 @@ final class MemorySources implements Sources {
         if (revision.equals("unknown")) {
             throw HttpFailure.invalid("revision 'unknown' was not found");
         }
-        return new Commit("Ann <ann@example.com>", Instant.ofEpochSecond(1_700_000_000), "Change\n\nat " + revision, List.of("v1"));
+        return new Commit(
+                "Ann <ann@example.com>",
+                Instant.ofEpochSecond(1_700_000_000),
+                "Change\n\nat " + revision,
+                List.of("v1"));
     }
 
     @Override

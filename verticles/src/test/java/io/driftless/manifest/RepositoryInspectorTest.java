@@ -81,6 +81,31 @@ class RepositoryInspectorTest {
         assertThat(refusal("../x")).contains("leads out of the repository");
     }
 
+    /// The flaw CVE-2022-24730: looking into a source checked its path less than rendering did.
+    @Test
+    void noSpellingOfAPathLeadsOutOfTheRepository() {
+        for (String path : new String[] {
+            "..",
+            "../..",
+            "a/../..",
+            "plain/../../x",
+            "../served",
+            "..\\..",
+            "%2e%2e",
+            "./.././..",
+            "/etc/passwd",
+            "//etc",
+            "file:///etc",
+            "~",
+            "plain/../../served/config",
+            "....//....//etc",
+            "a\0b",
+            "nul\u0000/../.."
+        }) {
+            assertThat(look(path)).as(path).isInstanceOf(Look.Refused.class);
+        }
+    }
+
     @Test
     void aCommitIsToldWhole() {
         Told told = inspector.commit(url, commit);
