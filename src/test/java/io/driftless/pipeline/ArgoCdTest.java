@@ -142,7 +142,7 @@ class ArgoCdTest {
         assertThat(argocd.run(create).out()).isEqualTo("application 'life' created\n");
         assertThat(argocd.run(create).out()).isEqualTo("application 'life' unchanged\n");
         Result other = argocd.run(
-                "app", "create", "life", "--repo", repository.url(), "--path", "b", "--dest-server", CLUSTER);
+                "app", "create", "life", "--repo", repository.url(), "--path", "a", "--dest-server", CLUSTER);
         assertThat(other.code()).isEqualTo(20);
         assertThat(other.err()).contains("use upsert flag");
         awaitThat(

@@ -14,13 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What lies below the resources of an Application, through the unmodified `argocd` command line and over REST.
+@ExtendWith(SharedStand.class)
 @EnabledIf(
         value = "io.driftless.pipeline.ArgoCd#present",
         disabledReason = "the program argocd is not there; src/test/argocd/build makes it")
@@ -28,20 +29,17 @@ class ArgoCdTreeTest {
     private static final String CLUSTER = "https://kubernetes.default.svc";
 
     @TempDir
-    static Path data;
+    Path home;
 
-    @TempDir
-    static Path home;
+    private Stand stand;
+    private ArgoCd argocd;
 
-    private static Stand stand;
-    private static ArgoCd argocd;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stand = Stand.prepare(data).start(Stand.Settings.usual());
+    @BeforeEach
+    void deployed(Stand shared) throws Exception {
+        stand = shared;
         argocd = new ArgoCd(home, "--plaintext", "--server", ArgoCd.host(stand.url()));
         Repository repository = stand.repository("tree");
-        repository.commit(Map.of("web.yaml", """
+        repository.push(Map.of("web.yaml", """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: web}
@@ -78,7 +76,9 @@ class ArgoCdTreeTest {
                                 "--dest-server",
                                 CLUSTER,
                                 "--dest-namespace",
-                                "default")
+                                "tree",
+                                "--sync-option",
+                                "CreateNamespace=true")
                         .code())
                 .isZero();
         assertThat(run("app", "sync", "tree").code()).isZero();
@@ -86,20 +86,12 @@ class ArgoCdTreeTest {
                 .isZero();
         awaitThat(
                 "the tree is there",
-                () -> nodes("Pod").size() == 2 && nodes("EndpointSlice").size() == 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        stand.close();
+                () -> webPods().size() == 2 && nodes("EndpointSlice").size() == 1);
     }
 
     @Test
     void theTreeHasPodsBelowReplicaSetsBelowDeployments() throws Exception {
-        assertThat(run("app", "resources", "tree").rows())
-                .contains(List.of("apps", "Deployment", "default", "web", "No"));
-        assertThat(run("app", "resources", "tree", "--output", "tree").out())
-                .containsSubsequence("Deployment", "web", "ReplicaSet", "web-", "Pod", "web-");
+        assertThat(run("app", "resources", "tree").rows()).contains(List.of("apps", "Deployment", "tree", "web", "No"));
         String tree = run("app", "get", "tree", "-o", "tree").out();
         assertThat(tree).containsSubsequence("Deployment/web", "ReplicaSet/web-", "Pod/web-");
         assertThat(tree).containsSubsequence("Service/web", "EndpointSlice/web-");
@@ -120,8 +112,15 @@ class ArgoCdTreeTest {
         assertThat(run("app", "get-resource", "tree", "--kind", "Pod", "--resource-name", pod, "-o", "yaml")
                         .out())
                 .contains("name: " + pod);
-        Result delete = run("app", "delete-resource", "tree", "--kind", "Pod", "--resource-name", pod);
-        assertThat(delete.code()).as(delete.err()).isZero();
+        // The command delete-resource knows what was deployed alone; the API deletes what lies below, too.
+        var delete = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri("/api/v1/applications/tree/resource?kind=Pod&version=v1&namespace="
+                                        + "tree&resourceName=" + pod))
+                                .DELETE()
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(delete.statusCode()).as(delete.body()).isEqualTo(200);
         awaitThat(
                 "another pod has taken its place",
                 () -> nodes("Pod").size() == 2
@@ -156,13 +155,13 @@ class ArgoCdTreeTest {
         }
     }
 
-    private static List<JsonNode> webPods() throws IOException, InterruptedException {
+    private List<JsonNode> webPods() throws IOException, InterruptedException {
         return nodes("Pod").stream()
                 .filter(node -> node.path("name").asText().startsWith("web-"))
                 .toList();
     }
 
-    private static List<JsonNode> nodes(String kind) throws IOException, InterruptedException {
+    private List<JsonNode> nodes(String kind) throws IOException, InterruptedException {
         String body = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(uri("/api/v1/applications/tree/resource-tree"))
@@ -177,11 +176,11 @@ class ArgoCdTreeTest {
                 .toList();
     }
 
-    private static URI uri(String path) {
+    private URI uri(String path) {
         return stand.url().resolve(path);
     }
 
-    private static Result run(String... arguments) throws IOException, InterruptedException {
+    private Result run(String... arguments) throws IOException, InterruptedException {
         return argocd.run(arguments);
     }
 }

@@ -73,8 +73,8 @@ class BadDocumentsTest {
     @Test
     void c07RepositoriesWithLinesInTheirAddressAreRefusedWithoutTheirSecret() throws Exception {
         for (String repo : List.of("https://a.example.com/x\\r\\nHost: b", "https://a.example.com/\\u0000", "a\\tb")) {
-            Answer refused = stand.rest(
-                    "POST", "/api/v1/repositories", "{\"repo\":\"" + repo + "\",\"password\":\"hidden-p\"}");
+            Answer refused =
+                    stand.rest("POST", "/api/v1/repositories", "{\"repo\":\"" + repo + "\",\"password\":\"hidden-p\"}");
             assertThat(refused.status()).as(repo).isEqualTo(400);
             assertThat(refused.body().toString()).doesNotContain("hidden-p");
         }
@@ -99,7 +99,9 @@ class BadDocumentsTest {
                 "\"syncWindows\":[{\"kind\":\"maybe\",\"schedule\":\"* * * * *\",\"duration\":\"1h\",\"applications\":[\"*\"]}]",
                 "\"syncWindows\":[{\"kind\":\"deny\",\"schedule\":\"* * * * * *\",\"duration\":\"1h\",\"applications\":[\"*\"]}]")) {
             Answer refused = stand.rest(
-                    "POST", "/api/v1/projects", "{\"project\":{\"metadata\":{\"name\":\"team\"},\"spec\":{" + spec + "}}}");
+                    "POST",
+                    "/api/v1/projects",
+                    "{\"project\":{\"metadata\":{\"name\":\"team\"},\"spec\":{" + spec + "}}}");
             assertThat(refused.status()).as(spec).isEqualTo(400);
         }
     }
