@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driftless.http.SelfSigned;
 import io.driftless.pipeline.ArgoCd.Result;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -74,20 +72,20 @@ class ArgoCdBreadthTest {
                                 "ssh",
                                 "ssh-ed25519",
                                 "SHA256:dN9fl/Za8kJjxTKxui/JlqXiWhpbRa/l0s8Sii+VmIQ"));
-        Result ours = driftless("cert", "list");
+        Result ours = ours("cert", "list");
         assertThat(ours.rows()).containsExactlyInAnyOrderElementsOf(theirs);
         assertThat(ours.out().lines().findFirst().orElse("").split(" +"))
                 .containsExactly("HOSTNAME", "TYPE", "SUBTYPE", "INFO");
         assertThat(ok(argocd.run("cert", "rm", "git.example.com", "--cert-type", "ssh")))
                 .contains("Removed cert for 'git.example.com' of type 'ssh' (subtype 'ssh-ed25519')");
-        assertThat(driftless("cert", "rm", "git.example.com").out())
+        assertThat(ours("cert", "rm", "git.example.com").out())
                 .contains("Removed cert for 'git.example.com' of type 'https'");
         assertThat(argocd.run("cert", "list").rows()).isEmpty();
-        assertThat(ok(driftless("cert", "add-ssh", "--batch", "--from", hosts.toString())))
+        assertThat(ok(ours("cert", "add-ssh", "--batch", "--from", hosts.toString())))
                 .contains("Successfully created 1 SSH known host entries");
-        assertThat(ok(driftless("cert", "add-tls", "git.example.com", "--from", pem.toString())))
+        assertThat(ok(ours("cert", "add-tls", "git.example.com", "--from", pem.toString())))
                 .contains("Created entry with 1 PEM certificates");
-        assertThat(driftless("cert", "add-ssh").code()).isEqualTo(1);
+        assertThat(ours("cert", "add-ssh").code()).isEqualTo(1);
     }
 
     @Test
@@ -99,13 +97,13 @@ class ArgoCdBreadthTest {
         assertThat(ok(argocd.run("gpg", "add", "--from", keys.toString()))).contains("Created 2 key(s)");
         List<List<String>> rows = argocd.run("gpg", "list").rows();
         assertThat(rows).contains(List.of("06C60C78CD6D846D", "ED25519", "Ann", "Example", "<ann@example.com>"));
-        assertThat(driftless("gpg", "list").rows()).isEqualTo(rows);
+        assertThat(ours("gpg", "list").rows()).isEqualTo(rows);
         assertThat(ok(argocd.run("gpg", "get", "06C60C78CD6D846D")))
                 .contains("350E6EEEABD19F3E4460CDAC06C60C78CD6D846D");
-        assertThat(ok(driftless("gpg", "get", "06C60C78CD6D846D"))).contains("BEGIN PGP PUBLIC KEY BLOCK");
+        assertThat(ok(ours("gpg", "get", "06C60C78CD6D846D"))).contains("BEGIN PGP PUBLIC KEY BLOCK");
         assertThat(ok(argocd.run("gpg", "rm", "06C60C78CD6D846D"))).contains("06C60C78CD6D846D");
-        assertThat(ok(driftless("gpg", "add", "-f", keys.toString()))).contains("Created 1 key(s)");
-        assertThat(ok(driftless("gpg", "rm", "79697B3D5776E62B"))).contains("Deleted key");
+        assertThat(ok(ours("gpg", "add", "-f", keys.toString()))).contains("Created 1 key(s)");
+        assertThat(ok(ours("gpg", "rm", "79697B3D5776E62B"))).contains("Deleted key");
         assertThat(argocd.run("gpg", "get", "79697B3D5776E62B").code()).isEqualTo(20);
     }
 
@@ -229,24 +227,14 @@ class ArgoCdBreadthTest {
         return result.out();
     }
 
+    private static Result ours(String... arguments) {
+        return OwnCommandLine.run(stand.url(), arguments);
+    }
+
     private static JsonNode get(String path) throws IOException, InterruptedException {
         return new ObjectMapper()
                 .readTree(HttpClient.newHttpClient()
                         .send(HttpRequest.newBuilder(stand.url().resolve(path)).build(), BodyHandlers.ofString())
                         .body());
-    }
-
-    /// Our own command line.
-    private static Result driftless(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "--server";
-        all[arguments.length + 1] = stand.url().toString();
-        int code = io.driftless.cli.Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
-        return new Result(code, out.toString(), err.toString());
     }
 }

@@ -192,28 +192,8 @@ final class ClusterObserver implements AutoCloseable {
     }
 
     private Watch watch(Cluster cluster, GroupKind kind) {
-        KindWatcher handler =
-                new KindWatcher(reader, published.of(server, kind), say, children.index(), new KindWatcher.Events() {
-                    @Override
-                    public void complete() {
-                        notes.add(new Note.Complete(kind));
-                    }
-
-                    @Override
-                    public void unreachable(String reason, long sinceMillis) {
-                        notes.add(new Note.Failing(reason, sinceMillis));
-                    }
-
-                    @Override
-                    public void reachable() {
-                        notes.add(new Note.Reachable());
-                    }
-
-                    @Override
-                    public void lost(Throwable reason) {
-                        notes.add(new Note.Lost(kind, "" + reason));
-                    }
-                });
+        KindWatcher handler = new KindWatcher(
+                reader, published.of(server, kind), say, children.index(), new KindNotes(kind, notes));
         watchers.put(kind, handler);
         return cluster.watch(new WatchRequest(kind, "", TrackingId.ANNOTATION, ""), handler);
     }

@@ -38,12 +38,17 @@ final class ApiStand implements AutoCloseable {
 
     /// To be called once what has to be there is there.
     ApiStand start(AuthMode auth) {
+        return start(auth, 50);
+    }
+
+    /// @param maxStreams how many streams may be open at once
+    ApiStand start(AuthMode auth, int maxStreams) {
         api = new ApiStage(
                 new ApiConfig(
                         "argocd",
                         Set.of(),
                         100_000,
-                        50,
+                        maxStreams,
                         Duration.ofSeconds(5),
                         Duration.ofMillis(200),
                         5,

@@ -152,7 +152,7 @@ class BadInputTest {
 
     @Test
     void x04SelectorsAndPositionsThatMeanNothingAreRefused() throws Exception {
-        for (String selector : new String[] {"a in (", "a in b", "===", "a=b,,c", "!", "(a)" }) {
+        for (String selector : new String[] {"a in (", "a in b", "===", "a=b,,c", "!", "(a)"}) {
             String query = java.net.URLEncoder.encode(selector, UTF_8);
             assertThat(stand.rest("GET", "/api/v1/applications?selector=" + query, "")
                             .status())

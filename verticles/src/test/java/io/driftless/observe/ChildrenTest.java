@@ -140,6 +140,21 @@ class ChildrenTest {
     }
 
     @Test
+    void aPodThatIsDeletedIsGoneAndTheOneInItsPlaceIsThere() throws Exception {
+        sandbox.create(deployment("web", 1));
+        await().atMost(LIMIT).until(() -> count("Pod") == 1);
+        ChildObserved first = children.values().stream()
+                .filter(child -> child.resource().kind().equals("Pod"))
+                .findFirst()
+                .orElseThrow();
+
+        clusters.controlPlane()
+                .delete(first.resource(), "v1", new Delete(first.uid(), null, "Foreground", false));
+
+        await().atMost(LIMIT).until(() -> !children.containsKey(first.key()) && count("Pod") == 1);
+    }
+
+    @Test
     void podsOfStrangersAreNotTold() throws Exception {
         sandbox.create(without(deployment("stranger", 1)));
         sandbox.create(deployment("web", 1));
