@@ -54,6 +54,8 @@ class DependencyDirectionTest {
                         "broker",
                         "cluster",
                         "health",
+                        "tree",
+                        "trust",
                         "http",
                         "redact",
                         "settings",

@@ -29,6 +29,8 @@ class PureDecisionsTest {
                     "io.driftless.objects..",
                     "io.driftless.drift..",
                     "io.driftless.health..",
+                    "io.driftless.tree..",
+                    "io.driftless.trust..",
                     "io.driftless.manifest.render.."))
             .as("what decides");
 

@@ -82,6 +82,7 @@ class InstalledStagesTest {
                                 repository,
                                 "server: " + installation.cluster().url()))));
         awaitSynced("there");
+        expect(200, get(api("/api/v1/certificates")));
         assertThat(configMap("shop-here", "gone")).isNotNull();
 
         Map<String, byte @Nullable []> changes = new HashMap<>(files("2"));

@@ -142,7 +142,7 @@ class ArgoCdTest {
         assertThat(argocd.run(create).out()).isEqualTo("application 'life' created\n");
         assertThat(argocd.run(create).out()).isEqualTo("application 'life' unchanged\n");
         Result other = argocd.run(
-                "app", "create", "life", "--repo", repository.url(), "--path", "b", "--dest-server", CLUSTER);
+                "app", "create", "life", "--repo", repository.url(), "--path", "a", "--dest-server", CLUSTER);
         assertThat(other.code()).isEqualTo(20);
         assertThat(other.err()).contains("use upsert flag");
         awaitThat(
@@ -310,7 +310,7 @@ class ArgoCdTest {
 
     @Test
     void whatIsNotBuiltSaysSo() throws Exception {
-        assertThat(argocd.run("gpg", "list").err()).contains("is not supported yet");
+        assertThat(argocd.run("cluster", "rotate-auth", CLUSTER).err()).contains("is not supported yet");
         assertThat(argocd.run("appset", "list").code()).isZero();
     }
 

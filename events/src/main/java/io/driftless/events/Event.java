@@ -10,6 +10,7 @@ public sealed interface Event
                 ClusterEvent,
                 DesiredEvent,
                 LiveEvent,
+                ChildEvent,
                 DriftEvent,
                 CommandEvent,
                 SyncEvent,

@@ -7,6 +7,7 @@ public enum Topic {
     CLUSTERS("clusters", ClusterEvent.class, Shape.COMPACTED),
     DESIRED("desired", DesiredEvent.class, Shape.COMPACTED),
     LIVE("live", LiveEvent.class, Shape.COMPACTED),
+    CHILDREN("children", ChildEvent.class, Shape.COMPACTED),
     DRIFT("drift", DriftEvent.class, Shape.COMPACTED),
     COMMANDS("commands", CommandEvent.class, Shape.EVENTS),
     SYNCS("syncs", SyncEvent.class, Shape.EVENTS),
@@ -51,7 +52,7 @@ public enum Topic {
     /// partitions.
     public boolean byApplication() {
         return switch (this) {
-            case APPLICATIONS, DESIRED, LIVE, DRIFT, COMMANDS, SYNCS, OPERATIONS, DELIVERIES -> true;
+            case APPLICATIONS, DESIRED, LIVE, CHILDREN, DRIFT, COMMANDS, SYNCS, OPERATIONS, DELIVERIES -> true;
             case PUSHES, CLUSTERS -> false;
         };
     }
@@ -68,6 +69,7 @@ public enum Topic {
             case ClusterEvent e -> CLUSTERS;
             case DesiredEvent e -> DESIRED;
             case LiveEvent e -> LIVE;
+            case ChildEvent e -> CHILDREN;
             case DriftEvent e -> DRIFT;
             case CommandEvent e -> COMMANDS;
             case SyncEvent e -> SYNCS;

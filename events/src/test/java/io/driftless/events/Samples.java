@@ -13,6 +13,9 @@ import io.driftless.events.ApplicationSpec.NamespaceMetadata;
 import io.driftless.events.ApplicationSpec.Retry;
 import io.driftless.events.ApplicationSpec.Source;
 import io.driftless.events.ApplicationSpec.SyncPolicy;
+import io.driftless.events.ChildEvent.ChildObserved;
+import io.driftless.events.ChildEvent.Info;
+import io.driftless.events.ChildEvent.Owner;
 import io.driftless.events.ClusterEvent.ClusterDeclared;
 import io.driftless.events.CommandEvent.RefreshRequested;
 import io.driftless.events.CommandEvent.SyncRequested;
@@ -142,6 +145,22 @@ final class Samples {
                         List.of(new GroupKind("apps", "Deployment"), new GroupKind("", "Service")),
                         List.of(new GroupKind("example.com", "Widget"))),
                 new ClusterUnreachable(CLUSTER, "connection refused"),
+                new ChildObserved(
+                        APP,
+                        CLUSTER,
+                        new ResourceId("", "Pod", "production", "prod-myapp-6d4b75cb6d-hzrpx"),
+                        "v1",
+                        "0e1e9a53-6f9b-44c3-8f5b-6a0a4d8f2c11",
+                        "4720",
+                        "2026-11-25T10:00:01Z",
+                        List.of(new Owner(
+                                "apps/v1",
+                                new ResourceId("apps", "ReplicaSet", "production", "prod-myapp-6d4b75cb6d"),
+                                "f0a4d5cd-1a57-4b39-9a57-38c38ac0e0aa")),
+                        Health.of(HealthStatus.HEALTHY),
+                        List.of(new Info("Status Reason", "Running"), new Info("Containers", "1/1")),
+                        List.of("registry.example.com/myapp:1.2.3"),
+                        json("{\"labels\":{\"app\":\"myapp\"}}")),
                 new ApplicationCompared(
                         APP,
                         3,

@@ -180,10 +180,7 @@ final class ApiError extends RuntimeException {
         ObjectNode details = Json.object();
         details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", why);
         return new ApiError(
-                429,
-                "TooManyRequests",
-                "Cannot evict pod as it would violate the pod's disruption budget.",
-                details);
+                429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
     }
 
     static ApiError applyConflicts(List<Conflict> conflicts) {

@@ -40,15 +40,15 @@ final class MetadataRules {
     }
 
     private static boolean unchanged(String field, JsonNode meta, @Nullable JsonNode before) {
-        return before != null
-                && before.path("metadata").path(field).equals(meta.path(field));
+        return before != null && before.path("metadata").path(field).equals(meta.path(field));
     }
 
     private static void annotations(JsonNode annotations, List<Violation> out) {
         long size = 0;
         for (var annotation : annotations.properties()) {
             Names.key("metadata.annotations", annotation.getKey().toLowerCase(Locale.ROOT), out);
-            size += annotation.getKey().length() + annotation.getValue().asText().length();
+            size += annotation.getKey().length()
+                    + annotation.getValue().asText().length();
         }
         if (size > LARGEST_ANNOTATIONS) {
             out.add(new Violation(
@@ -95,8 +95,8 @@ final class MetadataRules {
                 }
             }
             if (owner.path("controller").asBoolean()) {
-                controllers.add(owner.path("kind").asText() + "/"
-                        + owner.path("name").asText());
+                controllers.add(
+                        owner.path("kind").asText() + "/" + owner.path("name").asText());
             }
         }
         if (controllers.size() > 1) {

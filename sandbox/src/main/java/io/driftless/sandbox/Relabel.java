@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Objects in another version of their group: only `apiVersion` differs, as with a CRD whose conversion strategy is None.
+/// Objects in another version of their group: only `apiVersion` differs, as with a CRD whose conversion strategy is
+/// None.
 /// Events alone are there in two groups, with other names for their fields.
 final class Relabel {
     private static final String EVENTS = "events.k8s.io/v1";

@@ -15,6 +15,7 @@ import io.driftless.rpc.GrpcRoutes;
 import io.driftless.rpc.Methods;
 import io.driftless.rpc.RestRoutes;
 import io.driftless.settings.LabelledSecrets;
+import io.driftless.settings.RepositoryLogins;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,6 +53,7 @@ public final class ApiStage implements AutoCloseable {
     /// @param clusters where the applications go
     /// @param events reads every topic
     /// @param caughtUp whether the reading of every topic that [#start] began has reached the end
+    /// @param sources what lies in repositories
     /// @param publisher says commands
     /// @param health how the stages of this process are
     /// @param metrics add what they count to `/metrics`
@@ -60,6 +62,7 @@ public final class ApiStage implements AutoCloseable {
             Clusters clusters,
             EventSource events,
             BooleanSupplier caughtUp,
+            Sources sources,
             Publisher publisher,
             Supplier<HealthReport> health,
             List<Consumer<MetricsText>> metrics) {
@@ -146,15 +149,21 @@ public final class ApiStage implements AutoCloseable {
         new ApplicationReadMethods(cache, access, refresher, views, slots, config.namespace()).register(methods);
         ProjectPermits permits =
                 new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"));
-        new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
+        SourceCheck check = new SourceCheck(around.sources());
+        new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, check, config.namespace())
                 .register(methods);
+        new RevisionMethods(access, around.sources()).register(methods);
         new OperationMethods(access, model, around.publisher()).register(methods);
         new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
         OwnedResources owned = new OwnedResources(model, around.clusters());
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);
         new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
-        new ApplicationSetMethods(around.cluster(), security.rbac(), config.namespace()).register(methods);
+        new ApplicationSetMethods(around.cluster(), cache, security.rbac(), config.namespace()).register(methods);
+        ConfigMaps maps = new ConfigMaps(around.cluster(), config.namespace());
+        new CertificateMethods(maps, security).register(methods);
+        new PublicKeyMethods(maps, security).register(methods);
+        new NotificationMethods(maps).register(methods);
         ControlObjects projectObjects = projectObjects();
         ProjectMethods projectMethods =
                 new ProjectMethods(projectObjects, projects, cache, security, config.namespace());
@@ -163,9 +172,27 @@ public final class ApiStage implements AutoCloseable {
         if (secrets != null) {
             ControlObjects secretObjects = new ControlObjects(around.cluster(), "v1", "Secret");
             ControlSecrets control = new ControlSecrets(secretObjects, secrets, config.namespace());
-            new RepositoryMethods(control, secrets, security).register(methods);
-            new RepositoryCredentialMethods(control, secrets, security).register(methods);
+            for (RepositoryUse use : List.of(RepositoryUse.READ, RepositoryUse.WRITE)) {
+                new RepositoryMethods(use, control, secrets, security).register(methods);
+                new RepositoryCredentialMethods(use, control, secrets, security).register(methods);
+            }
+            new RepositoryContentMethods(
+                            new RepositoryLogins(secrets),
+                            security,
+                            around.sources(),
+                            permits,
+                            cache,
+                            config.namespace())
+                    .register(methods);
             new ClusterMethods(control, secrets, sightings, cache, security).register(methods);
+            new ProjectDetailMethods(
+                            projectMethods,
+                            new GlobalProjects(maps, projects),
+                            secrets,
+                            around.cluster(),
+                            maps,
+                            config.namespace())
+                    .register(methods);
         }
         return methods;
     }

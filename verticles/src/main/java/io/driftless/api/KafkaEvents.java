@@ -39,13 +39,19 @@ public final class KafkaEvents implements EventSource {
     ///
     /// @param more what else is counted in this process
     public static ApiStage.Surroundings surroundings(
-            StageRuntime runtime, Publisher publisher, Cluster cluster, Clusters clusters, Consumer<MetricsText> more) {
+            StageRuntime runtime,
+            Publisher publisher,
+            Cluster cluster,
+            Clusters clusters,
+            Sources sources,
+            Consumer<MetricsText> more) {
         KafkaEvents events = new KafkaEvents(runtime);
         return new ApiStage.Surroundings(
                 cluster,
                 clusters,
                 events,
                 events::caughtUp,
+                sources,
                 publisher,
                 () -> health(runtime),
                 List.of(text -> metrics(runtime, text), more));

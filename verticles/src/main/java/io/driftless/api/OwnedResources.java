@@ -3,10 +3,12 @@ package io.driftless.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Clusters;
+import io.driftless.events.ChildEvent.ChildObserved;
 import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
 import java.util.List;
+import java.util.Optional;
 
 /// The resources that an Application is known to have deployed, and the cluster they are on. Only these are looked at
 /// or
@@ -20,33 +22,78 @@ final class OwnedResources {
         this.clusters = clusters;
     }
 
-    /// The resource that the request names; fails with [HttpFailure] 404 when it is not one of the Application.
+    /// The resource that the request names, deployed by the Application or below what it deployed; fails with
+    /// [HttpFailure] 404 when it is neither. Blocks: of what lies below, the cluster is asked for the object.
     ResourceObserved named(ObjectNode application, ObjectNode request) {
-        String group = request.path("group").asText("");
-        String kind = request.path("kind").asText("");
-        String namespace = request.path("namespace").asText("");
-        String name = request.path("resourceName").asText("");
+        ResourceId id = id(request);
         return all(application).stream()
-                .filter(live -> live.resource().group().equals(group)
-                        && live.resource().kind().equals(kind)
-                        && live.resource().namespace().equals(namespace)
-                        && live.resource().name().equals(name))
+                .filter(live -> live.resource().equals(id))
                 .findFirst()
-                .orElseThrow(() -> HttpFailure.notFound(kind + ' ' + group + ' ' + name
+                .or(() -> below(application).stream()
+                        .filter(child -> child.resource().equals(id))
+                        .findFirst()
+                        .flatMap(this::read))
+                .orElseThrow(() -> HttpFailure.notFound(id.kind() + ' ' + id.group() + ' ' + id.name()
                         + " not found as part of application "
                         + application.path("metadata").path("name").asText()));
     }
 
+    private static ResourceId id(ObjectNode request) {
+        try {
+            return new ResourceId(
+                    request.path("group").asText(""),
+                    request.path("kind").asText(""),
+                    request.path("namespace").asText(""),
+                    request.path("resourceName").asText(""));
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.invalid(
+                    "a resource is named by group, kind, namespace and resourceName: " + e.getMessage());
+        }
+    }
+
+    /// The object as it is now; empty when it is another one of the same name, or gone.
+    Optional<ResourceObserved> read(ChildObserved child) {
+        Cluster cluster = cluster(child.cluster());
+        return ControlObjects.answered(() -> cluster.get(child.resource(), child.apiVersion()))
+                .filter(object -> object.path("metadata").path("uid").asText().equals(child.uid()))
+                .map(object -> new ResourceObserved(
+                        child.application(),
+                        child.cluster(),
+                        child.resource(),
+                        child.apiVersion(),
+                        child.uid(),
+                        object.path("metadata").path("resourceVersion").asText("0"),
+                        Masked.of(object),
+                        child.health()));
+    }
+
+    /// What lies below what the Application deployed.
+    List<ChildObserved> below(ObjectNode application) {
+        String name = ApplicationCache.nameOf(application).toString();
+        String cluster = destination(name);
+        return model.children(name).stream()
+                .filter(child -> cluster.isEmpty() || child.cluster().equals(cluster))
+                .toList();
+    }
+
+    private String destination(String application) {
+        return model.drift(application).map(compared -> compared.cluster()).orElse("");
+    }
+
     List<ResourceObserved> all(ObjectNode application) {
         String name = ApplicationCache.nameOf(application).toString();
-        String cluster = model.drift(name).map(compared -> compared.cluster()).orElse("");
+        String cluster = destination(name);
         return model.live(name).stream()
                 .filter(live -> cluster.isEmpty() || live.cluster().equals(cluster))
                 .toList();
     }
 
     Cluster cluster(ResourceObserved live) {
-        return ControlObjects.answered(() -> clusters.of(live.cluster()));
+        return cluster(live.cluster());
+    }
+
+    Cluster cluster(String server) {
+        return ControlObjects.answered(() -> clusters.of(server));
     }
 
     /// `GROUP/KIND/NAMESPACE/NAME`, as rights on single resources are written.

@@ -53,6 +53,17 @@ final class ProjectPermits {
                         + "' do not match any of the allowed destinations in project '" + name + "'");
     }
 
+    /// Fails with [HttpFailure] 403 unless applications of the project may be deployed from this repository.
+    void checkSource(String project, String url) {
+        Optional<JsonNode> found = projects.get(project);
+        boolean permitted = found.isEmpty()
+                ? project.equals("default")
+                : permitsSource(found.get().path("spec").path("sourceRepos"), url);
+        if (!permitted) {
+            throw HttpFailure.forbidden("repository '" + url + "' not permitted in project '" + project + "'");
+        }
+    }
+
     private static void require(boolean holds, JsonNode application, String what) {
         if (!holds) {
             throw HttpFailure.invalid("application spec for "

@@ -82,7 +82,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
                     commands.add(new Command(command, fact.envelope().chain()));
                 }
             }
-            case PUSHES, CLUSTERS, LIVE, SYNCS, DELIVERIES -> {}
+            case PUSHES, CLUSTERS, LIVE, CHILDREN, SYNCS, DELIVERIES -> {}
         }
     }
 
