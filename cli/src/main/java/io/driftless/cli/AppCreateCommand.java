@@ -45,7 +45,8 @@ final class AppCreateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         byte[] text = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
         for (Document document : GoYaml.read(file, text)) {
-            JsonNode created = server.api().post("/api/v1/applications?upsert=" + upsert + "&validate=" + validate, document.value());
+            JsonNode created = server.api()
+                    .post("/api/v1/applications?upsert=" + upsert + "&validate=" + validate, document.value());
             var out = spec.commandLine().getOut();
             if (Output.forMachines(server.output)) {
                 Output.print(out, server.output, created);

@@ -129,7 +129,9 @@ public final class ApiStage implements AutoCloseable {
         new SessionMethods(security).register(methods);
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
-        new ApplicationReadMethods(cache, access, refresher, overlay, slots, config.namespace()).register(methods);
+        ResourceHealth health = new ResourceHealth(model);
+        new ApplicationReadMethods(cache, access, refresher, overlay, health, slots, config.namespace())
+                .register(methods);
         ProjectPermits permits =
                 new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"));
         SourceCheck check = new SourceCheck(around.sources());

@@ -11,6 +11,7 @@ import io.driftless.rpc.Outlet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One open stream of Applications. A slow client gets fewer steps, never old ones: of each Application only the
@@ -21,18 +22,22 @@ final class ApplicationClient implements ApplicationCache.Listener {
     private final Call call;
     private final ApplicationCache cache;
     private final Predicate<JsonNode> wanted;
-    private final OperationOverlay overlay;
+    private final UnaryOperator<ObjectNode> shown;
     private final Outlet outlet;
     private final LinkedHashMap<ApplicationName, Step> waiting = new LinkedHashMap<>();
 
     private record Step(Change change, ObjectNode application) {}
 
     ApplicationClient(
-            Call call, ApplicationCache cache, Predicate<JsonNode> wanted, OperationOverlay overlay, Outlet outlet) {
+            Call call,
+            ApplicationCache cache,
+            Predicate<JsonNode> wanted,
+            UnaryOperator<ObjectNode> shown,
+            Outlet outlet) {
         this.call = call;
         this.cache = cache;
         this.wanted = wanted;
-        this.overlay = overlay;
+        this.shown = shown;
         this.outlet = outlet;
     }
 
@@ -82,7 +87,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
             event.put("type", step.change().name());
             event.set(
                     "application",
-                    step.change() == Change.DELETED ? step.application() : overlay.applied(step.application()));
+                    step.change() == Change.DELETED ? step.application() : shown.apply(step.application()));
             outlet.write(event);
         }
     }

@@ -22,6 +22,7 @@ final class ApplicationReadMethods {
     private final ApplicationAccess access;
     private final Refresher refresher;
     private final OperationOverlay overlay;
+    private final ResourceHealth health;
     private final StreamSlots slots;
     private final String home;
 
@@ -31,6 +32,7 @@ final class ApplicationReadMethods {
             ApplicationAccess access,
             Refresher refresher,
             OperationOverlay overlay,
+            ResourceHealth health,
             StreamSlots slots,
             String home) {
         this.home = home;
@@ -38,6 +40,7 @@ final class ApplicationReadMethods {
         this.access = access;
         this.refresher = refresher;
         this.overlay = overlay;
+        this.health = health;
         this.slots = slots;
     }
 
@@ -63,15 +66,20 @@ final class ApplicationReadMethods {
         return list;
     }
 
+    /// With how healthy each resource is, which costs a copy: not for those who look at all Applications.
+    private ObjectNode whole(ObjectNode application) {
+        return health.shown(overlay.applied(application));
+    }
+
     private JsonNode get(Call call, ObjectNode request) {
         ObjectNode application = access.get(call, "get", request);
         String refresh = request.path("refresh").asText("");
         if (refresh.isEmpty()) {
-            return overlay.applied(application);
+            return whole(application);
         }
         ApplicationName name = ApplicationCache.nameOf(application);
         Await.on(refresher.refresh(call.vertx(), name, refresh, call.caller().name()));
-        return overlay.applied(access.get(call, "get", request));
+        return whole(access.get(call, "get", request));
     }
 
     /// Begins with all of them unless a resourceVersion is given. Who watches a single Application is always told of
@@ -81,9 +89,9 @@ final class ApplicationReadMethods {
         Predicate<JsonNode> wanted =
                 ApplicationQuery.filter(request).and(application -> access.allows(call.caller(), "get", application));
         slots.take(outlet);
-        boolean withState = request.path("resourceVersion").asText("").isEmpty()
-                || !request.path("name").asText("").isEmpty();
-        new ApplicationClient(call, cache, wanted, overlay, outlet)
+        boolean single = !request.path("name").asText("").isEmpty();
+        boolean withState = single || request.path("resourceVersion").asText("").isEmpty();
+        new ApplicationClient(call, cache, wanted, single ? this::whole : overlay::applied, outlet)
                 .begin(withState ? ApplicationQuery.candidates(request, cache, home) : List.of());
     }
 }

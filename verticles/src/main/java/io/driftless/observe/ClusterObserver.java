@@ -192,8 +192,8 @@ final class ClusterObserver implements AutoCloseable {
     }
 
     private Watch watch(Cluster cluster, GroupKind kind) {
-        KindWatcher handler = new KindWatcher(
-                reader, published.of(server, kind), say, children.index(), new KindNotes(kind, notes));
+        KindWatcher handler =
+                new KindWatcher(reader, published.of(server, kind), say, children.index(), new KindNotes(kind, notes));
         watchers.put(kind, handler);
         return cluster.watch(new WatchRequest(kind, "", TrackingId.ANNOTATION, ""), handler);
     }

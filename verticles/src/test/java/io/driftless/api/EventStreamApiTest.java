@@ -94,7 +94,8 @@ class EventStreamApiTest {
 
     @Test
     void neverShowsWhatIsSealed() throws Exception {
-        say(new ResourceRendered(ApiEvents.APP, ApiEvents.CONFIG, "v1", "d", JSON.readTree("{}"), "c2VhbGVk", 0, List.of()));
+        say(new ResourceRendered(
+                ApiEvents.APP, ApiEvents.CONFIG, "v1", "d", JSON.readTree("{}"), "c2VhbGVk", 0, List.of()));
         try (Sse stream = new Sse("/api/v1/events?lastEventId=pushes:0=0", null)) {
             assertThat(stream.next().data).contains("digest").doesNotContain("c2VhbGVk");
         }

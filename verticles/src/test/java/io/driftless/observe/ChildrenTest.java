@@ -148,8 +148,7 @@ class ChildrenTest {
                 .findFirst()
                 .orElseThrow();
 
-        clusters.controlPlane()
-                .delete(first.resource(), "v1", new Delete(first.uid(), null, "Foreground", false));
+        clusters.controlPlane().delete(first.resource(), "v1", new Delete(first.uid(), null, "Foreground", false));
 
         await().atMost(LIMIT).until(() -> !children.containsKey(first.key()) && count("Pod") == 1);
     }

@@ -14,21 +14,24 @@ class NodeFactsTest {
 
     /// The words are those that `kubectl get pods` has for the same pods.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{'phase':'Pending'}|Pending",
-        "{'phase':'Running','containerStatuses':[{'ready':true,'state':{'running':{}}}]}|Running",
-        "{'phase':'Running','containerStatuses':[{'state':{'waiting':{'reason':'CrashLoopBackOff'}}}]}|CrashLoopBackOff",
-        "{'phase':'Failed','containerStatuses':[{'state':{'terminated':{'exitCode':2}}}]}|ExitCode:2",
-        "{'phase':'Failed','containerStatuses':[{'state':{'terminated':{'signal':9}}}]}|Signal:9",
-        "{'phase':'Failed','reason':'Evicted'}|Evicted",
-        "{'phase':'Succeeded','containerStatuses':[{'state':{'terminated':{'reason':'Completed'}}}]}|Completed",
-        "{'phase':'Running','containerStatuses':[{'state':{'terminated':{'reason':'Completed'}}},{'ready':true,'state':{'running':{}}}]}|Running",
-        "{'phase':'Pending','initContainerStatuses':[{'state':{'running':{}}}]}|Init:0/1",
-        "{'phase':'Pending','initContainerStatuses':[{'state':{'terminated':{'exitCode':3}}}]}|Init:ExitCode:3",
-        "{'phase':'Running','initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}}]}|Running"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'phase':'Pending'}|Pending",
+                "{'phase':'Running','containerStatuses':[{'ready':true,'state':{'running':{}}}]}|Running",
+                "{'phase':'Running','containerStatuses':[{'state':{'waiting':{'reason':'CrashLoopBackOff'}}}]}|CrashLoopBackOff",
+                "{'phase':'Failed','containerStatuses':[{'state':{'terminated':{'exitCode':2}}}]}|ExitCode:2",
+                "{'phase':'Failed','containerStatuses':[{'state':{'terminated':{'signal':9}}}]}|Signal:9",
+                "{'phase':'Failed','reason':'Evicted'}|Evicted",
+                "{'phase':'Succeeded','containerStatuses':[{'state':{'terminated':{'reason':'Completed'}}}]}|Completed",
+                "{'phase':'Running','containerStatuses':[{'state':{'terminated':{'reason':'Completed'}}},{'ready':true,'state':{'running':{}}}]}|Running",
+                "{'phase':'Pending','initContainerStatuses':[{'state':{'running':{}}}]}|Init:0/1",
+                "{'phase':'Pending','initContainerStatuses':[{'state':{'terminated':{'exitCode':3}}}]}|Init:ExitCode:3",
+                "{'phase':'Running','initContainerStatuses':[{'state':{'terminated':{'exitCode':0}}}]}|Running"
+            })
     void aPodSaysHowItDoes(String status, String expected) throws Exception {
-        JsonNode pod = json("{'kind':'Pod','spec':{'initContainers':[{}],'containers':[{},{}]},'status':" + status + "}");
+        JsonNode pod =
+                json("{'kind':'Pod','spec':{'initContainers':[{}],'containers':[{},{}]},'status':" + status + "}");
         assertThat(NodeFacts.of(pod).info()).contains(new Info("Status Reason", expected));
     }
 
@@ -66,7 +69,8 @@ class NodeFactsTest {
                   {'host':'b.example.com','http':{'paths':[{'path':'/','backend':{'service':{'name':'web'}}}]}}]},
                  'status':{'loadBalancer':{'ingress':[{'ip':'10.0.0.1'}]}}}
                 """));
-        assertThat(facts.networking().path("targetRefs").findValuesAsText("name")).containsExactly("web", "api");
+        assertThat(facts.networking().path("targetRefs").findValuesAsText("name"))
+                .containsExactly("web", "api");
         assertThat(facts.networking().at("/ingress/0/ip").asText()).isEqualTo("10.0.0.1");
         assertThat(facts.networking().path("externalURLs"))
                 .extracting(JsonNode::asText)
@@ -79,11 +83,16 @@ class NodeFactsTest {
 
     @Test
     void objectsOfAnyShapeHaveFactsOrNone() throws Exception {
-        for (String object : new String[] {"{}", "{'kind':'Pod'}", "{'kind':'Pod','spec':7,'status':[]}", "{'kind':'Ingress','spec':{'rules':{}}}"}) {
+        for (String object : new String[] {
+            "{}", "{'kind':'Pod'}", "{'kind':'Pod','spec':7,'status':[]}", "{'kind':'Ingress','spec':{'rules':{}}}"
+        }) {
             NodeFacts.of(json(object));
         }
-        assertThat(NodeFacts.of(json("{'kind':'ConfigMap'}"))).isEqualTo(new NodeFacts(java.util.List.of(), java.util.List.of(), null));
-        assertThat(NodeFacts.of(json("{'kind':'ReplicaSet','metadata':{'annotations':{'deployment.kubernetes.io/revision':'3'}}}"))
+        assertThat(NodeFacts.of(json("{'kind':'ConfigMap'}")))
+                .isEqualTo(new NodeFacts(java.util.List.of(), java.util.List.of(), null));
+        assertThat(NodeFacts.of(
+                                json(
+                                        "{'kind':'ReplicaSet','metadata':{'annotations':{'deployment.kubernetes.io/revision':'3'}}}"))
                         .info())
                 .containsExactly(new Info("Revision", "Rev:3"));
     }
