@@ -45,14 +45,7 @@ class ChildResourcesTest {
         stand.start(AuthMode.NONE);
         stand.events.say(
                 new ResourceObserved(
-                        ApiEvents.APP,
-                        "memory",
-                        CRON,
-                        "batch/v1",
-                        "c",
-                        "1",
-                        cron,
-                        Health.of(HealthStatus.HEALTHY)),
+                        ApiEvents.APP, "memory", CRON, "batch/v1", "c", "1", cron, Health.of(HealthStatus.HEALTHY)),
                 "chain");
         stand.events.say(ApiEvents.child(JOB, "batch/v1", "j", CRON, "c"), "chain");
         stand.events.say(
@@ -71,7 +64,8 @@ class ChildResourcesTest {
 
     @Test
     void aJobBelowIsEndedByAnActionAndItsEventsAreShown() throws Exception {
-        String job = "\"name\":\"app\",\"namespace\":\"shop\",\"resourceName\":\"nightly-1\",\"group\":\"batch\",\"kind\":\"Job\"";
+        String job =
+                "\"name\":\"app\",\"namespace\":\"shop\",\"resourceName\":\"nightly-1\",\"group\":\"batch\",\"kind\":\"Job\"";
         assertThat(stand.told(APP + "ListResourceActions", '{' + job + '}').path("actions"))
                 .extracting(action -> action.path("name").asText())
                 .containsExactly("resume", "suspend", "terminate");
@@ -103,7 +97,11 @@ class ChildResourcesTest {
                                         + "\"patchType\":\"application/json-patch+json\",\"patch\":\"[{\\\"op\\\":\\\"add\\\",\\\"path\\\":\\\"/spec/suspend\\\",\\\"value\\\":true}]\"}")
                         .status())
                 .isZero();
-        assertThat(stand.cluster.get(JOB, null).orElseThrow().at("/spec/suspend").asBoolean())
+        assertThat(stand.cluster
+                        .get(JOB, null)
+                        .orElseThrow()
+                        .at("/spec/suspend")
+                        .asBoolean())
                 .isTrue();
         for (String bad : new String[] {
             "\"patchType\":\"application/json-patch+json\",\"patch\":\"{}\"}",
@@ -111,7 +109,9 @@ class ChildResourcesTest {
             "\"patchType\":\"merge\",\"patch\":\"[]\"}",
             "\"patchType\":\"merge\",\"patch\":\"{\"}"
         }) {
-            assertThat(stand.grpc(APP + "PatchResource", job + bad).status()).as(bad).isEqualTo(3);
+            assertThat(stand.grpc(APP + "PatchResource", job + bad).status())
+                    .as(bad)
+                    .isEqualTo(3);
         }
     }
 

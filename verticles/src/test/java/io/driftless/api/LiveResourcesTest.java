@@ -92,7 +92,9 @@ class LiveResourcesTest {
                         new Health(HealthStatus.HEALTHY, "")),
                 "chain");
         ResourceId set = new ResourceId("apps", "ReplicaSet", "shop", "web-1");
-        events.say(ApiEvents.child(set, "apps/v1", "r", new ResourceId("apps", "Deployment", "shop", "web"), "d"), "chain");
+        events.say(
+                ApiEvents.child(set, "apps/v1", "r", new ResourceId("apps", "Deployment", "shop", "web"), "d"),
+                "chain");
         events.say(ApiEvents.child(new ResourceId("", "Pod", "shop", "web-1-a"), "v1", "web-1-a", set, "r"), "chain");
         events.say(ApiEvents.child(new ResourceId("", "Pod", "shop", "web-1-b"), "v1", "web-1-b", set, "r"), "chain");
         await().until(() -> nodes(grpc.call(APP + "ResourceTree", "{\"applicationName\":\"app\"}")

@@ -52,11 +52,17 @@ class SettingsMethodsTest {
         assertThat(rest.path("installationID").asText()).isEqualTo("one");
         assertThat(rest.path("controllerNamespace").asText()).isEqualTo("argocd");
         assertThat(rest.path("trackingMethod").asText()).isEqualTo("annotation");
-        assertThat(stand.told("cluster.SettingsService/Get", "{}").path("appLabelKey").asText())
+        assertThat(stand.told("cluster.SettingsService/Get", "{}")
+                        .path("appLabelKey")
+                        .asText())
                 .isEqualTo("app.kubernetes.io/instance");
-        assertThat(stand.rest("GET", "/api/version", "").body().path("KustomizeVersion").asText())
+        assertThat(stand.rest("GET", "/api/version", "")
+                        .body()
+                        .path("KustomizeVersion")
+                        .asText())
                 .isNotEmpty();
         stand.as("");
-        assertThat(stand.rest("GET", "/api/version", "").body().has("KustomizeVersion")).isFalse();
+        assertThat(stand.rest("GET", "/api/version", "").body().has("KustomizeVersion"))
+                .isFalse();
     }
 }
