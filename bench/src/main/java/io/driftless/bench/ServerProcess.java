@@ -38,6 +38,13 @@ final class ServerProcess implements AutoCloseable {
     /// Starts it and waits until it says that it is ready.
     static ServerProcess start(Path kubeconfig, @Nullable String context, String namespace, Path data)
             throws IOException {
+        return start(kubeconfig, context, namespace, data, List.of());
+    }
+
+    /// @param more options of the command
+    static ServerProcess start(
+            Path kubeconfig, @Nullable String context, String namespace, Path data, List<String> more)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.addAll(java("io.driftless.cli.Main"));
         command.addAll(List.of("server", "--kubeconfig", kubeconfig.toString(), "--namespace", namespace));
@@ -45,6 +52,7 @@ final class ServerProcess implements AutoCloseable {
         if (context != null) {
             command.addAll(List.of("--context", context));
         }
+        command.addAll(more);
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(data.resolveSibling(data.getFileName() + ".log").toFile())

@@ -33,7 +33,7 @@ final class ApiClient {
     /// @param token of an account or a role; empty for none
     /// @param insecure whether the certificate of the server is not checked
     ApiClient(String server, String token, boolean insecure) {
-        this.server = URI.create(server.contains("://") ? server : "http://" + server);
+        this.server = URI.create(Logins.normalised(server));
         this.token = token;
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
@@ -64,7 +64,7 @@ final class ApiClient {
     }
 
     private JsonNode send(String method, String path, @Nullable JsonNode body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
                 .timeout(ANSWER)
                 .header("Accept", "application/json")
                 .method(
@@ -92,8 +92,7 @@ final class ApiClient {
 
     /// Reads a stream of `{"result": …}` lines until `enough` says so. False when `limit` passed before.
     boolean stream(String path, Duration limit, Predicate<JsonNode> enough) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER);
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(ANSWER);
         authorize(request);
         try {
             HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -111,6 +110,11 @@ final class ApiClient {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.API, "interrupted");
         }
+    }
+
+    /// Below the path of the server, where it has one.
+    private URI at(String path) {
+        return URI.create(server + path);
     }
 
     private void authorize(HttpRequest.Builder request) {

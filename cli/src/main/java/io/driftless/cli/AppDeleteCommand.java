@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `driftless app delete APP`
@@ -18,8 +17,8 @@ final class AppDeleteCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server = new ServerOption();
 
-    @Parameters(paramLabel = "APP", description = "name or namespace/name")
-    private String app = "";
+    @Mixin
+    private AppOption app = new AppOption();
 
     @Option(
             names = "--cascade",
@@ -36,7 +35,7 @@ final class AppDeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        server.api().delete(ApplicationRef.parse(app).path("", "cascade=" + cascade));
+        server.api().delete(app.ref().path("", "cascade=" + cascade));
         spec.commandLine().getOut().println("application '" + app + "' deleted");
         spec.commandLine().getOut().flush();
         return ExitCode.OK;

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `driftless app diff APP`
@@ -21,14 +20,13 @@ final class AppDiffCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server = new ServerOption();
 
-    @Parameters(paramLabel = "APP", description = "name or namespace/name")
-    private String app = "";
+    @Mixin
+    private AppOption app = new AppOption();
 
     @Override
     public Integer call() {
-        JsonNode resources = server.api()
-                .get(ApplicationRef.parse(app).path("/differences", ""))
-                .path("items");
+        JsonNode resources =
+                server.api().get(app.ref().path("/differences", "")).path("items");
         var out = spec.commandLine().getOut();
         if (Output.forMachines(server.output)) {
             Output.print(out, server.output, resources);

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `driftless app get APP`
@@ -19,8 +18,8 @@ final class AppGetCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server = new ServerOption();
 
-    @Parameters(paramLabel = "APP", description = "name or namespace/name")
-    private String app = "";
+    @Mixin
+    private AppOption app = new AppOption();
 
     @Option(names = "--refresh", description = "Look at Git again first.")
     private boolean refresh;
@@ -31,12 +30,18 @@ final class AppGetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String parameters = hardRefresh ? "refresh=hard" : refresh ? "refresh=normal" : "";
-        JsonNode found = server.api().get(ApplicationRef.parse(app).path("", parameters));
+        ApplicationRef ref = app.ref();
+        ApiClient api = server.api();
+        JsonNode found = api.get(ref.path("", parameters));
         var out = spec.commandLine().getOut();
-        if (Output.forMachines(server.output)) {
-            Output.print(out, server.output, found);
-        } else {
-            AppSummary.print(out, found);
+        switch (server.output) {
+            case json, yaml -> Output.print(out, server.output, found);
+            case name -> {
+                out.println(AppSummary.row(found).getFirst());
+                out.flush();
+            }
+            case tree -> AppTree.print(out, found, api.get(ref.path("/resource-tree", "")));
+            case table, wide -> AppSummary.print(out, found);
         }
         return ExitCode.OK;
     }

@@ -1,6 +1,8 @@
 package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +15,9 @@ import picocli.CommandLine.Spec;
 /// `driftless app list`
 @Command(name = "list", mixinStandardHelpOptions = true, description = "List Applications.")
 final class AppListCommand implements Callable<Integer> {
+    /// So many are asked for at once.
+    private static final int PAGE = 500;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -26,25 +31,66 @@ final class AppListCommand implements Callable<Integer> {
             description = "Label selector.")
     private String selector = "";
 
+    @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
+    @Option(
+            names = {"-p", "--project"},
+            description = "Only those of this project; may be given several times.")
+    private List<String> projects = List.of();
+
+    @Option(
+            names = {"-r", "--repo"},
+            defaultValue = "",
+            description = "Only those of this repository.")
+    private String repository = "";
+
+    @Option(names = "--search", defaultValue = "", description = "Only those whose name holds this.")
+    private String part = "";
+
     @Override
     public Integer call() {
-        String query = selector.isEmpty() ? "" : "?selector=" + ApiClient.encode(selector);
-        JsonNode items = server.api().get("/api/v1/applications" + query).path("items");
+        ApiClient api = server.api();
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        String more = "";
+        do {
+            JsonNode page = api.get("/api/v1/applications?" + query() + "&continue=" + ApiClient.encode(more));
+            page.path("items").forEach(items::add);
+            more = page.at("/metadata/continue").asText("");
+        } while (!more.isEmpty());
         var out = spec.commandLine().getOut();
-        if (Output.forMachines(server.output)) {
-            Output.print(out, server.output, items);
-            return ExitCode.OK;
-        }
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode item : items) {
             rows.add(AppSummary.row(item));
         }
-        if (server.output == Output.Format.name) {
-            rows.forEach(row -> out.println(row.getFirst()));
-            out.flush();
-        } else {
-            Output.table(out, AppSummary.HEADER, rows);
-        }
+        boolean wide = server.output == Output.Format.wide;
+        Output.list(
+                out,
+                server.output,
+                items,
+                wide ? AppSummary.HEADER : AppSummary.HEADER.subList(0, AppSummary.NARROW),
+                wide
+                        ? rows
+                        : rows.stream()
+                                .map(row -> row.subList(0, AppSummary.NARROW))
+                                .toList(),
+                rows.stream().map(List::getFirst).toList());
         return ExitCode.OK;
+    }
+
+    private String query() {
+        StringBuilder query = new StringBuilder("limit=" + PAGE);
+        add(query, "selector", selector);
+        add(query, "appNamespace", namespace.namespace);
+        add(query, "repo", repository);
+        add(query, "q", part);
+        projects.forEach(project -> add(query, "projects", project));
+        return query.toString();
+    }
+
+    private static void add(StringBuilder query, String name, String value) {
+        if (!value.isEmpty()) {
+            query.append('&').append(name).append('=').append(ApiClient.encode(value));
+        }
     }
 }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `driftless app sync APP`
@@ -26,8 +25,8 @@ final class AppSyncCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server = new ServerOption();
 
-    @Parameters(paramLabel = "APP", description = "name or namespace/name")
-    private String app = "";
+    @Mixin
+    private AppOption app = new AppOption();
 
     @Option(names = "--revision", defaultValue = "", description = "Revision to sync to.")
     private String revision = "";
@@ -55,7 +54,7 @@ final class AppSyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ApplicationRef ref = ApplicationRef.parse(app);
+        ApplicationRef ref = app.ref();
         ApiClient api = server.api();
         String before = operationId(api.get(ref.path("", "")));
         JsonNode found = api.post(ref.path("/sync", ""), request());
@@ -114,9 +113,11 @@ final class AppSyncCommand implements Callable<Integer> {
 
     private JsonNode awaitOperation(ApiClient api, ApplicationRef ref, String before) {
         JsonNode[] last = {JsonNodeFactory.instance.objectNode()};
+        WaitProgress progress = new WaitProgress(spec.commandLine().getErr(), Output.forMachines(server.output));
         Duration limit = timeoutSeconds == 0 ? Duration.ofDays(365) : Duration.ofSeconds(timeoutSeconds);
         boolean ended = api.stream(ref.streamPath(), limit, result -> {
             last[0] = result.path("application");
+            progress.saw(last[0]);
             JsonNode state = last[0].path("status").path("operationState");
             return state.hasNonNull("finishedAt") && !operationId(last[0]).equals(before);
         });

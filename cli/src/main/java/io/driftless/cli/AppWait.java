@@ -19,13 +19,15 @@ record AppWait(boolean sync, boolean health, boolean operation) {
     }
 
     /// Follows the application until it holds; fails with exit code 20 when `limit` passes before.
-    JsonNode await(ApiClient api, ApplicationRef app, Duration limit) {
+    JsonNode await(ApiClient api, ApplicationRef app, Duration limit, WaitProgress progress) {
         JsonNode[] last = {api.get(app.path("", ""))};
+        progress.saw(last[0]);
         if (holds(last[0])) {
             return last[0];
         }
         boolean held = api.stream(app.streamPath(), limit, result -> {
             last[0] = result.path("application");
+            progress.saw(last[0]);
             return holds(last[0]);
         });
         if (!held) {

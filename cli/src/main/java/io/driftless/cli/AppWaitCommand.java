@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `driftless app wait APP`
@@ -23,8 +22,8 @@ final class AppWaitCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server = new ServerOption();
 
-    @Parameters(paramLabel = "APP", description = "name or namespace/name")
-    private String app = "";
+    @Mixin
+    private AppOption app = new AppOption();
 
     @Option(names = "--sync", description = "Wait for Synced.")
     private boolean sync;
@@ -41,7 +40,12 @@ final class AppWaitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration limit = timeoutSeconds == 0 ? Duration.ofDays(365) : Duration.ofSeconds(timeoutSeconds);
-        JsonNode found = new AppWait(sync, health, operation).await(server.api(), ApplicationRef.parse(app), limit);
+        JsonNode found = new AppWait(sync, health, operation)
+                .await(
+                        server.api(),
+                        app.ref(),
+                        limit,
+                        new WaitProgress(spec.commandLine().getErr(), Output.forMachines(server.output)));
         var out = spec.commandLine().getOut();
         if (Output.forMachines(server.output)) {
             Output.print(out, server.output, found);

@@ -2,6 +2,7 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driftless.bench.ApiBench;
 import io.driftless.bench.BenchOptions;
 import io.driftless.bench.Benchmark;
 import io.driftless.bench.Figure;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
         description = "Measure Driftless, or another delivery system, by watching the cluster.")
 final class BenchCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> OF_THEIR_OWN = Set.of(KustomizeBench.NAME, SandboxBench.NAME, ApiBench.NAME);
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -38,7 +41,7 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "NAME",
             description =
-                    "commit-to-live, drift-to-heal, one-of-many, start, idle, kustomize, sandbox; all when none is given.")
+                    "commit-to-live, drift-to-heal, one-of-many, start, idle, kustomize, sandbox, api; all when none is given.")
     private List<String> names = List.of();
 
     @Option(
@@ -77,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Benchmark> wanted = names.isEmpty()
                 ? List.of(Benchmark.values())
                 : names.stream()
-                        .filter(name -> !name.equals(KustomizeBench.NAME) && !name.equals(SandboxBench.NAME))
+                        .filter(name -> !OF_THEIR_OWN.contains(name))
                         .map(Benchmark::named)
                         .toList();
         Progress progress = new Progress(
@@ -99,6 +102,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (names.isEmpty() || names.contains(SandboxBench.NAME)) {
             sandbox(options, progress);
+        }
+        if (names.isEmpty() || names.contains(ApiBench.NAME)) {
+            new ApiBenchOutput(spec.commandLine().getOut(), output).run(options, progress);
         }
         return ExitCode.OK;
     }

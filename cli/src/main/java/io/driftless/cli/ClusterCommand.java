@@ -45,10 +45,6 @@ final class ClusterCommand implements Runnable {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List clusters.")
     int list(@Mixin ServerOption server) {
         JsonNode items = server.api().get(PATH).path("items");
-        if (Output.forMachines(server.output)) {
-            Output.print(out(), server.output, items);
-            return ExitCode.OK;
-        }
         List<List<String>> rows = new ArrayList<>();
         items.forEach(cluster -> rows.add(List.of(
                 cluster.path("server").asText(""),
@@ -56,7 +52,13 @@ final class ClusterCommand implements Runnable {
                 cluster.at("/connectionState/status").asText(""),
                 cluster.at("/connectionState/message").asText(""),
                 cluster.path("project").asText(""))));
-        Output.table(out(), List.of("SERVER", "NAME", "STATUS", "MESSAGE", "PROJECT"), rows);
+        Output.list(
+                out(),
+                server.output,
+                items,
+                List.of("SERVER", "NAME", "STATUS", "MESSAGE", "PROJECT"),
+                rows,
+                rows.stream().map(List::getFirst).toList());
         return ExitCode.OK;
     }
 

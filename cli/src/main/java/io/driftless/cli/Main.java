@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             KustomizeCommand.class,
             VersionCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

@@ -15,6 +15,7 @@ final class Output {
         table,
         wide,
         name,
+        tree,
         json,
         yaml
     }
@@ -38,6 +39,30 @@ final class Output {
 
     static boolean forMachines(Format format) {
         return format == Format.json || format == Format.yaml;
+    }
+
+    /// Prints a list as the format says.
+    ///
+    /// @param items the answer, for machines
+    /// @param header of the columns
+    /// @param rows a row for each item
+    /// @param names what `-o name` prints
+    static void list(
+            PrintWriter out,
+            Format format,
+            JsonNode items,
+            List<String> header,
+            List<List<String>> rows,
+            List<String> names) {
+        switch (format) {
+            case json, yaml -> print(out, format, items);
+            case name -> {
+                names.forEach(out::println);
+                out.flush();
+            }
+            case tree -> throw new CommandFailure(ExitCode.FAILED, "-o tree is for one Application: driftless app get");
+            case table, wide -> table(out, header, rows);
+        }
     }
 
     /// Columns as wide as their widest cell.

@@ -34,21 +34,19 @@ final class ProjCommand implements Runnable {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List projects.")
     int list(@Mixin ServerOption server) {
         JsonNode items = server.api().get(PATH).path("items");
-        switch (server.output) {
-            case json, yaml -> Output.print(out(), server.output, items);
-            case name ->
-                items.forEach(
-                        project -> out().println(project.at("/metadata/name").asText()));
-            case table, wide -> {
-                List<List<String>> rows = new ArrayList<>();
-                items.forEach(project -> rows.add(List.of(
-                        project.at("/metadata/name").asText(),
-                        project.at("/spec/description").asText(""),
-                        count(project.at("/spec/destinations"), "destinations"),
-                        count(project.at("/spec/sourceRepos"), "repos"))));
-                Output.table(out(), List.of("NAME", "DESCRIPTION", "DESTINATIONS", "SOURCES"), rows);
-            }
-        }
+        List<List<String>> rows = new ArrayList<>();
+        items.forEach(project -> rows.add(List.of(
+                project.at("/metadata/name").asText(),
+                project.at("/spec/description").asText(""),
+                count(project.at("/spec/destinations"), "destinations"),
+                count(project.at("/spec/sourceRepos"), "repos"))));
+        Output.list(
+                out(),
+                server.output,
+                items,
+                List.of("NAME", "DESCRIPTION", "DESTINATIONS", "SOURCES"),
+                rows,
+                rows.stream().map(List::getFirst).toList());
         return ExitCode.OK;
     }
 

@@ -37,10 +37,6 @@ final class RepoCommand implements Runnable {
             @Option(names = "--refresh", description = "Look again whether they answer.") boolean refresh) {
         JsonNode items =
                 server.api().get(PATH + (refresh ? "?forceRefresh=true" : "")).path("items");
-        if (Output.forMachines(server.output)) {
-            Output.print(out(), server.output, items);
-            return ExitCode.OK;
-        }
         List<List<String>> rows = new ArrayList<>();
         items.forEach(repository -> rows.add(List.of(
                 repository.path("type").asText(""),
@@ -49,7 +45,13 @@ final class RepoCommand implements Runnable {
                 repository.at("/connectionState/status").asText(""),
                 repository.at("/connectionState/message").asText(""),
                 repository.path("project").asText(""))));
-        Output.table(out(), List.of("TYPE", "NAME", "REPO", "STATUS", "MESSAGE", "PROJECT"), rows);
+        Output.list(
+                out(),
+                server.output,
+                items,
+                List.of("TYPE", "NAME", "REPO", "STATUS", "MESSAGE", "PROJECT"),
+                rows,
+                rows.stream().map(row -> row.get(2)).toList());
         return ExitCode.OK;
     }
 

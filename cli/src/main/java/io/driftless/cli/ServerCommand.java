@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.app.DriftlessServer;
 import io.driftless.app.ServerOptions;
 import io.driftless.app.Stage;
+import io.driftless.app.WebPaths;
 import io.driftless.auth.AuthMode;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -113,6 +114,20 @@ final class ServerCommand implements Callable<Integer> {
     private boolean insecure;
 
     @Option(
+            names = "--rootpath",
+            paramLabel = "PATH",
+            defaultValue = "",
+            description = "Serve everything below this path (default: the root).")
+    private String rootPath = "";
+
+    @Option(
+            names = "--basehref",
+            paramLabel = "PATH",
+            defaultValue = "",
+            description = "Path below which browsers see the page, where a proxy takes it off (default: --rootpath).")
+    private String baseHref = "";
+
+    @Option(
             names = "--private-file-hosts",
             split = ",",
             paramLabel = "HOST[:PORT]",
@@ -160,7 +175,8 @@ final class ServerCommand implements Callable<Integer> {
                     notifications,
                     privateFileHosts,
                     auth(address),
-                    encrypted(address));
+                    encrypted(address),
+                    new WebPaths(rootPath, baseHref));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

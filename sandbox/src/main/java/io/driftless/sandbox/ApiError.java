@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.StructuredMerge.Conflict;
 import io.driftless.sandbox.custom.Violation;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /// A refusal, sent as `metav1.Status`.
@@ -39,12 +40,26 @@ final class ApiError extends RuntimeException {
         return new ApiError(code, reason, message, Json.object());
     }
 
+    /// One that is not about an object; its details are there, and empty.
+    static ApiError general(int code, String reason, String message) {
+        ApiError error = of(code, reason, message);
+        int number = error.status.path("code").asInt();
+        error.status.remove("code");
+        error.status.putObject("details");
+        error.status.put("code", number);
+        return error;
+    }
+
+    static ApiError methodNotAllowed() {
+        return general(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+    }
+
     static ApiError badRequest(String message) {
         return of(400, "BadRequest", message);
     }
 
     static ApiError noSuchPath() {
-        return of(404, "NotFound", "the server could not find the requested resource");
+        return general(404, "NotFound", "the server could not find the requested resource");
     }
 
     static ApiError notFound(String plural, String group, String name) {
@@ -68,11 +83,15 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError conflict(ResourceType type, String name, String why) {
+        return conflict(type.plural(), type.group(), name, why);
+    }
+
+    static ApiError conflict(String plural, String group, String name, String why) {
         return new ApiError(
                 409,
                 "Conflict",
-                "Operation cannot be fulfilled on " + qualified(type.plural(), type.group(), name) + ": " + why,
-                details(type.plural(), type.group(), name));
+                "Operation cannot be fulfilled on " + qualified(plural, group, name) + ": " + why,
+                details(plural, group, name));
     }
 
     static ApiError forbidden(ResourceType type, String name, String why) {
@@ -93,6 +112,22 @@ final class ApiError extends RuntimeException {
 
     static ApiError invalid(ResourceType type, String name, String field, String problem) {
         return invalid(type.group(), type.kind(), name, List.of(Violation.worded(field, problem)));
+    }
+
+    /// An option of a request that is none.
+    static ApiError option(HttpServerRequest request, String field, String problem) {
+        String kind = switch (request.method().name()) {
+            case "POST" -> "CreateOptions";
+            case "PUT" -> "UpdateOptions";
+            case "PATCH" -> "PatchOptions";
+            default -> "DeleteOptions";
+        };
+        return invalid("meta.k8s.io", kind, "", List.of(Violation.worded(field, problem)));
+    }
+
+    /// `apps/v1, Kind=Deployment`, with the slash also where there is no group.
+    static String kind(String apiVersion, String kind) {
+        return (apiVersion.contains("/") ? "" : "/") + apiVersion + ", Kind=" + kind;
     }
 
     /// Refuses an object that something is wrong with; all of it is told at once.
@@ -137,6 +172,17 @@ final class ApiError extends RuntimeException {
                 qualified(type.plural(), type.group(), name)
                         + " is forbidden: unable to create new content in namespace " + namespace
                         + " because it is being terminated",
+                details);
+    }
+
+    /// A pod that may not go now.
+    static ApiError budget(String why) {
+        ObjectNode details = Json.object();
+        details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", why);
+        return new ApiError(
+                429,
+                "TooManyRequests",
+                "Cannot evict pod as it would violate the pod's disruption budget.",
                 details);
     }
 
@@ -198,10 +244,16 @@ final class ApiError extends RuntimeException {
     }
 
     private static ObjectNode details(String kind, String group, String name) {
-        ObjectNode out = Json.object().put("name", name);
-        if (!group.isEmpty()) {
-            out.put("group", group);
+        ObjectNode out = Json.object();
+        text(out, "name", name);
+        text(out, "group", group);
+        text(out, "kind", kind);
+        return out;
+    }
+
+    private static void text(ObjectNode out, String field, String text) {
+        if (!text.isEmpty()) {
+            out.put(field, text);
         }
-        return out.put("kind", kind);
     }
 }

@@ -34,7 +34,11 @@ final class Discovery {
                 .put("buildDate", "2026-01-01T00:00:00Z")
                 .put("goVersion", "none")
                 .put("compiler", "javac")
-                .put("platform", "linux/amd64");
+                .put("platform", "linux/amd64")
+                .put("emulationMajor", "1")
+                .put("emulationMinor", "36")
+                .put("minCompatibilityMajor", "1")
+                .put("minCompatibilityMinor", "35");
     }
 
     ObjectNode aggregated(boolean core) {
@@ -111,6 +115,22 @@ final class Discovery {
         ObjectNode out = Json.object().put("kind", "APIVersions");
         out.putArray("versions").add("v1");
         out.putArray("serverAddressByClientCIDRs");
+        return out;
+    }
+
+    /// What there is to be found at the root.
+    ObjectNode paths() {
+        ObjectNode out = Json.object();
+        ArrayNode paths = out.putArray("paths");
+        List.of("/api", "/api/v1", "/apis").forEach(paths::add);
+        registry.groups().forEach((group, versions) -> {
+            if (!group.isEmpty()) {
+                paths.add("/apis/" + group);
+                versions.forEach(version -> paths.add("/apis/" + group + "/" + version));
+            }
+        });
+        List.of("/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version")
+                .forEach(paths::add);
         return out;
     }
 

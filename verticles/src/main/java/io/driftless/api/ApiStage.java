@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,15 +30,17 @@ import org.jspecify.annotations.Nullable;
 /// The API of one process: starts the read model and the watch of Applications, mounts the routes.
 public final class ApiStage implements AutoCloseable {
     private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+    private static final Set<Topic> WAITED_FOR = Set.of(Topic.DRIFT, Topic.OPERATIONS);
     private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
     private final ApiConfig config;
     private final Surroundings around;
+    private final String basePath;
     private final ApplicationCache cache = new ApplicationCache();
     private final ProjectCache projects = new ProjectCache();
     private final ReadModel model = new ReadModel();
     private final EventRing ring;
     private final Refresher refresher;
-    private EventSource.@Nullable Reading reading;
+    private final List<EventSource.Reading> readings = new ArrayList<>();
     private final ClusterSightings sightings = new ClusterSightings();
     private final TreeStreams trees = new TreeStreams();
     private final List<Cluster.Watch> open = new ArrayList<>();
@@ -69,10 +72,16 @@ public final class ApiStage implements AutoCloseable {
     }
 
     public ApiStage(ApiConfig config, Surroundings around) {
+        this(config, around, "");
+    }
+
+    /// @param basePath below which browsers see the API, such as `/driftless`; empty for the root
+    public ApiStage(ApiConfig config, Surroundings around, String basePath) {
         this.config = config;
+        this.basePath = basePath;
         this.around = around;
         this.ring = new EventRing(config.keptEvents(), config.keptBytes());
-        this.refresher = new Refresher(around.publisher(), config.refreshPatience());
+        this.refresher = new Refresher(around.publisher(), model, config.refreshPatience());
     }
 
     /// Begins to read; returns once it is known who may come in. Fails when the control plane does not serve
@@ -85,20 +94,27 @@ public final class ApiStage implements AutoCloseable {
         DefaultProject.ensure(projectObjects(), config.namespace());
         secrets = new LabelledSecrets(cluster, config.namespace());
         open.add(secrets::close);
-        reading = around.events().read(Positions.none(), this::saw);
+        readings.add(around.events().read(Positions.none(), this::saw));
+        readings.add(around.events().follow(WAITED_FOR, this::told));
         open.add(cluster.watch(new Cluster.WatchRequest(APPLICATION, config.namespace(), "", ""), cache));
         open.add(cluster.watch(new Cluster.WatchRequest(PROJECT, config.namespace(), "", ""), projects));
     }
 
-    private void saw(StoredEvent event) {
+    /// What clients wait for, before all else.
+    private void told(StoredEvent event) {
         model.fold(event);
-        ring.add(event);
+        cache.touch(event.subject());
         refresher.saw(event);
+    }
+
+    private void saw(StoredEvent event) {
+        if (!WAITED_FOR.contains(event.topic())) {
+            model.fold(event);
+            refresher.saw(event);
+        }
+        ring.add(event);
         sightings.saw(event);
         trees.saw(event);
-        if (event.topic() == Topic.OPERATIONS) {
-            cache.touch(event.subject());
-        }
     }
 
     /// Adds the routes; the webhook's are to be mounted before, because Git hosts call under any name.
@@ -106,7 +122,7 @@ public final class ApiStage implements AutoCloseable {
         StreamSlots slots = new StreamSlots(config.maxStreams());
         BodyReader bodies = new BodyReader(config.maxBodyBytes(), Duration.ofSeconds(10), config.maxBodyBytes() * 20);
         MetricsRoutes metrics = new MetricsRoutes(cache, slots, around.metrics(), security::seesAll);
-        new SystemRoutes(around.health(), this::complete).mountProbes(router);
+        new SystemRoutes(around.health(), this::complete, this::askControlPlane).mountProbes(router);
         router.route().handler(metrics::count);
         router.route()
                 .handler(new Guard(config.allowedHosts(), security.accounts().isPresent())::check);
@@ -116,7 +132,8 @@ public final class ApiStage implements AutoCloseable {
         new RestRoutes(methods, security, bodies).mount(router);
         new DifferenceRoutes(security, access(), model, config.namespace()).mount(router);
         new EventStreamRoutes(config, security, ring, around.events(), slots).mount(router);
-        new WebPage().mount(router);
+        new SwaggerRoutes(methods.schema(), config, basePath).mount(router);
+        new WebPage(basePath).mount(router);
         router.route("/api/v1/*")
                 .handler(context -> Answers.fail(
                         context, HttpFailure.unsupported(context.request().method() + " of this path of the API")));
@@ -125,13 +142,11 @@ public final class ApiStage implements AutoCloseable {
     private Methods methods(StreamSlots slots) {
         Methods methods = new Methods(Schema.argoCd());
         ApplicationAccess access = access();
-        OperationOverlay overlay = new OperationOverlay(model);
-        new SessionMethods(security).register(methods);
+        ApplicationViews views = new ApplicationViews(model);
+        new SessionMethods(security, basePath).register(methods);
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
-        ResourceHealth health = new ResourceHealth(model);
-        new ApplicationReadMethods(cache, access, refresher, overlay, health, slots, config.namespace())
-                .register(methods);
+        new ApplicationReadMethods(cache, access, refresher, views, slots, config.namespace()).register(methods);
         ProjectPermits permits =
                 new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"));
         SourceCheck check = new SourceCheck(around.sources());
@@ -182,6 +197,10 @@ public final class ApiStage implements AutoCloseable {
         return methods;
     }
 
+    private void askControlPlane() {
+        projectObjects().get(config.namespace(), "default");
+    }
+
     private ControlObjects projectObjects() {
         return new ControlObjects(around.cluster(), Applications.API_VERSION, "AppProject");
     }
@@ -192,7 +211,7 @@ public final class ApiStage implements AutoCloseable {
 
     /// Adds health and metrics alone, for a process that runs other stages.
     public void mountProbes(Router router) {
-        new SystemRoutes(around.health(), () -> true).mountProbes(router);
+        new SystemRoutes(around.health(), () -> true, () -> {}).mountProbes(router);
         new MetricsRoutes(cache, new StreamSlots(config.maxStreams()), around.metrics(), request -> true).mount(router);
     }
 
@@ -207,8 +226,6 @@ public final class ApiStage implements AutoCloseable {
             part.close();
         }
         security.close();
-        if (reading != null) {
-            reading.close();
-        }
+        readings.forEach(EventSource.Reading::close);
     }
 }

@@ -29,23 +29,33 @@ final class ApplicationAccess {
 
     /// The Application of the request, if the caller may do `action` to it.
     ObjectNode get(Call call, String action, ObjectNode request) {
-        return get(
+        return held(call, action, request).tree();
+    }
+
+    /// @param project which project the caller expects it in; empty when he does not say
+    ObjectNode get(Caller caller, String action, ApplicationName name, String project) {
+        return held(caller, action, name, project).tree();
+    }
+
+    /// The Application of the request as the cache holds it, if the caller may do `action` to it.
+    HeldApplication held(Call call, String action, ObjectNode request) {
+        return held(
                 call.caller(),
                 action,
                 nameOf(request),
                 request.path("project").isTextual() ? request.path("project").asText() : "");
     }
 
-    /// @param project which project the caller expects it in; empty when he does not say
-    ObjectNode get(Caller caller, String action, ApplicationName name, String project) {
+    private HeldApplication held(Caller caller, String action, ApplicationName name, String project) {
         if (!cache.complete()) {
             throw HttpFailure.unavailable("the Applications have not been read yet; try again");
         }
         if (!project.isEmpty()) {
             rbac.require(caller, RESOURCE, action, object(project, name));
         }
-        Optional<ObjectNode> found = cache.get(name)
-                .filter(application -> project.isEmpty() || project(application).equals(project));
+        Optional<HeldApplication> found = cache.get(name)
+                .filter(application ->
+                        project.isEmpty() || application.facts().project().equals(project));
         if (found.isEmpty()) {
             throw caller.kind() == Kind.UNRESTRICTED || !project.isEmpty()
                     ? HttpFailure.notFound("application " + name + " does not exist")
@@ -64,7 +74,9 @@ final class ApplicationAccess {
     /// The Application of this name as it is now; null when there is none. Nothing of it may be told.
     @Nullable
     JsonNode known(JsonNode application) {
-        return cache.get(ApplicationCache.nameOf(application)).orElse(null);
+        return cache.get(ApplicationCache.nameOf(application))
+                .map(HeldApplication::tree)
+                .orElse(null);
     }
 
     private static HttpFailure denied(Caller caller) {
@@ -73,7 +85,7 @@ final class ApplicationAccess {
                 : HttpFailure.forbidden("permission denied");
     }
 
-    boolean allows(Caller caller, String action, JsonNode application) {
+    boolean allows(Caller caller, String action, HeldApplication application) {
         return rbac.allows(caller, RESOURCE, action, object(application));
     }
 
@@ -96,6 +108,10 @@ final class ApplicationAccess {
     /// How policies name it.
     String object(JsonNode application) {
         return object(project(application), ApplicationCache.nameOf(application));
+    }
+
+    private String object(HeldApplication application) {
+        return object(application.facts().project(), application.name());
     }
 
     private String object(String project, ApplicationName name) {

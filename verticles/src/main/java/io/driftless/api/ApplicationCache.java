@@ -1,45 +1,52 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.driftless.cluster.Cluster.Change;
 import io.driftless.cluster.Cluster.WatchHandler;
 import io.driftless.events.ApplicationName;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /// The Application resources of the control plane, kept by one watch. Listeners are told every change.
 public final class ApplicationCache implements WatchHandler {
-    private final ConcurrentSkipListMap<ApplicationName, ObjectNode> applications = new ConcurrentSkipListMap<>();
-    /// The same, for those who look at one project among many.
-    private final Map<String, NavigableMap<ApplicationName, ObjectNode>> byProject = new ConcurrentHashMap<>();
+    private final ApplicationIndex index = new ApplicationIndex();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile String resourceVersion = "";
     private volatile boolean complete;
 
     /// Is told of changes; `application` is the last state, also of a deletion.
     interface Listener {
-        void changed(Change change, ObjectNode application);
+        void changed(Change change, HeldApplication application);
+    }
+
+    /// Of a long list only this is kept.
+    @Override
+    public JsonNode kept(JsonNode object) {
+        return JsonNodeFactory.instance.pojoNode(HeldApplication.of(object));
+    }
+
+    private static HeldApplication held(JsonNode object) {
+        return object instanceof POJONode kept && kept.getPojo() instanceof HeldApplication application
+                ? application
+                : HeldApplication.of(object);
     }
 
     @Override
     public void listed(List<JsonNode> objects) {
-        Set<ApplicationName> present = new HashSet<>();
+        Set<String> present = new HashSet<>();
         for (JsonNode object : objects) {
-            present.add(nameOf(object));
-            put(object);
+            HeldApplication application = held(object);
+            present.add(application.key());
+            put(application);
         }
-        for (ApplicationName name : List.copyOf(applications.keySet())) {
-            if (!present.contains(name)) {
-                remove(name);
+        for (String key : List.copyOf(index.keys())) {
+            if (!present.contains(key)) {
+                remove(key);
             }
         }
         complete = true;
@@ -48,8 +55,8 @@ public final class ApplicationCache implements WatchHandler {
     @Override
     public void changed(Change change, JsonNode object) {
         switch (change) {
-            case ADDED, MODIFIED -> put(object);
-            case DELETED -> remove(nameOf(object));
+            case ADDED, MODIFIED -> put(held(object));
+            case DELETED -> remove(nameOf(object).toString());
         }
     }
 
@@ -63,24 +70,12 @@ public final class ApplicationCache implements WatchHandler {
         return resourceVersion;
     }
 
-    Optional<ObjectNode> get(ApplicationName name) {
-        return Optional.ofNullable(applications.get(name));
+    Optional<HeldApplication> get(ApplicationName name) {
+        return Optional.ofNullable(index.get(name.toString()));
     }
 
-    List<ObjectNode> all() {
-        return new ArrayList<>(applications.values());
-    }
-
-    /// Those of some projects, in no order but that within a project.
-    List<ObjectNode> ofProjects(Collection<String> projects) {
-        List<ObjectNode> found = new ArrayList<>();
-        for (String project : projects) {
-            NavigableMap<ApplicationName, ObjectNode> inside = byProject.get(project);
-            if (inside != null) {
-                found.addAll(inside.values());
-            }
-        }
-        return found;
+    ApplicationIndex index() {
+        return index;
     }
 
     void listen(Listener listener) {
@@ -97,51 +92,31 @@ public final class ApplicationCache implements WatchHandler {
                 metadata.path("namespace").asText(), metadata.path("name").asText());
     }
 
-    private void put(JsonNode object) {
-        if (!(object.deepCopy() instanceof ObjectNode application)) {
-            return;
-        }
-        if (application.path("metadata") instanceof ObjectNode metadata) {
-            metadata.remove("managedFields");
-        }
-        resourceVersion = application.path("metadata").path("resourceVersion").asText(resourceVersion);
-        ApplicationName name = nameOf(application);
-        ObjectNode before = applications.put(name, application);
-        String project = ApplicationAccess.project(application);
-        if (before != null && !ApplicationAccess.project(before).equals(project)) {
-            leave(ApplicationAccess.project(before), name);
-        }
-        byProject.computeIfAbsent(project, key -> new ConcurrentSkipListMap<>()).put(name, application);
-        if (!application.equals(before)) {
+    private void put(HeldApplication application) {
+        String version = application.facts().resourceVersion();
+        resourceVersion = version.isEmpty() ? resourceVersion : version;
+        HeldApplication before = index.put(application);
+        if (!application.sameAs(before)) {
             tell(before == null ? Change.ADDED : Change.MODIFIED, application);
         }
     }
 
     /// Tells the listeners of an Application again, because something beside the resource has changed.
-    void touch(String name) {
-        int slash = name.indexOf('/');
-        if (slash > 0) {
-            get(new ApplicationName(name.substring(0, slash), name.substring(slash + 1)))
-                    .ifPresent(application -> tell(Change.MODIFIED, application));
+    void touch(String key) {
+        HeldApplication application = index.get(key);
+        if (application != null && !listeners.isEmpty()) {
+            tell(Change.MODIFIED, application);
         }
     }
 
-    private void remove(ApplicationName name) {
-        ObjectNode last = applications.remove(name);
+    private void remove(String key) {
+        HeldApplication last = index.remove(key);
         if (last != null) {
-            leave(ApplicationAccess.project(last), name);
             tell(Change.DELETED, last);
         }
     }
 
-    private void leave(String project, ApplicationName name) {
-        byProject.computeIfPresent(project, (key, inside) -> {
-            inside.remove(name);
-            return inside.isEmpty() ? null : inside;
-        });
-    }
-
-    private void tell(Change change, ObjectNode application) {
+    private void tell(Change change, HeldApplication application) {
         listeners.forEach(listener -> listener.changed(change, application));
     }
 }

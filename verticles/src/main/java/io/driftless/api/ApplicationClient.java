@@ -1,48 +1,59 @@
 package io.driftless.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster.Change;
-import io.driftless.events.ApplicationName;
 import io.driftless.http.HttpFailure;
+import io.driftless.proto.Written;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Outlet;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One open stream of Applications. A slow client gets fewer steps, never old ones: of each Application only the
-/// newest state waits for it. A client whose token has ended or was revoked is cut off.
+/// newest state waits for it, and of the first state nothing does. A client that lets too many changes wait, or takes
+/// nothing for too long, is cut off and told so; so is one whose token has ended or was revoked.
 final class ApplicationClient implements ApplicationCache.Listener {
+    /// Of how many Applications a change may wait for one client.
+    static final int MOST_WAITING = 2_000;
+
+    static final String TOO_SLOW = "the stream was ended because its client does not keep up; list the Applications"
+            + " and watch from the resourceVersion of the list";
     private static final long BEAT_MILLIS = 15_000;
+    private static final long SLOWEST_NANOS = 60_000_000_000L;
 
     private final Call call;
     private final ApplicationCache cache;
-    private final Predicate<JsonNode> wanted;
-    private final UnaryOperator<ObjectNode> shown;
+    private final Predicate<HeldApplication> wanted;
+    private final Function<HeldApplication, Written> views;
     private final Outlet outlet;
-    private final LinkedHashMap<ApplicationName, Step> waiting = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Step> waiting = new LinkedHashMap<>();
+    private Iterator<HeldApplication> present = Collections.emptyIterator();
+    private long fullSince;
+    private boolean overflown;
 
-    private record Step(Change change, ObjectNode application) {}
+    private record Step(Change change, HeldApplication application) {}
 
     ApplicationClient(
             Call call,
             ApplicationCache cache,
-            Predicate<JsonNode> wanted,
-            UnaryOperator<ObjectNode> shown,
+            Predicate<HeldApplication> wanted,
+            Function<HeldApplication, Written> views,
             Outlet outlet) {
         this.call = call;
         this.cache = cache;
         this.wanted = wanted;
-        this.shown = shown;
+        this.views = views;
         this.outlet = outlet;
     }
 
-    /// @param present what it is told first
-    void begin(List<ObjectNode> present) {
+    /// @param first what it is told first
+    void begin(Iterator<HeldApplication> first) {
+        present = first;
         cache.listen(this);
         long timer = call.vertx().setPeriodic(BEAT_MILLIS, id -> beat());
         outlet.whenClosed(() -> {
@@ -50,21 +61,24 @@ final class ApplicationClient implements ApplicationCache.Listener {
             call.vertx().cancelTimer(timer);
         });
         outlet.whenDrained(this::pump);
-        present.forEach(application -> changed(Change.ADDED, application));
         outlet.beat();
         pump();
     }
 
     @Override
-    public void changed(Change change, ObjectNode application) {
+    public void changed(Change change, HeldApplication application) {
         if (!wanted.test(application)) {
             return;
         }
         synchronized (waiting) {
             waiting.merge(
-                    ApplicationCache.nameOf(application),
+                    application.key(),
                     new Step(change, application),
                     (before, now) -> new Step(joined(before.change(), now.change()), now.application()));
+            if (waiting.size() > MOST_WAITING) {
+                waiting.clear();
+                overflown = true;
+            }
         }
         outlet.context().runOnContext(now -> pump());
     }
@@ -74,28 +88,61 @@ final class ApplicationClient implements ApplicationCache.Listener {
     }
 
     private void pump() {
-        while (!outlet.closed() && !outlet.full()) {
-            Step step;
-            synchronized (waiting) {
-                var first = waiting.pollFirstEntry();
-                if (first == null) {
-                    return;
-                }
-                step = first.getValue();
+        while (!outlet.closed()) {
+            if (isOverflown()) {
+                cutOff();
+                return;
+            }
+            if (outlet.full()) {
+                fullSince = fullSince == 0 ? System.nanoTime() : fullSince;
+                return;
+            }
+            fullSince = 0;
+            Step step = next();
+            if (step == null) {
+                return;
             }
             ObjectNode event = JsonNodeFactory.instance.objectNode();
             event.put("type", step.change().name());
             event.set(
                     "application",
-                    step.change() == Change.DELETED ? step.application() : shown.apply(step.application()));
+                    step.change() == Change.DELETED ? step.application().document() : views.apply(step.application()));
             outlet.write(event);
         }
+    }
+
+    private boolean isOverflown() {
+        synchronized (waiting) {
+            return overflown;
+        }
+    }
+
+    /// The first state as it is by now, then what changed.
+    private @Nullable Step next() {
+        while (present.hasNext()) {
+            HeldApplication application =
+                    cache.get(present.next().name()).filter(wanted).orElse(null);
+            if (application != null) {
+                return new Step(Change.ADDED, application);
+            }
+        }
+        synchronized (waiting) {
+            var first = waiting.pollFirstEntry();
+            return first == null ? null : first.getValue();
+        }
+    }
+
+    private void cutOff() {
+        cache.forget(this);
+        outlet.cutOff(HttpFailure.tooMany(TOO_SLOW));
     }
 
     private void beat() {
         @Nullable HttpFailure lapsed = call.lapsed();
         if (lapsed != null) {
             outlet.fail(lapsed);
+        } else if (fullSince != 0 && System.nanoTime() - fullSince > SLOWEST_NANOS) {
+            cutOff();
         } else {
             outlet.beat();
         }

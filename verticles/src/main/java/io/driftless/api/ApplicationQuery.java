@@ -1,17 +1,21 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.RepositoryUrl;
 import io.driftless.http.HttpFailure;
-import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// Which Applications a request is about, under Argo CD's names.
+/// Which Applications a request is about, under Argo CD's names, and `q`: a part of the name.
 final class ApplicationQuery {
+    private static final int LONGEST_PART = 253;
+
     private ApplicationQuery() {}
 
     /// @param namespace empty for the default one
@@ -23,19 +27,36 @@ final class ApplicationQuery {
         }
     }
 
-    /// The Applications that a request can be about, found without a walk through all where it names one or projects.
-    /// The
-    /// filter still has to be asked.
-    static List<ObjectNode> candidates(JsonNode query, ApplicationCache cache, String defaultNamespace) {
+    /// The Applications that a request can be about, by their keys, found without a walk through all where it names
+    /// one,
+    /// projects, or a part of the name. The filter still has to be asked.
+    static SortedMap<String, HeldApplication> candidates(
+            JsonNode query, ApplicationIndex index, String defaultNamespace) {
         String name = query.path("name").asText("");
-        String namespace = query.path("appNamespace").asText("");
         if (!name.isEmpty()) {
-            return cache.get(name(name, namespace, defaultNamespace))
-                    .map(List::of)
-                    .orElse(List.of());
+            String namespace = query.path("appNamespace").asText("");
+            String key = name(name, namespace, defaultNamespace).toString();
+            HeldApplication found = index.get(key);
+            return found == null ? new TreeMap<>() : new TreeMap<>(Map.of(key, found));
         }
         Set<String> projects = projects(query);
-        return projects.isEmpty() ? cache.all() : cache.ofProjects(projects);
+        if (projects.size() == 1) {
+            return index.ofProject(projects.iterator().next());
+        }
+        if (!projects.isEmpty()) {
+            SortedMap<String, HeldApplication> found = new TreeMap<>();
+            projects.forEach(project -> found.putAll(index.ofProject(project)));
+            return found;
+        }
+        return index.likely(part(query));
+    }
+
+    private static String part(JsonNode query) {
+        String part = query.path("q").asText("").strip().toLowerCase(Locale.ROOT);
+        if (part.length() > LONGEST_PART) {
+            throw HttpFailure.invalid("parameter q is longer than any name");
+        }
+        return part;
     }
 
     private static Set<String> projects(JsonNode query) {
@@ -45,38 +66,37 @@ final class ApplicationQuery {
         return projects;
     }
 
-    /// What a list or stream asks for: `name`, `appNamespace`, `project(s)`, `selector`, `repo`.
-    static Predicate<JsonNode> filter(JsonNode query) {
-        Predicate<JsonNode> wanted = application -> true;
+    /// What a list or stream asks for: `name`, `appNamespace`, `project(s)`, `selector`, `repo`, `q`.
+    static Predicate<HeldApplication> filter(JsonNode query) {
+        Predicate<HeldApplication> wanted = application -> true;
         String name = query.path("name").asText("");
         if (!name.isEmpty()) {
-            wanted = wanted.and(application -> metadata(application, "name").equals(name));
+            wanted = wanted.and(application -> application.name().name().equals(name));
         }
         String namespace = query.path("appNamespace").asText("");
         if (!namespace.isEmpty()) {
-            wanted =
-                    wanted.and(application -> metadata(application, "namespace").equals(namespace));
+            wanted = wanted.and(application -> application.name().namespace().equals(namespace));
         }
         Set<String> projects = projects(query);
         if (!projects.isEmpty()) {
-            wanted = wanted.and(application -> projects.contains(ApplicationAccess.project(application)));
+            wanted = wanted.and(
+                    application -> projects.contains(application.facts().project()));
         }
         String selector = query.path("selector").asText("");
         if (!selector.isEmpty()) {
             Predicate<JsonNode> labels = LabelSelector.parse(selector);
-            wanted = wanted.and(
-                    application -> labels.test(application.path("metadata").path("labels")));
+            wanted = wanted.and(application -> labels.test(application.labels()));
         }
         String repository = query.path("repo").asText("");
         if (!repository.isEmpty()) {
             String url = RepositoryUrl.normalise(repository);
-            wanted = wanted.and(application -> url.equals(RepositoryUrl.normalise(
-                    application.path("spec").path("source").path("repoURL").asText())));
+            wanted =
+                    wanted.and(application -> application.facts().repositories().contains(url));
+        }
+        String part = part(query);
+        if (!part.isEmpty()) {
+            wanted = wanted.and(application -> application.name().name().contains(part));
         }
         return wanted;
-    }
-
-    private static String metadata(JsonNode application, String field) {
-        return application.path("metadata").path(field).asText();
     }
 }

@@ -118,7 +118,10 @@ final class ApplicationSetMethods {
         String uid = set.path("metadata").path("uid").asText("");
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         ArrayNode nodes = tree.putArray("nodes");
-        applications.all().stream()
+        applications.index().all().values().stream()
+                // Most are none of the set: only those that name it are read.
+                .filter(held -> held.document().toString().contains(uid))
+                .map(HeldApplication::tree)
                 .filter(application -> owned(application, uid))
                 .forEach(application -> {
                     JsonNode metadata = application.path("metadata");

@@ -91,11 +91,9 @@ final class ClusterMethods {
     }
 
     private Map<String, Long> applicationsByServer() {
-        return applications.all().stream()
-                .collect(Collectors.groupingBy(
-                        application ->
-                                application.at("/spec/destination/server").asText(""),
-                        Collectors.counting()));
+        return applications.index().all().values().stream()
+                .collect(
+                        Collectors.groupingBy(application -> application.facts().server(), Collectors.counting()));
     }
 
     /// The cluster of the request, if the caller may do `action` to it; one that he may not see is answered like one

@@ -1,5 +1,7 @@
 package io.driftless.api;
 
+import io.driftless.events.Topic;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Where records can be read from, each partition in order.
@@ -7,6 +9,15 @@ public interface EventSource {
     /// Reads all topics from these positions (partitions that are not named: from their beginning) until it is
     /// closed. The handler is called on one thread, which it may block.
     Reading read(Positions from, Consumer<StoredEvent> handler);
+
+    /// Reads a few topics from their beginning without waiting for more to come together: for what somebody waits for.
+    default Reading follow(Set<Topic> topics, Consumer<StoredEvent> handler) {
+        return read(Positions.none(), event -> {
+            if (topics.contains(event.topic())) {
+                handler.accept(event);
+            }
+        });
+    }
 
     /// A running reading.
     interface Reading extends AutoCloseable {

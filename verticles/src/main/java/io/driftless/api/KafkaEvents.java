@@ -29,6 +29,7 @@ public final class KafkaEvents implements EventSource {
     private final StageRuntime runtime;
     private final AtomicInteger count = new AtomicInteger();
     private volatile CompletableFuture<Void> first = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> followed = new CompletableFuture<>();
 
     public KafkaEvents(StageRuntime runtime) {
         this.runtime = runtime;
@@ -71,9 +72,18 @@ public final class KafkaEvents implements EventSource {
         return reader::close;
     }
 
-    /// Whether the first reading, that of the read model, has reached what was the end when it began.
+    @Override
+    public Reading follow(Set<Topic> topics, Consumer<StoredEvent> handler) {
+        EventReader reader = runtime.reader(
+                "api-now",
+                new EventReader.Request(topics, new From.Beginning(), record -> handler.accept(stored(record))));
+        followed = reader.caughtUp();
+        return reader::close;
+    }
+
+    /// Whether the readings of the read model have reached what was the end when they began.
     boolean caughtUp() {
-        return first.isDone();
+        return first.isDone() && followed.isDone();
     }
 
     private static StoredEvent stored(ReadRecord record) {

@@ -1,7 +1,7 @@
 package io.driftless.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.OperatingSystemMXBean;
+import io.driftless.api.HeldApplication.Facts;
 import io.driftless.http.MetricsText;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -62,7 +62,7 @@ final class MetricsRoutes {
         });
         text.gauge("driftless_http_streams", Map.of(), slots.open());
         if (seesAll.test(context.request())) {
-            cache.all().forEach(application -> application(text, application));
+            cache.index().all().values().forEach(application -> application(text, application));
         }
         process(text);
         context.response()
@@ -70,17 +70,16 @@ final class MetricsRoutes {
                 .end(text.toString());
     }
 
-    private static void application(MetricsText text, JsonNode application) {
-        JsonNode spec = application.path("spec");
-        JsonNode status = application.path("status");
+    private static void application(MetricsText text, HeldApplication application) {
+        Facts facts = application.facts();
         Map<String, String> labels = new TreeMap<>();
-        labels.put("namespace", application.path("metadata").path("namespace").asText());
-        labels.put("name", application.path("metadata").path("name").asText());
-        labels.put("project", spec.path("project").asText("default"));
-        labels.put("dest_server", spec.path("destination").path("server").asText());
-        labels.put("dest_namespace", spec.path("destination").path("namespace").asText());
-        labels.put("sync_status", status.path("sync").path("status").asText("Unknown"));
-        labels.put("health_status", status.path("health").path("status").asText("Unknown"));
+        labels.put("namespace", application.name().namespace());
+        labels.put("name", application.name().name());
+        labels.put("project", facts.project());
+        labels.put("dest_server", facts.server());
+        labels.put("dest_namespace", facts.destinationNamespace());
+        labels.put("sync_status", facts.status().sync());
+        labels.put("health_status", facts.status().health());
         text.gauge("argocd_app_info", labels, 1);
     }
 

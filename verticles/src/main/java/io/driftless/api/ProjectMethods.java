@@ -129,9 +129,7 @@ final class ProjectMethods {
         if (name.equals("default")) {
             throw HttpFailure.precondition("name 'default' is reserved and cannot be deleted");
         }
-        long used = applications.all().stream()
-                .filter(application -> ApplicationAccess.project(application).equals(name))
-                .count();
+        int used = applications.index().ofProject(name).size();
         if (used > 0) {
             throw HttpFailure.precondition("project is referenced by " + used + " applications");
         }

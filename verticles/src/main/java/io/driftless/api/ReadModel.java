@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The tables of the pipeline as far as the API shows them: the last record of every key. Written by one thread,
-/// read by many.
+/// The tables of the pipeline as far as the API shows them: the last record of every key. Each topic is written by one
+/// thread, all are read by many.
 final class ReadModel {
     /// After this long nobody is left who would take a request up.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,7 +29,16 @@ final class ReadModel {
     /// By application, then by record key.
     private final Map<String, Map<String, Event>> tables = new ConcurrentHashMap<>();
     /// By application.
+    private final Map<String, Compared> comparisons = new ConcurrentHashMap<>();
+    /// By application.
+    private final Map<String, OperationRecorded> operations = new ConcurrentHashMap<>();
+    /// By application.
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+    /// What `drift` says of an application.
+    ///
+    /// @param at when it was said
+    record Compared(ApplicationCompared verdict, Instant at) {}
 
     private record Pending(SyncRequested request, Instant at) {
         boolean takenUp(OperationRecorded operation) {
@@ -41,9 +50,29 @@ final class ReadModel {
 
     void fold(StoredEvent event) {
         switch (event.topic()) {
-            case DESIRED, LIVE, CHILDREN, DRIFT, OPERATIONS -> keep(event);
+            case DESIRED, LIVE, CHILDREN -> keep(event);
+            case DRIFT -> compared(event);
+            case OPERATIONS -> operation(event);
             case COMMANDS -> asked(event.envelope());
             case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES -> {}
+        }
+    }
+
+    private void compared(StoredEvent event) {
+        Envelope envelope = event.envelope();
+        if (envelope == null) {
+            comparisons.remove(event.subject());
+        } else if (envelope.event() instanceof ApplicationCompared verdict) {
+            comparisons.put(event.subject(), new Compared(verdict, envelope.time()));
+        }
+    }
+
+    private void operation(StoredEvent event) {
+        Envelope envelope = event.envelope();
+        if (envelope == null) {
+            operations.remove(event.subject());
+        } else if (envelope.event() instanceof OperationRecorded operation) {
+            operations.put(event.subject(), operation);
         }
     }
 
@@ -87,15 +116,20 @@ final class ReadModel {
     }
 
     Optional<ApplicationCompared> drift(String application) {
-        return one(application, Topic.DRIFT, ApplicationCompared.class);
+        return comparison(application).map(Compared::verdict);
+    }
+
+    Optional<Compared> comparison(String application) {
+        return Optional.ofNullable(comparisons.get(application));
     }
 
     Optional<ManifestsRendered> render(String application) {
-        return one(application, Topic.DESIRED, ManifestsRendered.class);
+        Event event = records(application).get(Topic.DESIRED.topicName() + '|' + application);
+        return event instanceof ManifestsRendered rendered ? Optional.of(rendered) : Optional.empty();
     }
 
     Optional<OperationRecorded> operation(String application) {
-        return one(application, Topic.OPERATIONS, OperationRecorded.class);
+        return Optional.ofNullable(operations.get(application));
     }
 
     Optional<ResourceRendered> desired(String application, ResourceId resource) {
@@ -119,11 +153,6 @@ final class ReadModel {
                 .map(ChildObserved.class::cast)
                 .sorted((a, b) -> a.resource().compareTo(b.resource()))
                 .toList();
-    }
-
-    private <E extends Event> Optional<E> one(String application, Topic topic, Class<E> type) {
-        Event event = records(application).get(topic.topicName() + '|' + application);
-        return type.isInstance(event) ? Optional.of(type.cast(event)) : Optional.empty();
     }
 
     private Map<String, Event> records(String application) {

@@ -2,7 +2,11 @@ package io.driftless.api;
 
 import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.RefreshRequested;
-import io.driftless.events.Topic;
+import io.driftless.events.DesiredEvent.ManifestsRendered;
+import io.driftless.events.DesiredEvent.RenderFailed;
+import io.driftless.events.DriftEvent.ApplicationCompared;
+import io.driftless.events.Envelope;
+import io.driftless.events.Event;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.Publisher;
 import io.driftless.stage.Publication;
@@ -11,20 +15,28 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Asks for a refresh and waits until something came of it, a short time at most: where Git holds nothing new
-/// nothing comes.
+/// Asks for a refresh and waits until Git and cluster have been compared with what it found: for a new comparison, or,
+/// where
+/// Git holds nothing new, for the word that the comparison there is still stands. A short time at most: the repository
+/// may
+/// not answer.
 final class Refresher {
-    private static final Set<Topic> CONSEQUENCES = Set.of(Topic.DESIRED, Topic.DRIFT);
     private final Publisher publisher;
+    private final ReadModel model;
     private final Duration patience;
-    private final Map<String, Promise<Void>> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    /// By chain.
+    private final Map<String, Waiter> waiting = new ConcurrentHashMap<>();
 
-    Refresher(Publisher publisher, Duration patience) {
+    private record Waiter(ApplicationName application, long number, Promise<Void> seen) {}
+
+    Refresher(Publisher publisher, ReadModel model, Duration patience) {
         this.publisher = publisher;
+        this.model = model;
         this.patience = patience;
     }
 
@@ -37,7 +49,7 @@ final class Refresher {
         }
         String chain = UUID.randomUUID().toString();
         Promise<Void> seen = Promise.promise();
-        waiting.put(chain, seen);
+        waiting.put(chain, new Waiter(name, numbers.incrementAndGet(), seen));
         return publisher
                 .publish(Publication.of(new RefreshRequested(name, by, hard), chain))
                 .recover(down -> Future.failedFuture(Broker.down(down)))
@@ -50,11 +62,34 @@ final class Refresher {
 
     /// Takes in every event that passes.
     void saw(StoredEvent event) {
-        if (event.envelope() != null && CONSEQUENCES.contains(event.topic())) {
-            Promise<Void> seen = waiting.get(event.envelope().chain());
-            if (seen != null) {
-                seen.tryComplete();
+        Envelope envelope = event.envelope();
+        if (envelope == null) {
+            return;
+        }
+        Waiter waiter = waiting.get(envelope.chain());
+        if (waiter != null && answers(waiter.application(), envelope.event())) {
+            // Who asked for the same before gets the same answer: his look may have been joined with this one.
+            for (Waiter other : waiting.values()) {
+                if (other.number() <= waiter.number() && other.application().equals(waiter.application())) {
+                    other.seen().tryComplete();
+                }
             }
         }
+    }
+
+    private boolean answers(ApplicationName application, Event event) {
+        return switch (event) {
+            case ApplicationCompared compared -> true;
+            case ManifestsRendered rendered ->
+                model.drift(application.toString())
+                        .filter(verdict -> verdict.render().equals(rendered.digest())
+                                && verdict.revision().equals(rendered.revision()))
+                        .isPresent();
+            case RenderFailed failed ->
+                model.drift(application.toString())
+                        .filter(verdict -> verdict.conditions().containsAll(failed.conditions()))
+                        .isPresent();
+            default -> false;
+        };
     }
 }

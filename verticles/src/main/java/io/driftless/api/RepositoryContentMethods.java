@@ -114,7 +114,7 @@ final class RepositoryContentMethods {
                 ? wanted
                 : applications
                         .get(new ApplicationName(home, named))
-                        .<JsonNode>map(found -> found)
+                        .<JsonNode>map(HeldApplication::tree)
                         .orElse(wanted);
         String object = ApplicationAccess.project(application) + '/' + (named.isEmpty() ? "*" : named);
         boolean existing = application != wanted;

@@ -6,11 +6,12 @@ final class SessionCookie {
 
     private SessionCookie() {}
 
-    static String set(String token, boolean secure) {
-        return NAME + '=' + token + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+    /// @param path below which the server is seen
+    static String set(String token, String path, boolean secure) {
+        return NAME + '=' + token + "; Path=" + path + "/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 
-    static String clear(boolean secure) {
-        return NAME + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0" + (secure ? "; Secure" : "");
+    static String clear(String path, boolean secure) {
+        return NAME + "=; Path=" + path + "/; HttpOnly; SameSite=Lax; Max-Age=0" + (secure ? "; Secure" : "");
     }
 }

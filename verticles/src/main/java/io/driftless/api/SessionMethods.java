@@ -12,9 +12,12 @@ import io.driftless.rpc.Methods;
 final class SessionMethods {
     private static final String SERVICE = "session.SessionService/";
     private final Security security;
+    private final String path;
 
-    SessionMethods(Security security) {
+    /// @param path below which browsers see the server; empty for the root
+    SessionMethods(Security security, String path) {
         this.security = security;
+        this.path = path;
     }
 
     void register(Methods methods) {
@@ -34,13 +37,13 @@ final class SessionMethods {
                 .login(
                         request.path("username").asText(""),
                         request.path("password").asText(""));
-        call.answerHeader("Set-Cookie", SessionCookie.set(token, call.secure()));
+        call.answerHeader("Set-Cookie", SessionCookie.set(token, path, call.secure()));
         return JsonNodeFactory.instance.objectNode().put("token", token);
     }
 
     private JsonNode delete(Call call, ObjectNode request) {
         security.accounts().ifPresent(guarded -> guarded.sessions().logout(call.caller()));
-        call.answerHeader("Set-Cookie", SessionCookie.clear(call.secure()));
+        call.answerHeader("Set-Cookie", SessionCookie.clear(path, call.secure()));
         return JsonNodeFactory.instance.objectNode().put("token", "");
     }
 

@@ -12,10 +12,20 @@ import java.io.UncheckedIOException;
 /// that is not its own.
 final class WebPage {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + " connect-src 'self'; img-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+    private final String base;
+
+    /// @param base below which path browsers find the page; empty for the root
+    WebPage(String base) {
+        this.base = base;
+    }
 
     void mount(Router router) {
-        serve(router, "/", "index.html", "text/html; charset=utf-8");
+        Buffer page = read("index.html");
+        Buffer based = base.isEmpty()
+                ? page
+                : Buffer.buffer(page.toString().replaceFirst("<head>", "<head>\n  <base href=\"" + base + "/\">"));
+        router.get("/").handler(context -> answer(context, based, "text/html; charset=utf-8"));
         serve(router, "/app.js", "app.js", "text/javascript; charset=utf-8");
         serve(router, "/style.css", "style.css", "text/css; charset=utf-8");
         serve(router, "/icon.svg", "icon.svg", "image/svg+xml");

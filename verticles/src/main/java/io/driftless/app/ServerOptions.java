@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param privateFileHosts hosts of private networks, as `host` or `host:port`, whose files kustomizations may name
 /// @param auth who is let in by the API
 /// @param tls whether the web port is encrypted
+/// @param paths where the web port is seen by its clients
 public record ServerOptions(
         @Nullable Path kubeconfig,
         @Nullable String context,
@@ -42,7 +43,8 @@ public record ServerOptions(
         @Nullable Path notifications,
         Set<String> privateFileHosts,
         AuthMode auth,
-        boolean tls) {
+        boolean tls,
+        WebPaths paths) {
     public static final int DEFAULT_PARTITIONS = 8;
     public static final String IN_CLUSTER = Destination.IN_CLUSTER;
 
@@ -68,6 +70,44 @@ public record ServerOptions(
         }
         stages = Set.copyOf(EnumSet.copyOf(stages));
         privateFileHosts = Set.copyOf(privateFileHosts);
+    }
+
+    /// Seen at the root.
+    public ServerOptions(
+            @Nullable Path kubeconfig,
+            @Nullable String context,
+            String namespace,
+            String host,
+            int port,
+            Path data,
+            @Nullable String kafka,
+            @Nullable Path kafkaProperties,
+            int kafkaPort,
+            Set<Stage> stages,
+            int partitions,
+            Duration pollInterval,
+            @Nullable Path notifications,
+            Set<String> privateFileHosts,
+            AuthMode auth,
+            boolean tls) {
+        this(
+                kubeconfig,
+                context,
+                namespace,
+                host,
+                port,
+                data,
+                kafka,
+                kafkaProperties,
+                kafkaPort,
+                stages,
+                partitions,
+                pollInterval,
+                notifications,
+                privateFileHosts,
+                auth,
+                tls,
+                WebPaths.NONE);
     }
 
     /// For a loopback address: without webhooks to tell, files of private networks, accounts and encryption.

@@ -9,6 +9,7 @@ import io.driftless.http.Certificate;
 import io.driftless.http.Door;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
+import io.driftless.http.RootPath;
 import io.driftless.manifest.ManifestStage;
 import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
@@ -46,6 +47,7 @@ final class WebPort implements AutoCloseable {
         open.add(writer);
         Publisher publisher = publication -> writer.publish(publication).mapEmpty();
         List<Consumer<Router>> routes = new ArrayList<>();
+        routes.add(new RootPath(options.paths().root())::mount);
         if (options.stages().contains(Stage.WEBHOOK)) {
             ArgoCdSecret secrets = new ArgoCdSecret(controlPlane, options.namespace());
             open.add(secrets);
@@ -70,7 +72,8 @@ final class WebPort implements AutoCloseable {
                         new GitSources(() -> stages.manifestStage()
                                 .map(ManifestStage::inspector)
                                 .orElseGet(repositories::inspector)),
-                        text -> count(text, foundation, stages)));
+                        text -> count(text, foundation, stages)),
+                options.paths().base());
         if (options.stages().contains(Stage.API)) {
             api.start();
             open.add(api);

@@ -125,17 +125,19 @@ public interface Cluster {
 
     /// Takes in what a watch sees. Called by one thread at a time, in the order of the server.
     interface WatchHandler {
-        /// An object as it comes in; what is not needed of it may be taken out, before a whole list is held.
-        default JsonNode kept(JsonNode object) {
-            return object;
-        }
-
         /// The complete state, after the first list and after every one that had to be repeated (history lost):
         /// what is not in it is gone.
         void listed(List<JsonNode> objects);
 
         /// A change since. An object whose needle was removed comes as a last change without it.
         void changed(Change change, JsonNode object);
+
+        /// What is kept of an object until the list is complete: a handler that needs little of it says so here, and a
+        /// long
+        /// list fits into memory.
+        default JsonNode kept(JsonNode object) {
+            return object;
+        }
 
         /// The server cannot be reached or refuses; the watch goes on trying. `since` is how long, in milliseconds.
         default void failing(RuntimeException reason, long sinceMillis) {}

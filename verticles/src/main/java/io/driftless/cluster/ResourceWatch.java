@@ -136,7 +136,7 @@ final class ResourceWatch implements Cluster.Watch {
             JsonNode page = connection.get("list", path + "?limit=" + PAGE + selector + next);
             for (JsonNode item : page.path("items")) {
                 if (filter.passes(item, false)) {
-                    found.add(named(item));
+                    found.add(handler.kept(named(item)));
                 }
             }
             version = page.path("metadata").path("resourceVersion").asText("");
@@ -185,7 +185,7 @@ final class ResourceWatch implements Cluster.Watch {
         List<JsonNode> collecting = initial;
         if (filter.passes(object, change == Change.DELETED)) {
             if (collecting != null) {
-                collecting.add(named(object));
+                collecting.add(handler.kept(named(object)));
             } else {
                 handler.changed(change, named(object));
             }
@@ -212,7 +212,7 @@ final class ResourceWatch implements Cluster.Watch {
         if (item instanceof ObjectNode object && !object.has("kind")) {
             object.put("kind", kind.kind().kind()).put("apiVersion", kind.apiVersion());
         }
-        return handler.kept(item);
+        return item;
     }
 
     /// Waits before the next attempt; false when the watch was closed meanwhile.

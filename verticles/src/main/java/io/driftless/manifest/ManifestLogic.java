@@ -38,6 +38,8 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
     private boolean look = true;
     private @Nullable HeadMoved moved;
     private String chain = "";
+    /// Whether somebody asked for a look and waits for what comes of it.
+    private boolean asked;
     private boolean running;
     private int failures;
     private @Nullable Instant retryAt;
@@ -65,6 +67,7 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
             case COMMANDS -> {
                 if (fact.envelope() != null && fact.envelope().event() instanceof RefreshRequested) {
                     lookAgain(fact.envelope().chain());
+                    asked = true;
                 }
             }
             default -> throw new IllegalArgumentException("manifest does not read " + fact.topic());
@@ -125,6 +128,10 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
         if (outcome != null) {
             publications.addAll(current == null ? List.of() : settle(current, outcome, now));
             outcome = null;
+            if (asked && current != null && !look) {
+                asked = false;
+                publications.addAll(publications.isEmpty() ? published.again(current, chain) : List.of());
+            }
         }
         if (retryAt != null && !now.isBefore(retryAt)) {
             look = true;

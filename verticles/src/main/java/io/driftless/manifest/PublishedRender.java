@@ -179,6 +179,18 @@ final class PublishedRender {
         return records;
     }
 
+    /// What stands is said once more, for whoever asked for a look that found nothing new; readers learn nothing else
+    /// from
+    /// it.
+    List<Publication> again(ApplicationDeclared declared, String chain) {
+        if (failure != null) {
+            return failureStands ? said(List.of(Publication.of(failure, chain))) : List.of();
+        }
+        return render == null || revisionOf(declared) == null
+                ? List.of()
+                : said(List.of(Publication.of(render, chain)));
+    }
+
     private boolean sameRender(ManifestsRendered closed) {
         ManifestsRendered old = render;
         return old != null

@@ -21,12 +21,19 @@ public final class WireWriter {
     private WireWriter() {}
 
     public static byte[] write(MessageType type, JsonNode object) {
+        if (object instanceof Written written) {
+            return written.wire(type);
+        }
         WireWriter writer = new WireWriter();
         writer.message(type, object);
         return writer.out.toBytes();
     }
 
     private void message(MessageType type, JsonNode value) {
+        if (value instanceof Written written) {
+            out.bytes(written.wire(type));
+            return;
+        }
         switch (type.shape()) {
             case OBJECT -> object(type, value);
             case TIME, MICRO_TIME -> object(type, Times.parts(value));
@@ -125,8 +132,9 @@ public final class WireWriter {
             case BOOL -> out.varint(value.asBoolean() ? 1 : 0);
             case INT -> out.varint(value.asLong());
             case MESSAGE, MAP -> {
-                JsonNode known =
-                        field.inner().shape() == Shape.OBJECT && !value.isObject() ? MissingNode.getInstance() : value;
+                boolean wrong =
+                        field.inner().shape() == Shape.OBJECT && !value.isObject() && !(value instanceof Written);
+                JsonNode known = wrong ? MissingNode.getInstance() : value;
                 message(field.inner(), known);
                 if (!always && out.size() == before && field.label() == Label.PLAIN) {
                     return;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.http.HttpFailure;
+import io.driftless.proto.Written;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,11 @@ final class FieldFilter {
         return exclude ? without(document, root) : only(document, root);
     }
 
-    private static JsonNode only(JsonNode value, Node node) {
+    private static JsonNode only(JsonNode given, Node node) {
         if (node.children.isEmpty()) {
-            return value;
+            return given;
         }
+        JsonNode value = given instanceof Written written ? written.tree() : given;
         if (value instanceof ArrayNode list) {
             ArrayNode kept = JsonNodeFactory.instance.arrayNode(list.size());
             list.forEach(item -> kept.add(only(item, node)));
@@ -68,10 +70,11 @@ final class FieldFilter {
         return kept;
     }
 
-    private static JsonNode without(JsonNode value, Node node) {
-        if (node.children.isEmpty() || value.isValueNode()) {
-            return value;
+    private static JsonNode without(JsonNode given, Node node) {
+        if (node.children.isEmpty() || given.isValueNode() && !(given instanceof Written)) {
+            return given;
         }
+        JsonNode value = given instanceof Written written ? written.tree() : given;
         if (value instanceof ArrayNode list) {
             ArrayNode kept = JsonNodeFactory.instance.arrayNode(list.size());
             list.forEach(item -> kept.add(without(item, node)));

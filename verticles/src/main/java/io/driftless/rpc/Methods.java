@@ -18,10 +18,20 @@ public final class Methods {
     private final Schema schema;
     private final Map<String, Unary> unary = new HashMap<>();
     private final Map<String, Streaming> streaming = new HashMap<>();
+    private final Map<String, AtOnce> atOnce = new HashMap<>();
 
     /// A method with one answer. Runs on a virtual thread, so it may block; fails with [HttpFailure].
     @FunctionalInterface
     public interface Unary {
+        JsonNode call(Call call, ObjectNode request);
+    }
+
+    /// A method that has an answer at hand for some requests. Runs on the context of the connection and must not block;
+    /// null
+    /// when the request has to go the long way.
+    @FunctionalInterface
+    public interface AtOnce {
+        @Nullable
         JsonNode call(Call call, ObjectNode request);
     }
 
@@ -45,6 +55,12 @@ public final class Methods {
         return this;
     }
 
+    /// A short way for a method that there is.
+    public Methods atOnce(String path, AtOnce method) {
+        atOnce.put(path, method);
+        return this;
+    }
+
     public Methods streaming(String path, Streaming method) {
         checkNew(path, true);
         streaming.put(path, method);
@@ -63,6 +79,17 @@ public final class Methods {
         @Nullable Unary method = unary.get(type.path());
         if (method == null) {
             return Future.failedFuture(unsupported(type));
+        }
+        AtOnce quick = atOnce.get(type.path());
+        if (quick != null) {
+            try {
+                JsonNode known = quick.call(call, request);
+                if (known != null) {
+                    return Future.succeededFuture(written.apply(known));
+                }
+            } catch (HttpFailure problem) {
+                return Future.failedFuture(problem);
+            }
         }
         Promise<T> answer = Promise.promise();
         // Answers go out on the context of the connection: from another thread, a write and the end could overtake

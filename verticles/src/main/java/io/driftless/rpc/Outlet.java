@@ -29,4 +29,9 @@ public interface Outlet {
     void end();
 
     void fail(HttpFailure failure);
+
+    /// Ends the stream of a client that takes nothing: says why, and after a moment drops what it has not taken.
+    default void cutOff(HttpFailure failure) {
+        fail(failure);
+    }
 }

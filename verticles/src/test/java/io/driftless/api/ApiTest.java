@@ -9,6 +9,8 @@ import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.CommandEvent.TerminateRequested;
+import io.driftless.events.DesiredEvent.Commit;
+import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.Event;
 import io.driftless.events.Health;
@@ -236,6 +238,36 @@ class ApiTest {
         assertThat(get("/api/v1/applications/app?refresh=hard").statusCode()).isEqualTo(200);
         pipeline.join();
         assertThat(get("/api/v1/applications/app?refresh=odd").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aRefreshThatFindsNothingNewIsAnsweredByTheRenderThatStillStands() throws Exception {
+        send("POST", "/api/v1/applications", BODY);
+        say(ApiEvents.compared());
+        Thread pipeline = Thread.ofVirtual().start(() -> {
+            await().until(() -> !published.isEmpty());
+            events.say(
+                    new ManifestsRendered(
+                            APP,
+                            "u",
+                            1,
+                            "https://git.example/r",
+                            ".",
+                            "main",
+                            "r",
+                            "Directory",
+                            new Commit("", "", 0),
+                            "d",
+                            List.of(),
+                            List.of(),
+                            0,
+                            0,
+                            1L),
+                    published.getFirst().chain());
+        });
+
+        assertThat(get("/api/v1/applications/app?refresh=normal").statusCode()).isEqualTo(200);
+        pipeline.join();
     }
 
     @Test

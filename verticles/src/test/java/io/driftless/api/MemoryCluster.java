@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// As much of an API server as the API needs: optimistic locking, finalizers, watches.
-public final class MemoryCluster implements Cluster {
+public class MemoryCluster implements Cluster {
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private final List<Watcher> watchers = new ArrayList<>();
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.ApplicationSpec;
+import io.driftless.events.CommandEvent.RefreshRequested;
 import io.driftless.events.Condition;
 import io.driftless.events.DesiredEvent.Commit;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
@@ -16,6 +17,7 @@ import io.driftless.events.Event;
 import io.driftless.events.ResourceId;
 import io.driftless.events.Topic;
 import io.driftless.manifest.ManifestNews.Rendered;
+import io.driftless.manifest.ManifestNews.StillValid;
 import io.driftless.stage.Decision;
 import io.driftless.stage.Fact;
 import io.driftless.stage.Publication;
@@ -80,6 +82,29 @@ class ManifestLogicTest {
         hear();
 
         assertThat(logic.decide(NOON).tasks()).isEmpty();
+    }
+
+    @Test
+    void aLookThatFindsNothingNewSaysTheRenderOnceMoreToWhoeverAskedForIt() {
+        render("c1", "a1");
+        hear();
+        RefreshRequested asked = new RefreshRequested(APP, "me", false);
+        logic.fold(new Fact(Topic.COMMANDS, asked.key(), new Envelope("2", "/t", NOON, "asked", null, asked)));
+        assertThat(logic.decide(NOON).tasks()).hasSize(1);
+        logic.finished(new StillValid(1, "c1"));
+
+        List<Publication> answer = logic.decide(NOON).publications();
+        assertThat(answer).singleElement().satisfies(publication -> {
+            assertThat(publication.event()).isEqualTo(closed());
+            assertThat(publication.chain()).isEqualTo("asked");
+        });
+        onTheWay.addAll(answer);
+        hear();
+        assertThat(logic.decide(NOON).tasks()).isEmpty();
+        logic.finished(new ManifestNews.LookAgain("poll"));
+        logic.decide(NOON);
+        logic.finished(new StillValid(1, "c1"));
+        assertThat(logic.decide(NOON).publications()).isEmpty();
     }
 
     @Test
