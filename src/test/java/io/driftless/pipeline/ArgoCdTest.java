@@ -308,6 +308,16 @@ class ArgoCdTest {
         assertThat(argocd.run("cluster", "get", "in-cluster").code()).isZero();
     }
 
+    /// Input X12.
+    @Test
+    void ourCommandLineRefusesACertificateThatNobodyVouchesFor() {
+        Result refused = OwnCommandLine.run(stand.url(), "cert", "list", "--auth-token", "x");
+        assertThat(refused.code()).as(refused.out() + refused.err()).isEqualTo(20);
+        assertThat(OwnCommandLine.run(stand.url(), "cert", "list", "--auth-token", "x", "--insecure")
+                        .err())
+                .contains("log in with");
+    }
+
     @Test
     void whatIsNotBuiltSaysSo() throws Exception {
         assertThat(argocd.run("cluster", "rotate-auth", CLUSTER).err()).contains("is not supported yet");

@@ -92,6 +92,8 @@ class ArgoCdTreeTest {
     @Test
     void theTreeHasPodsBelowReplicaSetsBelowDeployments() throws Exception {
         assertThat(run("app", "resources", "tree").rows()).contains(List.of("apps", "Deployment", "tree", "web", "No"));
+        assertThat(run("app", "get", "tree").rows())
+                .contains(List.of("apps", "Deployment", "tree", "web", "Synced", "Healthy"));
         String tree = run("app", "get", "tree", "-o", "tree").out();
         assertThat(tree).containsSubsequence("Deployment/web", "ReplicaSet/web-", "Pod/web-");
         assertThat(tree).containsSubsequence("Service/web", "EndpointSlice/web-");

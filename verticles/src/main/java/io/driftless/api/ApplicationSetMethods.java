@@ -119,6 +119,8 @@ final class ApplicationSetMethods {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         ArrayNode nodes = tree.putArray("nodes");
         applications.index().all().values().stream()
+                // Most are none of the set: only those that name it are read.
+                .filter(held -> held.document().toString().contains(uid))
                 .map(HeldApplication::tree)
                 .filter(application -> owned(application, uid))
                 .forEach(application -> {

@@ -27,8 +27,7 @@ final class SettingsMethods {
     private JsonNode version(Call call, ObjectNode request) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("Version", config.version());
         if (!call.caller().anonymous()) {
-            answer.put("GitTreeState", "clean")
-                    .put("Compiler", "java " + Runtime.version().feature())
+            answer.put("Compiler", "java " + Runtime.version().feature())
                     .put("Platform", System.getProperty("os.name") + '/' + System.getProperty("os.arch"))
                     .put("KustomizeVersion", config.kustomizeVersion());
         }

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /// listed is passed over: nothing is decided from these watches.
 final class ChildObserver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildObserver.class);
+    /// What a server says of a kind that is not there or may not be listed.
+    private static final Set<Integer> CLOSED = Set.of(401, 403, 404, 405);
+
     private final ChildTopic.Cluster topic;
     private final ChildIndex index;
     private final Map<GroupKind, Watch> watches = new TreeMap<>();
@@ -96,8 +99,10 @@ final class ChildObserver implements AutoCloseable {
 
             @Override
             public void failing(RuntimeException reason, long sinceMillis) {
-                if (sinceMillis == 0 && reason instanceof ApiException refusal) {
-                    LOG.warn("{} are not shown below what owns them: {}", kind, refusal.getMessage());
+                boolean closed = reason instanceof ApiException refusal && CLOSED.contains(refusal.code());
+                if (closed && listed.add(kind)) {
+                    LOG.warn("{} are not shown below what owns them: {}", kind, reason.getMessage());
+                    completeWhenAllAreListed();
                 }
             }
         };

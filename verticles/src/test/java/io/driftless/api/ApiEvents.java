@@ -1,7 +1,11 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
+import io.driftless.events.ChildEvent.ChildObserved;
+import io.driftless.events.ChildEvent.Info;
+import io.driftless.events.ChildEvent.Owner;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.FieldDifference;
 import io.driftless.events.DriftEvent.ResourceVerdict;
@@ -43,5 +47,24 @@ final class ApiEvents {
                 null);
         return new ApplicationCompared(
                 APP, 1, "r", "d", "c", SyncStatus.OUT_OF_SYNC, Health.of(HealthStatus.HEALTHY), List.of(verdict), null);
+    }
+
+    /// An object below another, on the cluster in memory.
+    static ChildObserved child(ResourceId id, String apiVersion, String uid, ResourceId owner, String ownerUid) {
+        ObjectNode networking = JsonNodeFactory.instance.objectNode();
+        networking.putObject("labels").put("app", "web");
+        return new ChildObserved(
+                APP,
+                "memory",
+                id,
+                apiVersion,
+                uid,
+                "1",
+                "2026-01-01T00:00:00Z",
+                List.of(new Owner("apps/v1", owner, ownerUid)),
+                Health.of(HealthStatus.HEALTHY),
+                List.of(new Info("Containers", "1/1")),
+                List.of("image:1"),
+                networking);
     }
 }

@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driftless.api.GrpcClient.Reply;
 import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationName;
-import io.driftless.events.ChildEvent.ChildObserved;
-import io.driftless.events.ChildEvent.Info;
-import io.driftless.events.ChildEvent.Owner;
 import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
 import io.driftless.events.LiveEvent.ResourceObserved;
@@ -95,9 +92,11 @@ class LiveResourcesTest {
                         new Health(HealthStatus.HEALTHY, "")),
                 "chain");
         ResourceId set = new ResourceId("apps", "ReplicaSet", "shop", "web-1");
-        below(set, "apps/v1", "r", new ResourceId("apps", "Deployment", "shop", "web"), "d");
-        below(new ResourceId("", "Pod", "shop", "web-1-a"), "v1", "web-1-a", set, "r");
-        below(new ResourceId("", "Pod", "shop", "web-1-b"), "v1", "web-1-b", set, "r");
+        events.say(
+                ApiEvents.child(set, "apps/v1", "r", new ResourceId("apps", "Deployment", "shop", "web"), "d"),
+                "chain");
+        events.say(ApiEvents.child(new ResourceId("", "Pod", "shop", "web-1-a"), "v1", "web-1-a", set, "r"), "chain");
+        events.say(ApiEvents.child(new ResourceId("", "Pod", "shop", "web-1-b"), "v1", "web-1-b", set, "r"), "chain");
         await().until(() -> nodes(grpc.call(APP + "ResourceTree", "{\"applicationName\":\"app\"}")
                         .messages()
                         .getFirst())
@@ -208,58 +207,8 @@ class LiveResourcesTest {
                 .containsExactly(4, 5);
     }
 
-    @Test
-    void whatLiesBelowIsShownWithItsOwners() throws Exception {
-        JsonNode tree = grpc.call(APP + "ResourceTree", "{\"applicationName\":\"app\"}")
-                .messages()
-                .getFirst();
-        JsonNode pod = tree.path("nodes").path(1);
-        assertThat(pod.path("name").asText()).isEqualTo("web-1-a");
-        assertThat(pod.at("/parentRefs/0/name").asText()).isEqualTo("web-1");
-        assertThat(pod.at("/parentRefs/0/group").asText()).isEqualTo("apps");
-        assertThat(pod.at("/info/0/value").asText()).isEqualTo("1/1");
-        assertThat(pod.at("/images/0").asText()).isEqualTo("image:1");
-        assertThat(pod.at("/networkingInfo/labels/app").asText()).isEqualTo("web");
-        assertThat(pod.at("/health/status").asText()).isEqualTo("Healthy");
-    }
-
-    @Test
-    void whatLiesBelowIsLookedAtAndDeletedAsLongAsItIsTheSameObject() throws Exception {
-        String pod = "{\"name\":\"app\",\"namespace\":\"shop\",\"resourceName\":\"web-1-a\",\"kind\":\"Pod\"}";
-        assertThat(grpc.call(APP + "GetResource", pod)
-                        .messages()
-                        .getFirst()
-                        .path("manifest")
-                        .asText())
-                .contains("\"uid\":\"web-1-a\"");
-        assertThat(grpc.call(APP + "DeleteResource", pod).status()).isZero();
-        create("""
-                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web-1-a","namespace":"shop","uid":"another"}}
-                """);
-        assertThat(grpc.call(APP + "GetResource", pod).status()).isEqualTo(5);
-    }
-
     private static int nodes(JsonNode tree) {
         return tree.path("nodes").size();
-    }
-
-    private void below(ResourceId id, String apiVersion, String uid, ResourceId owner, String ownerUid)
-            throws Exception {
-        events.say(
-                new ChildObserved(
-                        new ApplicationName("argocd", "app"),
-                        "memory",
-                        id,
-                        apiVersion,
-                        uid,
-                        "1",
-                        "2026-01-01T00:00:00Z",
-                        List.of(new Owner("apps/v1", owner, ownerUid)),
-                        Health.of(HealthStatus.HEALTHY),
-                        List.of(new Info("Containers", "1/1")),
-                        List.of("image:1"),
-                        JSON.readTree("{\"labels\":{\"app\":\"web\"}}")),
-                "chain");
     }
 
     private JsonNode create(String json) throws Exception {
