@@ -16,7 +16,9 @@ record DeleteOptions(ObjectNode body, boolean dryRun) {
 
     /// @throws ApiError 400 and 422 for what cannot be meant
     static DeleteOptions of(HttpServerRequest request, Buffer body) {
-        JsonNode given = body.length() == 0 ? Json.object() : Json.parse(body);
+        String format = request.getHeader("content-type");
+        boolean binary = format != null && format.startsWith(Protobuf.TYPE);
+        JsonNode given = body.length() == 0 ? Json.object() : binary ? Protobuf.read(body) : Json.parse(body);
         ObjectNode options = given instanceof ObjectNode object ? object : Json.object();
         String kind = options.path("kind").asText("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {

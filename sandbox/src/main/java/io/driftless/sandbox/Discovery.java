@@ -14,7 +14,13 @@ final class Discovery {
     private static final Map<String, Subresource> SPECIAL = Map.of(
             "scale", new Subresource("autoscaling", "v1", "Scale", CHANGED),
             "token", new Subresource("authentication.k8s.io", "v1", "TokenRequest", List.of("create")),
-            "finalize", new Subresource("", "", "", List.of("update")));
+            "finalize", new Subresource("", "", "", List.of("update")),
+            "eviction", new Subresource("policy", "v1", "Eviction", List.of("create")),
+            "binding", new Subresource("", "v1", "Binding", List.of("create")),
+            "log", new Subresource("", "", "", List.of("get")),
+            "exec", new Subresource("", "v1", "PodExecOptions", List.of("create", "get")),
+            "attach", new Subresource("", "v1", "PodAttachOptions", List.of("create", "get")),
+            "portforward", new Subresource("", "v1", "PodPortForwardOptions", List.of("create", "get")));
 
     private final ResourceRegistry registry;
 
@@ -191,9 +197,10 @@ final class Discovery {
                         .put("singularName", "")
                         .put("namespaced", type.namespaced());
                 if (special != null && !special.kind().isEmpty()) {
-                    node.put("kind", special.kind())
-                            .put("group", special.group())
-                            .put("version", special.version());
+                    node.put("kind", special.kind());
+                    if (!special.group().isEmpty()) {
+                        node.put("group", special.group()).put("version", special.version());
+                    }
                 } else {
                     node.put("kind", type.kind());
                 }

@@ -55,6 +55,11 @@ final class KindDefaults {
                     }
                 });
             }
+            case "horizontalpodautoscalers.autoscaling" -> {
+                if (type.version().equals("v1") && object.get("spec") instanceof ObjectNode spec) {
+                    Defaults.absent(spec, "targetCPUUtilizationPercentage", 80);
+                }
+            }
             case "limitranges" -> object.path("spec").path("limits").forEach(KindDefaults::limit);
             default -> {}
         }

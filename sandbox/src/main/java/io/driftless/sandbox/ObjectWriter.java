@@ -152,8 +152,20 @@ final class ObjectWriter {
         }
         Validation.version(type, key.name(), wanted, live);
         ObjectNode bare = FieldOwners.without(live);
-        StructuredMerge.Merged merged =
-                merge(type, bare, before.managers(), intent, manager, subresource, options.force());
+        ManagedFields owners = before.managers();
+        if (owners.equals(FieldOwners.NOBODY)) {
+            // What nobody owned belongs to whoever was there before the first apply.
+            Manager unknown = new Manager("before-first-apply", Operation.Update, type.apiVersion(), "");
+            owners = StructuredMerge.update(
+                    type.schema(),
+                    FieldOwners.blank(type, bare),
+                    bare,
+                    owners,
+                    unknown,
+                    FieldOwners.ignored(type, ""),
+                    Json.now());
+        }
+        StructuredMerge.Merged merged = merge(type, bare, owners, intent, manager, subresource, options.force());
         if (merged.object() == bare && merged.managers().equals(before.managers())) {
             return new Written(before, false);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 /// None.
 /// Events alone are there in two groups, with other names for their fields.
 final class Relabel {
+    private static final String PERCENT = "targetCPUUtilizationPercentage";
     private static final String EVENTS = "events.k8s.io/v1";
     private static final Map<String, String> TO_CORE = Map.ofEntries(
             Map.entry("regarding", "involvedObject"),
@@ -46,6 +47,34 @@ final class Relabel {
                 out.set(names.getOrDefault(field.getKey(), field.getKey()), field.getValue());
             }
         }
+        if (is.equals("autoscaling/v1")) {
+            percentToMetric(out);
+        } else if (apiVersion.equals("autoscaling/v1")) {
+            metricToPercent(out);
+        }
         return out;
+    }
+
+    private static void percentToMetric(ObjectNode autoscaler) {
+        if (autoscaler.path("spec").has(PERCENT)) {
+            ObjectNode spec = Json.ownChild(autoscaler, "spec");
+            int percent = spec.remove(PERCENT).asInt();
+            ObjectNode resource = spec.putArray("metrics").addObject().put("type", "Resource").putObject("resource");
+            resource.put("name", "cpu").putObject("target").put("type", "Utilization").put("averageUtilization", percent);
+        }
+    }
+
+    private static void metricToPercent(ObjectNode autoscaler) {
+        JsonNode metrics = autoscaler.path("spec").path("metrics");
+        if (!metrics.isMissingNode()) {
+            ObjectNode spec = Json.ownChild(autoscaler, "spec");
+            spec.remove("metrics");
+            for (JsonNode metric : metrics) {
+                JsonNode percent = metric.path("resource").path("target").path("averageUtilization");
+                if (metric.path("resource").path("name").asText().equals("cpu") && percent.isInt()) {
+                    spec.set(PERCENT, percent);
+                }
+            }
+        }
     }
 }

@@ -23,6 +23,13 @@ final class ResourceRequests {
         if (type.namespaced() && path.namespace().isEmpty() && !path.name().isEmpty()) {
             throw ApiError.noSuchPath();
         }
+        if (type.id().equals("endpoints")) {
+            request.response()
+                    .headers()
+                    .add(
+                            "Warning",
+                            "299 - \"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\"");
+        }
         if (PodRequests.about(path)) {
             pods.handle(request, path, body);
             return;

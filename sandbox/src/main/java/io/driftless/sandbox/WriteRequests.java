@@ -7,11 +7,23 @@ import io.driftless.sandbox.Store.Snapshot;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Requests that write: create, update, patch, apply, delete.
 final class WriteRequests {
+    /// Of these the last state is the answer when they are deleted, of all others that they were.
+    private static final Set<String> SHOWN_WHEN_GONE = Set.of(
+            "pods",
+            "podtemplates",
+            "resourcequotas",
+            "serviceaccounts",
+            "services",
+            "persistentvolumes",
+            "persistentvolumeclaims",
+            "storageclasses.storage.k8s.io");
+
     private final Store store;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
@@ -64,6 +76,7 @@ final class WriteRequests {
                 patch(request, path, body);
             }
             case "DELETE" -> {
+                supported(!collection || path.type().verbs().contains("deletecollection"));
                 requests.count("delete");
                 delete(request, path, body);
             }
@@ -89,6 +102,9 @@ final class WriteRequests {
             requests.count("apply");
             apply(request, path, patch);
             return;
+        }
+        if (request.getParam("force") != null) {
+            throw ApiError.option(request, "force", "Forbidden: may not be specified for non-apply patch");
         }
         requests.count("patch");
         boolean scale = path.subresource().equals("scale");
@@ -176,6 +192,8 @@ final class WriteRequests {
         Stored left = remover.delete(type, key, options, dryRun, author);
         if (left != null) {
             Answers.object(request, type, 200, left);
+        } else if (live != null && SHOWN_WHEN_GONE.contains(type.id())) {
+            Answers.object(request, type, 200, live);
         } else {
             Answers.success(request.response(), type, path.name(), live == null ? "" : live.uid());
         }

@@ -25,8 +25,7 @@ public final class Intent {
 
     private Intent() {}
 
-    /// Looks at an object. What is null in a map of texts becomes an empty text, and lists and maps that hold nothing
-    /// are
+    /// Looks at an object. What is null in a map of texts becomes an empty text, and lists and maps that hold nothing are
     /// taken away.
     ///
     /// @throws Undecodable where it fits, but a text is no quantity, time or bytes
@@ -70,23 +69,29 @@ public final class Intent {
             }
             case Struct struct -> {
                 if (isMap(value, path)) {
-                    Map<String, Shape> fields = struct.fields();
-                    Iterator<Map.Entry<String, JsonNode>> each =
-                            value.properties().iterator();
-                    while (each.hasNext()) {
-                        Map.Entry<String, JsonNode> entry = each.next();
-                        Shape field = fields.get(entry.getKey());
-                        if (field != null
-                                && field.lostWhenEmpty(entry.getValue())
-                                && !struct.keepsEmpty(entry.getKey())) {
-                            each.remove();
-                        } else if (field == null) {
-                            misfits.add(path + "." + entry.getKey() + ": field not declared in schema");
-                        } else if (field != Shape.ANY) {
-                            visit(field, entry.getValue(), path + "." + entry.getKey());
-                        }
-                    }
+                    struct(struct, value, path);
                 }
+            }
+        }
+    }
+
+    /// A field that there is not ends the look at its object, as on the real server.
+    private void struct(Struct struct, JsonNode value, String path) {
+        Map<String, Shape> fields = struct.fields();
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            if (!fields.containsKey(entry.getKey())) {
+                misfits.add(path + "." + entry.getKey() + ": field not declared in schema");
+                return;
+            }
+        }
+        Iterator<Map.Entry<String, JsonNode>> each = value.properties().iterator();
+        while (each.hasNext()) {
+            Map.Entry<String, JsonNode> entry = each.next();
+            Shape field = fields.getOrDefault(entry.getKey(), Shape.ANY);
+            if (field.lostWhenEmpty(entry.getValue()) && !struct.keepsEmpty(entry.getKey())) {
+                each.remove();
+            } else if (field != Shape.ANY) {
+                visit(field, entry.getValue(), path + "." + entry.getKey());
             }
         }
     }
