@@ -42,7 +42,8 @@ public final class SimulatedRegistry {
         Map<String, ApplicationEvent> said = new ConcurrentHashMap<>(known.applications());
         ClusterSecrets secrets = new ClusterSecrets(say::accept, known.clusters(), () -> {});
         secrets.listed(List.of());
-        Applications handler = new Applications(namespace, cluster, say::accept, said, secrets::names, clock);
+        Applications handler =
+                new Applications((name, project) -> null, cluster, say::accept, said, secrets::names, clock);
         WatchRequest request = new WatchRequest(new GroupKind("argoproj.io", "Application"), namespace, "", "");
         return new Watched(
                 () -> cluster.watch(request, handler),

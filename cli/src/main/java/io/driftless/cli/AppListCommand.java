@@ -63,17 +63,12 @@ final class AppListCommand implements Callable<Integer> {
         for (JsonNode item : items) {
             rows.add(AppSummary.row(item));
         }
-        boolean wide = server.output == Output.Format.wide;
         Output.list(
                 out,
                 server.output,
                 items,
-                wide ? AppSummary.HEADER : AppSummary.HEADER.subList(0, AppSummary.NARROW),
-                wide
-                        ? rows
-                        : rows.stream()
-                                .map(row -> row.subList(0, AppSummary.NARROW))
-                                .toList(),
+                AppSummary.HEADER,
+                rows,
                 rows.stream().map(List::getFirst).toList());
         return ExitCode.OK;
     }

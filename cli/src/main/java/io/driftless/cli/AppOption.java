@@ -11,6 +11,12 @@ final class AppOption {
     @Parameters(paramLabel = "APP", description = "name or namespace/name")
     private String app = "";
 
+    /// As it was written.
+    @Override
+    public String toString() {
+        return app;
+    }
+
     ApplicationRef ref() {
         ApplicationRef ref = ApplicationRef.parse(app);
         return ref.namespace().isEmpty() ? new ApplicationRef(namespace.namespace, ref.name()) : ref;

@@ -20,9 +20,6 @@ final class AppSummary {
             "PATH",
             "TARGET");
 
-    /// How many of the columns are shown where nobody asks for all.
-    static final int NARROW = 8;
-
     private AppSummary() {}
 
     static List<String> row(JsonNode app) {

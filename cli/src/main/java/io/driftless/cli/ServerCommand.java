@@ -114,6 +114,13 @@ final class ServerCommand implements Callable<Integer> {
     private boolean insecure;
 
     @Option(
+            names = "--application-namespaces",
+            paramLabel = "A,B",
+            description = "Further namespaces of Applications: names, globs, or /expressions/"
+                    + " (default: application.namespaces of argocd-cmd-params-cm).")
+    private @Nullable String applicationNamespaces;
+
+    @Option(
             names = "--rootpath",
             paramLabel = "PATH",
             defaultValue = "",
@@ -176,7 +183,8 @@ final class ServerCommand implements Callable<Integer> {
                     privateFileHosts,
                     auth(address),
                     encrypted(address),
-                    new WebPaths(rootPath, baseHref));
+                    new WebPaths(rootPath, baseHref),
+                    applicationNamespaces);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

@@ -59,8 +59,12 @@ final class Relabel {
         if (autoscaler.path("spec").has(PERCENT)) {
             ObjectNode spec = Json.ownChild(autoscaler, "spec");
             int percent = spec.remove(PERCENT).asInt();
-            ObjectNode resource = spec.putArray("metrics").addObject().put("type", "Resource").putObject("resource");
-            resource.put("name", "cpu").putObject("target").put("type", "Utilization").put("averageUtilization", percent);
+            ObjectNode resource =
+                    spec.putArray("metrics").addObject().put("type", "Resource").putObject("resource");
+            resource.put("name", "cpu")
+                    .putObject("target")
+                    .put("type", "Utilization")
+                    .put("averageUtilization", percent);
         }
     }
 

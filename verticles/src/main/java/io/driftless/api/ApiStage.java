@@ -15,6 +15,7 @@ import io.driftless.rpc.GrpcRoutes;
 import io.driftless.rpc.Methods;
 import io.driftless.rpc.RestRoutes;
 import io.driftless.settings.LabelledSecrets;
+import io.driftless.settings.NamespacePatterns;
 import io.driftless.settings.RepositoryLogins;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public final class ApiStage implements AutoCloseable {
     private final ApiConfig config;
     private final Surroundings around;
     private final String basePath;
-    private final ApplicationCache cache = new ApplicationCache();
+    private final ApplicationCache cache;
+    private final NamespacePatterns namespaces;
     private final ProjectCache projects = new ProjectCache();
     private final ReadModel model = new ReadModel();
     private final EventRing ring;
@@ -71,14 +73,24 @@ public final class ApiStage implements AutoCloseable {
         }
     }
 
-    public ApiStage(ApiConfig config, Surroundings around) {
-        this(config, around, "");
+    /// Where the API is seen, and where its Applications are.
+    ///
+    /// @param basePath below which browsers see it, such as `/driftless`; empty for the root
+    /// @param namespaces of Applications, beside the control plane's own
+    public record Place(String basePath, NamespacePatterns namespaces) {
+        static final Place ROOT = new Place("", NamespacePatterns.NONE);
     }
 
-    /// @param basePath below which browsers see the API, such as `/driftless`; empty for the root
-    public ApiStage(ApiConfig config, Surroundings around, String basePath) {
+    public ApiStage(ApiConfig config, Surroundings around) {
+        this(config, around, Place.ROOT);
+    }
+
+    public ApiStage(ApiConfig config, Surroundings around, Place place) {
         this.config = config;
-        this.basePath = basePath;
+        this.basePath = place.basePath();
+        this.namespaces = place.namespaces();
+        this.cache = new ApplicationCache(
+                name -> name.namespace().equals(config.namespace()) || namespaces.matches(name.namespace()));
         this.around = around;
         this.ring = new EventRing(config.keptEvents(), config.keptBytes());
         this.refresher = new Refresher(around.publisher(), model, config.refreshPatience());
@@ -96,7 +108,8 @@ public final class ApiStage implements AutoCloseable {
         open.add(secrets::close);
         readings.add(around.events().read(Positions.none(), this::saw));
         readings.add(around.events().follow(WAITED_FOR, this::told));
-        open.add(cluster.watch(new Cluster.WatchRequest(APPLICATION, config.namespace(), "", ""), cache));
+        open.add(cluster.watch(
+                new Cluster.WatchRequest(APPLICATION, namespaces.isEmpty() ? config.namespace() : "", "", ""), cache));
         open.add(cluster.watch(new Cluster.WatchRequest(PROJECT, config.namespace(), "", ""), projects));
     }
 
@@ -147,8 +160,10 @@ public final class ApiStage implements AutoCloseable {
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
         new ApplicationReadMethods(cache, access, refresher, views, slots, config.namespace()).register(methods);
-        ProjectPermits permits =
-                new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"));
+        ProjectPermits permits = new ProjectPermits(
+                projects,
+                () -> secrets == null ? List.of() : secrets.ofType("cluster"),
+                new ProjectPermits.Homes(config.namespace(), namespaces));
         SourceCheck check = new SourceCheck(around.sources());
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, check, config.namespace())
                 .register(methods);

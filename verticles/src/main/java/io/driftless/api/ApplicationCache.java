@@ -11,13 +11,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// The Application resources of the control plane, kept by one watch. Listeners are told every change.
 public final class ApplicationCache implements WatchHandler {
     private final ApplicationIndex index = new ApplicationIndex();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Predicate<ApplicationName> ours;
     private volatile String resourceVersion = "";
     private volatile boolean complete;
+
+    /// @param ours which Applications are held; a watch may see others
+    ApplicationCache(Predicate<ApplicationName> ours) {
+        this.ours = ours;
+    }
 
     /// Is told of changes; `application` is the last state, also of a deletion.
     interface Listener {
@@ -41,8 +48,10 @@ public final class ApplicationCache implements WatchHandler {
         Set<String> present = new HashSet<>();
         for (JsonNode object : objects) {
             HeldApplication application = held(object);
-            present.add(application.key());
-            put(application);
+            if (ours.test(application.name())) {
+                present.add(application.key());
+                put(application);
+            }
         }
         for (String key : List.copyOf(index.keys())) {
             if (!present.contains(key)) {
@@ -55,7 +64,11 @@ public final class ApplicationCache implements WatchHandler {
     @Override
     public void changed(Change change, JsonNode object) {
         switch (change) {
-            case ADDED, MODIFIED -> put(held(object));
+            case ADDED, MODIFIED -> {
+                if (ours.test(nameOf(object))) {
+                    put(held(object));
+                }
+            }
             case DELETED -> remove(nameOf(object).toString());
         }
     }

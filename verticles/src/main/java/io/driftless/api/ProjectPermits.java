@@ -1,9 +1,11 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.driftless.events.RepositoryUrl;
 import io.driftless.http.HttpFailure;
 import io.driftless.rbac.Glob;
+import io.driftless.settings.NamespacePatterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +18,25 @@ final class ProjectPermits {
     private static final String OWN_NAME = "in-cluster";
     private final ProjectCache projects;
     private final Supplier<List<JsonNode>> clusters;
+    private final Homes homes;
+
+    /// Where Applications may be at all.
+    ///
+    /// @param own namespace of the control plane, from which every project may be used
+    record Homes(String own, NamespacePatterns further) {}
 
     /// @param clusters the Secrets that declare clusters
-    ProjectPermits(ProjectCache projects, Supplier<List<JsonNode>> clusters) {
+    ProjectPermits(ProjectCache projects, Supplier<List<JsonNode>> clusters, Homes homes) {
         this.projects = projects;
         this.clusters = clusters;
+        this.homes = homes;
     }
 
     void check(JsonNode application) {
         String name = ApplicationAccess.project(application);
         Optional<JsonNode> project = projects.get(name);
+        checkNamespace(
+                application, name, project.map(found -> found.path("spec")).orElse(MissingNode.getInstance()));
         if (project.isEmpty()) {
             // Where nobody could make it, the project default allows what it always allows.
             require(
@@ -62,6 +73,30 @@ final class ProjectPermits {
         if (!permitted) {
             throw HttpFailure.forbidden("repository '" + url + "' not permitted in project '" + project + "'");
         }
+    }
+
+    private void checkNamespace(JsonNode application, String project, JsonNode spec) {
+        String namespace = application.path("metadata").path("namespace").asText();
+        if (namespace.isEmpty() || namespace.equals(homes.own())) {
+            return;
+        }
+        if (!homes.further().matches(namespace)) {
+            throw HttpFailure.forbidden("namespace '" + namespace + "' is not permitted for Applications;"
+                    + " application.namespaces of argocd-cmd-params-cm names those that are");
+        }
+        List<String> sources = new ArrayList<>();
+        spec.path("sourceNamespaces").forEach(source -> sources.add(source.asText()));
+        boolean permitted;
+        try {
+            permitted = NamespacePatterns.of(sources).matches(namespace);
+        } catch (IllegalArgumentException e) {
+            permitted = false;
+        }
+        require(
+                permitted,
+                application,
+                "application '" + application.path("metadata").path("name").asText() + "' in namespace '" + namespace
+                        + "' is not permitted to use project '" + project + "'");
     }
 
     private static void require(boolean holds, JsonNode application, String what) {

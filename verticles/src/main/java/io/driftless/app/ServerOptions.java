@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param auth who is let in by the API
 /// @param tls whether the web port is encrypted
 /// @param paths where the web port is seen by its clients
+/// @param applicationNamespaces further namespaces with Applications, as patterns; null for what the ConfigMap
+/// `argocd-cmd-params-cm` says
 public record ServerOptions(
         @Nullable Path kubeconfig,
         @Nullable String context,
@@ -44,7 +46,8 @@ public record ServerOptions(
         Set<String> privateFileHosts,
         AuthMode auth,
         boolean tls,
-        WebPaths paths) {
+        WebPaths paths,
+        @Nullable String applicationNamespaces) {
     public static final int DEFAULT_PARTITIONS = 8;
     public static final String IN_CLUSTER = Destination.IN_CLUSTER;
 
@@ -72,7 +75,7 @@ public record ServerOptions(
         privateFileHosts = Set.copyOf(privateFileHosts);
     }
 
-    /// Seen at the root.
+    /// Seen at the root, with the namespaces that the ConfigMap says.
     public ServerOptions(
             @Nullable Path kubeconfig,
             @Nullable String context,
@@ -107,7 +110,8 @@ public record ServerOptions(
                 privateFileHosts,
                 auth,
                 tls,
-                WebPaths.NONE);
+                WebPaths.NONE,
+                null);
     }
 
     /// For a loopback address: without webhooks to tell, files of private networks, accounts and encryption.

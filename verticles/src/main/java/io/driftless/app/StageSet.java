@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,10 @@ final class StageSet implements AutoCloseable {
         switch (stage) {
             case REGISTRY -> {
                 RegistryStage registry = RegistryStage.start(
-                        foundation.runtime(), foundation.clusters().controlPlane(), options.namespace(), Set.of());
+                        foundation.runtime(),
+                        foundation.clusters().controlPlane(),
+                        options.namespace(),
+                        ApplicationNamespaces.of(options, foundation.clusters().controlPlane()));
                 handles.addAll(registry.handles());
                 open.add(registry);
             }

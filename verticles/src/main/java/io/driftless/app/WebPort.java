@@ -73,7 +73,7 @@ final class WebPort implements AutoCloseable {
                                 .map(ManifestStage::inspector)
                                 .orElseGet(repositories::inspector)),
                         text -> count(text, foundation, stages)),
-                options.paths().base());
+                new ApiStage.Place(options.paths().base(), ApplicationNamespaces.of(options, controlPlane)));
         if (options.stages().contains(Stage.API)) {
             api.start();
             open.add(api);

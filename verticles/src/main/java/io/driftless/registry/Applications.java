@@ -10,8 +10,10 @@ import io.driftless.cluster.Cluster.Change;
 import io.driftless.cluster.Cluster.WatchHandler;
 import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.events.ApplicationEvent;
+import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationName;
+import io.driftless.events.Condition;
 import io.driftless.events.ResourceId;
 import io.driftless.events.Topic;
 import io.driftless.stage.Publication;
@@ -23,17 +25,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes the Applications of one namespace: what changed in them apart from their status, and that they are gone.
+/// Publishes the Applications of the namespaces that are ours: what changed in them apart from their status, and that
+/// they are gone.
 /// Requests
 /// written on an Application become commands and are taken off it.
 final class Applications implements WatchHandler {
     static final String RESOURCES_FINALIZER = "resources-finalizer.argocd.argoproj.io";
     private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
 
-    private final String namespace;
+    private final Permits permits;
     private final Cluster cluster;
     private final Say say;
     private final Map<String, ApplicationEvent> said;
@@ -41,14 +45,22 @@ final class Applications implements WatchHandler {
     private final InstantSource clock;
     private final Map<ApplicationName, String> taken = new ConcurrentHashMap<>();
 
+    /// Which Applications are worked on.
+    @FunctionalInterface
+    interface Permits {
+        /// Null when it is worked on; why not otherwise, empty when it is none of ours at all.
+        @Nullable
+        String refusal(ApplicationName application, String project);
+    }
+
     Applications(
-            String namespace,
+            Permits permits,
             Cluster cluster,
             Say say,
             Map<String, ApplicationEvent> said,
             Supplier<ClusterNames> clusters,
             InstantSource clock) {
-        this.namespace = namespace;
+        this.permits = permits;
         this.cluster = cluster;
         this.say = say;
         this.said = said;
@@ -60,11 +72,12 @@ final class Applications implements WatchHandler {
     public void listed(List<JsonNode> objects) {
         Set<String> present = new HashSet<>();
         for (JsonNode object : objects) {
-            present.add(ApplicationReader.name(object).toString());
-            declared(object);
+            if (declared(object)) {
+                present.add(ApplicationReader.name(object).toString());
+            }
         }
         for (Map.Entry<String, ApplicationEvent> known : Map.copyOf(said).entrySet()) {
-            if (known.getValue().application().namespace().equals(namespace) && !present.contains(known.getKey())) {
+            if (!present.contains(known.getKey())) {
                 gone(known.getKey());
             }
         }
@@ -80,11 +93,21 @@ final class Applications implements WatchHandler {
 
     @Override
     public void failing(RuntimeException reason, long sinceMillis) {
-        LOG.warn("Applications of namespace {} cannot be watched: {}", namespace, reason.getMessage());
+        LOG.warn("Applications cannot be watched: {}", reason.getMessage());
     }
 
-    private void declared(JsonNode object) {
+    /// False when it is none of ours.
+    private boolean declared(JsonNode object) {
+        ApplicationName name = ApplicationReader.name(object);
+        String project = object.path("spec").path("project").asText("");
+        String refusal = permits.refusal(name, project.isEmpty() ? "default" : project);
+        if (refusal != null && refusal.isEmpty()) {
+            return false;
+        }
         ApplicationEvent event = ApplicationReader.read(object, clusters.get());
+        if (refusal != null) {
+            event = refused(event, refusal);
+        }
         ApplicationEvent before = said.get(event.key());
         if (before == null || !ApplicationReader.same(event, before)) {
             say.say(Publication.of(event, ""));
@@ -93,8 +116,20 @@ final class Applications implements WatchHandler {
         if (event instanceof ApplicationRejected rejected) {
             letGo(object, rejected);
         }
-        Requests.read(object)
-                .ifPresentOrElse(carried -> take(object, carried), () -> taken.remove(event.application()));
+        Requests.read(object).ifPresentOrElse(carried -> take(object, carried), () -> taken.remove(name));
+        return true;
+    }
+
+    private static ApplicationEvent refused(ApplicationEvent event, String reason) {
+        Condition condition = new Condition(Condition.INVALID_SPEC_ERROR, reason);
+        return switch (event) {
+            case ApplicationDeclared declared ->
+                new ApplicationRejected(
+                        declared.application(), declared.uid(), declared.generation(), List.of(condition));
+            case ApplicationRejected rejected ->
+                new ApplicationRejected(
+                        rejected.application(), rejected.uid(), rejected.generation(), List.of(condition));
+        };
     }
 
     private void gone(String key) {

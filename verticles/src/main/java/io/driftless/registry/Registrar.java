@@ -5,15 +5,17 @@ import io.driftless.cluster.Cluster.Watch;
 import io.driftless.cluster.Cluster.WatchRequest;
 import io.driftless.cluster.ConnectedClusters;
 import io.driftless.events.ApplicationEvent;
+import io.driftless.events.ApplicationName;
 import io.driftless.events.GroupKind;
+import io.driftless.settings.NamespacePatterns;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Registrar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
     private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+    private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final long FIRST_WAIT_MILLIS = 250;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
@@ -30,19 +33,26 @@ final class Registrar implements AutoCloseable {
 
     private final Cluster cluster;
     private final String namespace;
-    private final Set<String> namespaces;
+    private final NamespacePatterns namespaces;
     private final Say say;
     private final InstantSource clock;
     private final Known known;
     private final Map<String, ApplicationEvent> applications;
     private final TopicAudit<ApplicationEvent> audit = new TopicAudit<>();
     private final ClusterSecrets secrets;
+    private final SourceNamespaces projects;
     private final Semaphore clustersChanged = new Semaphore(0);
     private final List<Watch> watches = new ArrayList<>();
     private final Thread thread;
 
     /// @param namespaces where Applications are read beside the control plane's own namespace
-    Registrar(Cluster cluster, String namespace, Set<String> namespaces, Say say, Known known, InstantSource clock) {
+    Registrar(
+            Cluster cluster,
+            String namespace,
+            NamespacePatterns namespaces,
+            Say say,
+            Known known,
+            InstantSource clock) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.namespaces = namespaces;
@@ -51,11 +61,13 @@ final class Registrar implements AutoCloseable {
         this.known = known;
         this.applications = new ConcurrentHashMap<>(known.applications());
         this.secrets = new ClusterSecrets(say, known.clusters(), clustersChanged::release);
+        this.projects = new SourceNamespaces(clustersChanged::release);
         this.thread = Thread.ofVirtual().name("registry").start(this::run);
     }
 
     private void run() {
         Watch declared = null;
+        Watch permitted = null;
         long wait = FIRST_WAIT_MILLIS;
         try {
             while (!Thread.interrupted()) {
@@ -63,6 +75,9 @@ final class Registrar implements AutoCloseable {
                     if (declared == null) {
                         declared = cluster.watch(
                                 new WatchRequest(SECRET, namespace, "", ConnectedClusters.CLUSTER_SECRETS), secrets);
+                    }
+                    if (permitted == null && !namespaces.isEmpty()) {
+                        permitted = cluster.watch(new WatchRequest(PROJECT, namespace, "", ""), projects);
                     }
                     if (!clustersChanged.tryAcquire(AUDIT_SECONDS, TimeUnit.SECONDS)) {
                         audit();
@@ -86,6 +101,9 @@ final class Registrar implements AutoCloseable {
             if (declared != null) {
                 declared.close();
             }
+            if (permitted != null) {
+                permitted.close();
+            }
         }
     }
 
@@ -103,13 +121,26 @@ final class Registrar implements AutoCloseable {
 
     private void watchApplications() {
         closeApplications();
-        watch(namespace);
-        namespaces.stream().filter(other -> !other.equals(namespace)).forEach(this::watch);
+        Applications handler = new Applications(this::refusal, cluster, say, applications, secrets::names, clock);
+        // One watch of all namespaces rather than one of each: patterns match namespaces that come later, too.
+        String where = namespaces.isEmpty() ? namespace : "";
+        watches.add(cluster.watch(new WatchRequest(APPLICATION, where, "", ""), handler));
     }
 
-    private void watch(String where) {
-        Applications handler = new Applications(where, cluster, say, applications, secrets::names, clock);
-        watches.add(cluster.watch(new WatchRequest(APPLICATION, where, "", ""), handler));
+    /// Why an Application is not worked on: null when it is, empty when it is none of ours at all.
+    private @Nullable String refusal(ApplicationName application, String project) {
+        String where = application.namespace();
+        if (where.equals(namespace)) {
+            return null;
+        }
+        if (!namespaces.matches(where)) {
+            return "";
+        }
+        return projects.permits(project, where)
+                ? null
+                : "application '" + application.name() + "' in namespace '" + where
+                        + "' is not permitted to use project '" + project
+                        + "'; add the namespace to spec.sourceNamespaces of the project";
     }
 
     private void closeApplications() {

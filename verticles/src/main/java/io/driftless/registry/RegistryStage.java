@@ -3,6 +3,7 @@ package io.driftless.registry;
 import io.driftless.cluster.Cluster;
 import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.Topic;
+import io.driftless.settings.NamespacePatterns;
 import io.driftless.stage.Decision;
 import io.driftless.stage.EventReader;
 import io.driftless.stage.Fact;
@@ -32,7 +33,7 @@ public final class RegistryStage implements AutoCloseable {
     private final StageRuntime runtime;
     private final Cluster cluster;
     private final String namespace;
-    private final Set<String> namespaces;
+    private final NamespacePatterns namespaces;
     private final OrderedWriter writer;
     private final Known known = new Known();
     private final EventReader reader;
@@ -46,11 +47,11 @@ public final class RegistryStage implements AutoCloseable {
         NOTHING
     }
 
-    private RegistryStage(StageRuntime runtime, Cluster cluster, String namespace, Set<String> namespaces) {
+    private RegistryStage(StageRuntime runtime, Cluster cluster, String namespace, NamespacePatterns namespaces) {
         this.runtime = runtime;
         this.cluster = cluster;
         this.namespace = namespace;
-        this.namespaces = Set.copyOf(namespaces);
+        this.namespaces = namespaces;
         this.writer = runtime.orderedWriter(NAME);
         this.reader = runtime.reader(
                 NAME,
@@ -69,7 +70,8 @@ public final class RegistryStage implements AutoCloseable {
     /// @param cluster the control plane's
     /// @param namespace of the control plane: Applications and cluster Secrets
     /// @param namespaces further namespaces with Applications
-    public static RegistryStage start(StageRuntime runtime, Cluster cluster, String namespace, Set<String> namespaces) {
+    public static RegistryStage start(
+            StageRuntime runtime, Cluster cluster, String namespace, NamespacePatterns namespaces) {
         RegistryStage stage = new RegistryStage(runtime, cluster, namespace, namespaces);
         stage.owner.onOwnershipChange(stage::take);
         Thread.startVirtualThread(

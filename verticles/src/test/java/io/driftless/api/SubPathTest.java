@@ -9,6 +9,7 @@ import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.events.ResourceId;
 import io.driftless.http.Door;
 import io.driftless.http.RootPath;
+import io.driftless.settings.NamespacePatterns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpVersion;
@@ -54,7 +55,7 @@ class SubPathTest {
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),
                         List.of()),
-                "/ops/cd");
+                new ApiStage.Place("/ops/cd", NamespacePatterns.NONE));
         api.start();
         door = Door.open(vertx, "127.0.0.1", 0, List.of(new RootPath("ops/cd/")::mount, api::mount))
                 .await();

@@ -25,6 +25,7 @@ import io.driftless.events.SyncStatus;
 import io.driftless.events.Topic;
 import io.driftless.sandbox.Sandbox;
 import io.driftless.sandbox.SandboxOptions;
+import io.driftless.settings.NamespacePatterns;
 import io.driftless.stage.EventReader;
 import io.driftless.stage.KafkaConnection;
 import io.driftless.stage.OrderedWriter;
@@ -87,7 +88,7 @@ class RegistryStageTest {
                         new EventReader.From.Beginning(),
                         RECORDS::add));
         reader.caughtUp().get(30, TimeUnit.SECONDS);
-        stage = RegistryStage.start(runtime, cluster, "argocd", Set.of());
+        stage = RegistryStage.start(runtime, cluster, "argocd", NamespacePatterns.NONE);
     }
 
     @AfterAll
