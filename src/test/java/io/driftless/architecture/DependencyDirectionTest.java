@@ -55,6 +55,7 @@ class DependencyDirectionTest {
                         "cluster",
                         "health",
                         "http",
+                        "project",
                         "redact",
                         "settings",
                         "auth",

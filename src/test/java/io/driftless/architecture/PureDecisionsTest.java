@@ -29,6 +29,7 @@ class PureDecisionsTest {
                     "io.driftless.objects..",
                     "io.driftless.drift..",
                     "io.driftless.health..",
+                    "io.driftless.project..",
                     "io.driftless.manifest.render.."))
             .as("what decides");
 

@@ -34,6 +34,8 @@ import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.OperationEvent.Phase;
 import io.driftless.events.OperationEvent.ResourceResult;
+import io.driftless.events.ProjectRules.KindRule;
+import io.driftless.events.ProjectRules.SyncWindow;
 import io.driftless.events.PushEvent.Origin;
 import io.driftless.events.PushEvent.RepositoryPushed;
 import io.driftless.events.SyncEvent.CascadeCompleted;
@@ -66,6 +68,16 @@ final class Samples {
 
     private Samples() {}
 
+    private static ProjectRules rules() {
+        return new ProjectRules(
+                List.of(new KindRule("", "Namespace", "team-*")),
+                List.of(new KindRule("rbac.authorization.k8s.io", "*", "")),
+                List.of(new KindRule("apps", "Deployment", ""), new KindRule("", "*", "")),
+                List.of(new KindRule("", "LimitRange", "")),
+                List.of("production", "team-*", "!team-x"),
+                List.of(new SyncWindow(false, "0 22 * * *", 3_600_000, "Europe/Berlin", true, false)));
+    }
+
     static List<Event> all() {
         return List.of(
                 new RepositoryPushed(
@@ -85,7 +97,8 @@ final class Samples {
                                 "{\"project\":\"default\",\"source\":{\"repoURL\":\"https://github.com/example/gitops-config\"}}"),
                         Map.of("notifications.argoproj.io/subscribe.on-sync-succeeded.slack", "deployments"),
                         List.of("resources-finalizer.argocd.argoproj.io"),
-                        false),
+                        false,
+                        rules()),
                 new ApplicationRejected(
                         APP,
                         UID,

@@ -10,6 +10,8 @@ import io.driftless.http.BodyReader;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
+import io.driftless.objects.yaml.InvalidYaml;
+import io.driftless.project.GlobalProjects;
 import io.driftless.proto.Schema;
 import io.driftless.rpc.GrpcRoutes;
 import io.driftless.rpc.Methods;
@@ -128,12 +130,13 @@ public final class ApiStage implements AutoCloseable {
         new SettingsMethods(security, config).register(methods);
         new ApplicationReadMethods(cache, access, refresher, overlay, slots, config.namespace()).register(methods);
         ProjectPermits permits =
-                new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"));
+                new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"), this::globals);
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
                 .register(methods);
-        new OperationMethods(access, model, around.publisher()).register(methods);
+        new OperationMethods(access, permits, model, around.publisher()).register(methods);
+        new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
         new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
-        OwnedResources owned = new OwnedResources(model, around.clusters());
+        OwnedResources owned = new OwnedResources(model, around.clusters(), permits);
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);
         new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
@@ -151,6 +154,14 @@ public final class ApiStage implements AutoCloseable {
             new ClusterMethods(control, secrets, sightings, cache, security).register(methods);
         }
         return methods;
+    }
+
+    private GlobalProjects globals() {
+        try {
+            return GlobalProjects.parse(security.settings().config("globalProjects"));
+        } catch (InvalidYaml unreadable) {
+            return GlobalProjects.NONE; // the registry says so
+        }
     }
 
     private ControlObjects projectObjects() {

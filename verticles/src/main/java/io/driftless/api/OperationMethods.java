@@ -10,6 +10,7 @@ import io.driftless.events.CommandEvent.TerminateRequested;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.Publisher;
+import io.driftless.project.SyncWindows;
 import io.driftless.rpc.Await;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
@@ -25,11 +26,13 @@ final class OperationMethods {
     static final String OPERATION = "X-Driftless-Operation";
     private static final String SERVICE = "application.ApplicationService/";
     private final ApplicationAccess access;
+    private final ProjectPermits permits;
     private final ReadModel model;
     private final Publisher publisher;
 
-    OperationMethods(ApplicationAccess access, ReadModel model, Publisher publisher) {
+    OperationMethods(ApplicationAccess access, ProjectPermits permits, ReadModel model, Publisher publisher) {
         this.access = access;
+        this.permits = permits;
         this.model = model;
         this.publisher = publisher;
     }
@@ -45,7 +48,14 @@ final class OperationMethods {
         if (!request.path("manifests").isEmpty()) {
             access.require(call.caller(), "override", application);
         }
+        requireOpen(application);
         return started(call, application, request);
+    }
+
+    private void requireOpen(ObjectNode application) {
+        if (!permits.windows(application).permit(true, Instant.now())) {
+            throw HttpFailure.forbidden(SyncWindows.BLOCKED);
+        }
     }
 
     /// A rollback is a sync to the revision of an entry of the history.
@@ -55,6 +65,7 @@ final class OperationMethods {
         if (automated.isObject() && automated.path("enabled").asBoolean(true)) {
             throw HttpFailure.precondition("rollback cannot be initiated when auto-sync is enabled");
         }
+        requireOpen(application);
         long id = request.path("id").asLong();
         for (JsonNode entry : application.path("status").path("history")) {
             if (entry.path("id").asLong() == id) {

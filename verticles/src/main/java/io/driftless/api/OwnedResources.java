@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Clusters;
 import io.driftless.events.LiveEvent.ResourceObserved;
+import io.driftless.events.ProjectRules;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
+import io.driftless.project.Permits;
 import java.util.List;
 
 /// The resources that an Application is known to have deployed, and the cluster they are on. Only these are looked at
@@ -14,8 +16,11 @@ import java.util.List;
 final class OwnedResources {
     private final ReadModel model;
     private final Clusters clusters;
+    private final ProjectPermits permits;
 
-    OwnedResources(ReadModel model, Clusters clusters) {
+    /// @param permits what projects allow: the rest is none of the Application's
+    OwnedResources(ReadModel model, Clusters clusters, ProjectPermits permits) {
+        this.permits = permits;
         this.model = model;
         this.clusters = clusters;
     }
@@ -40,8 +45,10 @@ final class OwnedResources {
     List<ResourceObserved> all(ObjectNode application) {
         String name = ApplicationCache.nameOf(application).toString();
         String cluster = model.drift(name).map(compared -> compared.cluster()).orElse("");
+        ProjectRules rules = permits.rules(application);
         return model.live(name).stream()
                 .filter(live -> cluster.isEmpty() || live.cluster().equals(cluster))
+                .filter(live -> Permits.permitted(rules, live.resource()))
                 .toList();
     }
 

@@ -1,49 +1,57 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.driftless.events.RepositoryUrl;
+import io.driftless.events.ProjectRules;
 import io.driftless.http.HttpFailure;
-import io.driftless.rbac.Glob;
+import io.driftless.project.GlobalProjects;
+import io.driftless.project.Project;
+import io.driftless.project.SyncWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Whether a project lets an Application have the sources and the destination that it names. An entry with `!` in front
-/// forbids. Fails with [HttpFailure] 400 saying what is not permitted.
+/// What a project lets an Application have: the sources and the destination that it names, kinds, and times to sync.
+/// An entry with `!` in front forbids.
 final class ProjectPermits {
     private static final String OWN_SERVER = "https://kubernetes.default.svc";
     private static final String OWN_NAME = "in-cluster";
     private final ProjectCache projects;
     private final Supplier<List<JsonNode>> clusters;
+    private final Supplier<GlobalProjects> globals;
 
     /// @param clusters the Secrets that declare clusters
-    ProjectPermits(ProjectCache projects, Supplier<List<JsonNode>> clusters) {
+    /// @param globals which projects are global
+    ProjectPermits(
+            ProjectCache projects, Supplier<List<JsonNode>> clusters, Supplier<GlobalProjects> globals) {
         this.projects = projects;
         this.clusters = clusters;
+        this.globals = globals;
     }
 
+    /// Fails with [HttpFailure] 400 saying what is not permitted.
     void check(JsonNode application) {
         String name = ApplicationAccess.project(application);
-        Optional<JsonNode> project = projects.get(name);
-        if (project.isEmpty()) {
+        Optional<Project> found = project(application);
+        if (found.isEmpty()) {
             // Where nobody could make it, the project default allows what it always allows.
             require(
-                    name.equals("default"),
+                    name.equals(Project.DEFAULT),
                     application,
                     "application references project " + name + " which does not exist");
             return;
         }
-        JsonNode spec = project.get().path("spec");
+        Project project = found.get();
         for (String url : sources(application.path("spec"))) {
             require(
-                    permitsSource(spec.path("sourceRepos"), url),
+                    project.permitsSource(url),
                     application,
                     "application repo " + url + " is not permitted in project '" + name + "'");
         }
         JsonNode destination = application.path("spec").path("destination");
         require(
-                permitsDestination(spec.path("destinations"), destination),
+                project.permitsDestination(target(application)),
                 application,
                 "application destination server '"
                         + destination
@@ -51,6 +59,44 @@ final class ProjectPermits {
                                 .asText(destination.path("name").asText(""))
                         + "' and namespace '" + destination.path("namespace").asText("")
                         + "' do not match any of the allowed destinations in project '" + name + "'");
+    }
+
+    Optional<Project> project(JsonNode application) {
+        return projects.get(ApplicationAccess.project(application))
+                .map(project -> new Project(project, globals.get().inheritedBy(project, projects.all())));
+    }
+
+    /// What the project allows this Application; null where nothing is restricted. Fails with [HttpFailure] 400 where it
+    /// cannot be read.
+    @Nullable
+    ProjectRules rules(JsonNode application) {
+        try {
+            return project(application)
+                    .map(project -> project.rules(target(application)))
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.precondition("cannot sync: invalid sync window: " + e.getMessage());
+        }
+    }
+
+    SyncWindows windows(JsonNode application) {
+        return SyncWindows.of(rules(application));
+    }
+
+    Project.Target target(JsonNode application) {
+        JsonNode destination = application.path("spec").path("destination");
+        String server = destination.path("server").asText("");
+        String name = destination.path("name").asText("");
+        if (server.isEmpty()) {
+            server = serverOf(name);
+        } else if (name.isEmpty()) {
+            name = nameOf(server);
+        }
+        return new Project.Target(
+                application.path("metadata").path("name").asText(),
+                server,
+                name,
+                destination.path("namespace").asText(""));
     }
 
     private static void require(boolean holds, JsonNode application, String what) {
@@ -67,59 +113,6 @@ final class ProjectPermits {
             urls.add(spec.path("source").path("repoURL").asText(""));
         }
         return urls;
-    }
-
-    static boolean permitsSource(JsonNode patterns, String url) {
-        String wanted = RepositoryUrl.normalise(url);
-        boolean permitted = false;
-        for (JsonNode entry : patterns) {
-            String pattern = entry.asText();
-            boolean denies = pattern.startsWith("!");
-            boolean matches = matchesSource(denies ? pattern.substring(1) : pattern, wanted);
-            if (denies && matches) {
-                return false;
-            }
-            permitted |= denies != matches;
-        }
-        return permitted;
-    }
-
-    private static boolean matchesSource(String pattern, String url) {
-        return pattern.equals("*") || Glob.matchesPath(RepositoryUrl.normalise(pattern), url);
-    }
-
-    private boolean permitsDestination(JsonNode entries, JsonNode destination) {
-        String server = destination.path("server").asText("");
-        String name = destination.path("name").asText("");
-        if (server.isEmpty()) {
-            server = serverOf(name);
-        } else if (name.isEmpty()) {
-            name = nameOf(server);
-        }
-        String namespace = destination.path("namespace").asText("");
-        boolean permitted = false;
-        for (JsonNode entry : entries) {
-            String serverPattern = entry.path("server").asText("");
-            String namePattern = entry.path("name").asText("");
-            String namespacePattern = entry.path("namespace").asText("");
-            boolean serverMatches = positive(serverPattern, server) || positive(namePattern, name);
-            boolean namespaceMatches = positive(namespacePattern, namespace);
-            boolean serverDenied = denied(serverPattern, server) || denied(namePattern, name);
-            if (serverMatches && denied(namespacePattern, namespace)
-                    || serverDenied && (namespaceMatches || namespacePattern.startsWith("!"))) {
-                return false;
-            }
-            permitted |= serverMatches && namespaceMatches;
-        }
-        return permitted;
-    }
-
-    private static boolean positive(String pattern, String text) {
-        return !pattern.isEmpty() && !pattern.startsWith("!") && Glob.matches(pattern, text);
-    }
-
-    private static boolean denied(String pattern, String text) {
-        return pattern.startsWith("!") && Glob.matches(pattern.substring(1), text);
     }
 
     private String serverOf(String name) {

@@ -14,15 +14,16 @@ import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.ResourceId;
 import io.driftless.events.Topic;
+import io.driftless.project.Project;
 import io.driftless.stage.Publication;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,10 @@ final class Applications implements WatchHandler {
     private final Cluster cluster;
     private final Say say;
     private final Map<String, ApplicationEvent> said;
-    private final Supplier<ClusterNames> clusters;
+    private final Surroundings around;
     private final InstantSource clock;
+    /// What rules are read anew from when a project changes: Applications without status.
+    private final Map<ApplicationName, JsonNode> objects = new HashMap<>();
     private final Map<ApplicationName, String> taken = new ConcurrentHashMap<>();
 
     Applications(
@@ -46,23 +49,31 @@ final class Applications implements WatchHandler {
             Cluster cluster,
             Say say,
             Map<String, ApplicationEvent> said,
-            Supplier<ClusterNames> clusters,
+            Surroundings around,
             InstantSource clock) {
         this.namespace = namespace;
         this.cluster = cluster;
         this.say = say;
         this.said = said;
-        this.clusters = clusters;
+        this.around = around;
         this.clock = clock;
     }
 
+    /// What Applications are read against, as it is now.
+    interface Surroundings {
+        ClusterNames clusters();
+
+        ProjectBinding projects();
+    }
+
     @Override
-    public void listed(List<JsonNode> objects) {
+    public synchronized void listed(List<JsonNode> objects) {
         Set<String> present = new HashSet<>();
         for (JsonNode object : objects) {
             present.add(ApplicationReader.name(object).toString());
             declared(object);
         }
+        this.objects.keySet().removeIf(name -> !present.contains(name.toString()));
         for (Map.Entry<String, ApplicationEvent> known : Map.copyOf(said).entrySet()) {
             if (known.getValue().application().namespace().equals(namespace) && !present.contains(known.getKey())) {
                 gone(known.getKey());
@@ -71,11 +82,26 @@ final class Applications implements WatchHandler {
     }
 
     @Override
-    public void changed(Change change, JsonNode object) {
+    public synchronized void changed(Change change, JsonNode object) {
         switch (change) {
             case ADDED, MODIFIED -> declared(object);
-            case DELETED -> gone(ApplicationReader.name(object).toString());
+            case DELETED -> {
+                objects.remove(ApplicationReader.name(object));
+                gone(ApplicationReader.name(object).toString());
+            }
         }
+    }
+
+    /// Reads those of these projects again.
+    synchronized void projectsChanged(Set<String> projects) {
+        objects.values().stream()
+                .filter(object -> projects.contains(project(object)))
+                .forEach(this::publish);
+    }
+
+    private static String project(JsonNode object) {
+        String project = object.path("spec").path("project").asText("");
+        return project.isEmpty() ? Project.DEFAULT : project;
     }
 
     @Override
@@ -83,13 +109,30 @@ final class Applications implements WatchHandler {
         LOG.warn("Applications of namespace {} cannot be watched: {}", namespace, reason.getMessage());
     }
 
-    private void declared(JsonNode object) {
-        ApplicationEvent event = ApplicationReader.read(object, clusters.get());
+    private ApplicationEvent publish(JsonNode object) {
+        ApplicationEvent event = ApplicationReader.read(object, around.clusters(), around.projects());
         ApplicationEvent before = said.get(event.key());
         if (before == null || !ApplicationReader.same(event, before)) {
-            say.say(Publication.of(event, ""));
-            said.put(event.key(), event);
+            ApplicationEvent news = before == null ? event : ApplicationReader.numberedAs(event, before);
+            say.say(Publication.of(news, ""));
+            said.put(news.key(), news);
         }
+        return event;
+    }
+
+    private static JsonNode withoutStatus(JsonNode object) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        kept.set("spec", object.path("spec"));
+        ObjectNode metadata = kept.putObject("metadata");
+        object.path("metadata").properties().stream()
+                .filter(field -> !field.getKey().equals("managedFields"))
+                .forEach(field -> metadata.set(field.getKey(), field.getValue()));
+        return kept;
+    }
+
+    private void declared(JsonNode object) {
+        objects.put(ApplicationReader.name(object), withoutStatus(object));
+        ApplicationEvent event = publish(object);
         if (event instanceof ApplicationRejected rejected) {
             letGo(object, rejected);
         }

@@ -8,6 +8,7 @@ import io.driftless.events.ApplicationEvent;
 import io.driftless.events.GroupKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches the control plane for as long as this instance owns it: cluster Secrets first, then the Applications, which
-/// are read
-/// again whenever the set of clusters changes.
+/// Watches the control plane for as long as this instance owns it: cluster Secrets and projects first, then the
+/// Applications, which are read again whenever the set of clusters changes; those of one project when that changes.
 final class Registrar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
     private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+    private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+    private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final long FIRST_WAIT_MILLIS = 250;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
@@ -37,9 +39,15 @@ final class Registrar implements AutoCloseable {
     private final Map<String, ApplicationEvent> applications;
     private final TopicAudit<ApplicationEvent> audit = new TopicAudit<>();
     private final ClusterSecrets secrets;
+    private final Projects projects = new Projects(this::projectsChanged);
     private final Semaphore clustersChanged = new Semaphore(0);
+    /// Also the lock of both.
+    private final List<Applications> handlers = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
+    /// What Applications are read against; used by one thread.
+    private final Map<WatchRequest, Watch> surroundings = new LinkedHashMap<>();
     private final Thread thread;
+    private volatile boolean clustersRead;
 
     /// @param namespaces where Applications are read beside the control plane's own namespace
     Registrar(Cluster cluster, String namespace, Set<String> namespaces, Say say, Known known, InstantSource clock) {
@@ -50,20 +58,16 @@ final class Registrar implements AutoCloseable {
         this.clock = clock;
         this.known = known;
         this.applications = new ConcurrentHashMap<>(known.applications());
-        this.secrets = new ClusterSecrets(say, known.clusters(), clustersChanged::release);
+        this.secrets = new ClusterSecrets(say, known.clusters(), this::clustersRead);
         this.thread = Thread.ofVirtual().name("registry").start(this::run);
     }
 
     private void run() {
-        Watch declared = null;
         long wait = FIRST_WAIT_MILLIS;
         try {
             while (!Thread.interrupted()) {
                 try {
-                    if (declared == null) {
-                        declared = cluster.watch(
-                                new WatchRequest(SECRET, namespace, "", ConnectedClusters.CLUSTER_SECRETS), secrets);
-                    }
+                    watchSurroundings();
                     if (!clustersChanged.tryAcquire(AUDIT_SECONDS, TimeUnit.SECONDS)) {
                         audit();
                         continue;
@@ -83,8 +87,31 @@ final class Registrar implements AutoCloseable {
             LOG.debug("the registry gives up the control plane");
         } finally {
             closeApplications();
-            if (declared != null) {
-                declared.close();
+            surroundings.values().forEach(Watch::close);
+        }
+    }
+
+    private void watchSurroundings() {
+        surroundings.computeIfAbsent(
+                new WatchRequest(SECRET, namespace, "", ConnectedClusters.CLUSTER_SECRETS),
+                request -> cluster.watch(request, secrets));
+        surroundings.computeIfAbsent(
+                WatchRequest.named(CONFIG_MAP, namespace, GlobalProjectSettings.CONFIG_MAP),
+                request -> cluster.watch(request, new GlobalProjectSettings(projects)));
+        surroundings.computeIfAbsent(
+                new WatchRequest(PROJECT, namespace, "", ""), request -> cluster.watch(request, projects));
+    }
+
+    private void clustersRead() {
+        clustersRead = true;
+        clustersChanged.release();
+    }
+
+    private void projectsChanged(Set<String> names) {
+        synchronized (handlers) {
+            handlers.forEach(handler -> handler.projectsChanged(names));
+            if (handlers.isEmpty()) {
+                clustersChanged.release();
             }
         }
     }
@@ -102,19 +129,41 @@ final class Registrar implements AutoCloseable {
     }
 
     private void watchApplications() {
-        closeApplications();
-        watch(namespace);
-        namespaces.stream().filter(other -> !other.equals(namespace)).forEach(this::watch);
+        synchronized (handlers) {
+            closeApplications();
+            if (clustersRead && projects.complete()) {
+                watch(namespace);
+                namespaces.stream()
+                        .filter(other -> !other.equals(namespace))
+                        .forEach(this::watch);
+            }
+        }
     }
 
     private void watch(String where) {
-        Applications handler = new Applications(where, cluster, say, applications, secrets::names, clock);
+        Applications handler = new Applications(where, cluster, say, applications, new ReadAgainst(), clock);
+        handlers.add(handler);
         watches.add(cluster.watch(new WatchRequest(APPLICATION, where, "", ""), handler));
     }
 
     private void closeApplications() {
-        watches.forEach(Watch::close);
-        watches.clear();
+        synchronized (handlers) {
+            watches.forEach(Watch::close);
+            watches.clear();
+            handlers.clear();
+        }
+    }
+
+    private final class ReadAgainst implements Applications.Surroundings {
+        @Override
+        public ClusterNames clusters() {
+            return secrets.names();
+        }
+
+        @Override
+        public ProjectBinding projects() {
+            return new ProjectBinding.ToProjects(projects::get, secrets.names(), namespace);
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ final class SyncRun {
     private final Out out;
     private final Attempts attempts;
     private final Wave wave;
+    private final ProjectGate gate;
 
     SyncRun(Knowledge known, Operation operation, Out out) {
         this.known = known;
@@ -32,6 +33,7 @@ final class SyncRun {
         this.out = out;
         this.attempts = new Attempts(operation, out);
         this.wave = new Wave(known, operation, out);
+        this.gate = new ProjectGate(operation, out, attempts);
     }
 
     void advance() {
@@ -45,10 +47,10 @@ final class SyncRun {
             }
             return;
         }
-        if (!attempts.begun() || !aimed()) {
+        ApplicationDeclared declared = known.declared;
+        if (!attempts.begun() || (declared != null && !gate.open(declared)) || !aimed()) {
             return;
         }
-        ApplicationDeclared declared = known.declared;
         if (declared == null || blind(declared)) {
             return;
         }
@@ -172,6 +174,9 @@ final class SyncRun {
             attempts.finish(Phase.FAILED, "Shared resource found; option FailOnSharedResource=true forbids the sync");
             return false;
         }
+        if (!gate.permits(declared, compared, this::asked)) {
+            return false;
+        }
         SyncPlan plan = SyncPlan.of(compared, known.render, wish(declared, options), this::chosen);
         if (!plan.items().isEmpty() && !new HealthGate(known, operation, out, attempts).open(retry(declared))) {
             return false;
@@ -196,12 +201,15 @@ final class SyncRun {
                 skipped ? "successfully synced (no more tasks)" : "successfully synced (all tasks run)");
     }
 
-    private boolean chosen(ResourceVerdict verdict) {
+    private boolean asked(ResourceVerdict verdict) {
         SyncRequested request = operation.request;
-        boolean asked = request == null
+        return request == null
                 || request.resources().isEmpty()
                 || request.resources().contains(verdict.resource());
-        if (!asked || operation.results.containsKey(verdict.resource())) {
+    }
+
+    private boolean chosen(ResourceVerdict verdict) {
+        if (!asked(verdict) || operation.results.containsKey(verdict.resource())) {
             return false;
         }
         return !known.writes.stale(verdict, out.now);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driftless.project.GlobalProjects;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProjectPermitsTest {
     private static final String OWN = "https://kubernetes.default.svc";
     private final ProjectCache projects = new ProjectCache();
-    private final ProjectPermits permits = new ProjectPermits(projects, List::of);
+    private final ProjectPermits permits = new ProjectPermits(projects, List::of, () -> GlobalProjects.NONE);
 
     @ParameterizedTest
     @CsvSource(
