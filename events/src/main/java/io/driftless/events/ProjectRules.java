@@ -39,7 +39,9 @@ public record ProjectRules(
 
     /// Kinds of objects, and of these perhaps only those with certain names (Argo CD: `group`, `kind`, `name`).
     public record KindRule(
-            @JsonPropertyDescription("Glob of the API group.") String group,
+            @JsonPropertyDescription("Glob of the API group.")
+            String group,
+
             @JsonPropertyDescription("Glob of the kind.") String kind,
 
             @JsonPropertyDescription("Glob of the names; empty for all.")
@@ -56,7 +58,8 @@ public record ProjectRules(
             @JsonPropertyDescription("True for a window in which syncs are allowed, false for one that denies them.")
             boolean allow,
 
-            @JsonPropertyDescription("When it opens: minute, hour, day of month, month and day of week, as cron has it.")
+            @JsonPropertyDescription(
+                    "When it opens: minute, hour, day of month, month and day of week, as cron has it.")
             String schedule,
 
             @JsonPropertyDescription("How long it stays open, in milliseconds.")

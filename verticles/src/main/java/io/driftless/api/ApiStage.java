@@ -129,8 +129,8 @@ public final class ApiStage implements AutoCloseable {
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
         new ApplicationReadMethods(cache, access, refresher, overlay, slots, config.namespace()).register(methods);
-        ProjectPermits permits =
-                new ProjectPermits(projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"), this::globals);
+        ProjectPermits permits = new ProjectPermits(
+                projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"), this::globals);
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
                 .register(methods);
         new OperationMethods(access, permits, model, around.publisher()).register(methods);

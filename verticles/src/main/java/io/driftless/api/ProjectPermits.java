@@ -23,8 +23,7 @@ final class ProjectPermits {
 
     /// @param clusters the Secrets that declare clusters
     /// @param globals which projects are global
-    ProjectPermits(
-            ProjectCache projects, Supplier<List<JsonNode>> clusters, Supplier<GlobalProjects> globals) {
+    ProjectPermits(ProjectCache projects, Supplier<List<JsonNode>> clusters, Supplier<GlobalProjects> globals) {
         this.projects = projects;
         this.clusters = clusters;
         this.globals = globals;
@@ -66,7 +65,8 @@ final class ProjectPermits {
                 .map(project -> new Project(project, globals.get().inheritedBy(project, projects.all())));
     }
 
-    /// What the project allows this Application; null where nothing is restricted. Fails with [HttpFailure] 400 where it
+    /// What the project allows this Application; null where nothing is restricted. Fails with [HttpFailure] 400 where
+    /// it
     /// cannot be read.
     @Nullable
     ProjectRules rules(JsonNode application) {

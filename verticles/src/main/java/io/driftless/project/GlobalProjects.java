@@ -38,7 +38,10 @@ public final class GlobalProjects {
         for (JsonNode entry : entries) {
             String name = entry.path("projectName").asText("");
             boolean itself = name.equals(name(project));
-            if (!itself && selects(entry.path("labelSelector"), project.path("metadata").path("labels"))) {
+            if (!itself
+                    && selects(
+                            entry.path("labelSelector"),
+                            project.path("metadata").path("labels"))) {
                 all.stream().filter(other -> name(other).equals(name)).forEach(inherited::add);
             }
         }
@@ -55,7 +58,9 @@ public final class GlobalProjects {
     private static boolean selects(JsonNode selector, JsonNode labels) {
         for (Map.Entry<String, JsonNode> wanted : selector.path("matchLabels").properties()) {
             if (!labels.has(wanted.getKey())
-                    || !labels.path(wanted.getKey()).asText().equals(wanted.getValue().asText())) {
+                    || !labels.path(wanted.getKey())
+                            .asText()
+                            .equals(wanted.getValue().asText())) {
                 return false;
             }
         }
@@ -65,7 +70,8 @@ public final class GlobalProjects {
             }
         }
         // A selector without any term is one that nobody wrote: Argo CD takes it for none.
-        return !selector.path("matchLabels").isEmpty() || !selector.path("matchExpressions").isEmpty();
+        return !selector.path("matchLabels").isEmpty()
+                || !selector.path("matchExpressions").isEmpty();
     }
 
     private static boolean holds(JsonNode expression, JsonNode labels) {

@@ -105,7 +105,10 @@ public final class Project {
     /// A list that is there but empty allows nothing; one that is absent allows everything.
     private @Nullable List<KindRule> namespacedKinds() {
         List<KindRule> kinds = kinds("namespaceResourceWhitelist");
-        return kinds.isEmpty() && !specs.getFirst().path("namespaceResourceWhitelist").isArray() ? null : kinds;
+        return kinds.isEmpty()
+                        && !specs.getFirst().path("namespaceResourceWhitelist").isArray()
+                ? null
+                : kinds;
     }
 
     private List<KindRule> kinds(String field) {

@@ -34,8 +34,7 @@ public record SyncWindows(List<SyncWindow> windows) {
     /// start.
     public boolean permitRunning(boolean manual, Instant startedAt, Instant now) {
         List<SyncWindow> inTheWay = inTheWay(now);
-        return permit(manual, now)
-                || inTheWay.stream().allMatch(SyncWindow::syncOverrun) && permit(manual, startedAt);
+        return permit(manual, now) || inTheWay.stream().allMatch(SyncWindow::syncOverrun) && permit(manual, startedAt);
     }
 
     private List<SyncWindow> inTheWay(Instant now) {
@@ -50,7 +49,9 @@ public record SyncWindows(List<SyncWindow> windows) {
 
     /// Those that are open now.
     public List<SyncWindow> active(Instant now) {
-        return windows.stream().filter(window -> opened(window, now).isPresent()).toList();
+        return windows.stream()
+                .filter(window -> opened(window, now).isPresent())
+                .toList();
     }
 
     /// When one of them opens or closes next; empty when none ever will.
@@ -84,5 +85,4 @@ public record SyncWindows(List<SyncWindow> windows) {
         }
         return next.map(start -> start.atZone(zone).toInstant());
     }
-
 }

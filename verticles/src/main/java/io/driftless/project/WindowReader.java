@@ -35,7 +35,8 @@ public final class WindowReader {
         try {
             ZoneId.of(zone.isEmpty() ? "UTC" : zone);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("cannot parse time zone '" + zone + "': write for example Europe/Berlin");
+            throw new IllegalArgumentException(
+                    "cannot parse time zone '" + zone + "': write for example Europe/Berlin");
         }
         return new SyncWindow(
                 kind.equals("allow"),

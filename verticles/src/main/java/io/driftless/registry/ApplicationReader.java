@@ -91,8 +91,7 @@ final class ApplicationReader {
         };
     }
 
-    private static ApplicationDeclared edition(
-            ApplicationDeclared e, long generation, @Nullable ProjectRules rules) {
+    private static ApplicationDeclared edition(ApplicationDeclared e, long generation, @Nullable ProjectRules rules) {
         return new ApplicationDeclared(
                 e.application(),
                 e.uid(),

@@ -26,7 +26,8 @@ final class Projects implements WatchHandler {
     private boolean listed;
     private boolean globalsRead;
 
-    /// @param changed told the names of projects that allow something else now; with none when there may be enough to begin
+    /// @param changed told the names of projects that allow something else now; with none when there may be enough to
+    /// begin
     Projects(Consumer<Set<String>> changed) {
         this.changed = changed;
     }

@@ -133,9 +133,7 @@ final class Registrar implements AutoCloseable {
             closeApplications();
             if (clustersRead && projects.complete()) {
                 watch(namespace);
-                namespaces.stream()
-                        .filter(other -> !other.equals(namespace))
-                        .forEach(this::watch);
+                namespaces.stream().filter(other -> !other.equals(namespace)).forEach(this::watch);
             }
         }
     }

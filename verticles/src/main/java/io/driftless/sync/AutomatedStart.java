@@ -38,7 +38,8 @@ record AutomatedStart(Knowledge known, @Nullable Operation operation, Out out) {
         SyncWindows windows = SyncWindows.of(declared.rules());
         if (starts && !windows.permit(false, out.now)) {
             Optional<Instant> change = windows.nextChange(out.now);
-            return change.<AutomatedSync.Choice>map(AutomatedSync.NotBefore::new).orElse(new AutomatedSync.Nothing());
+            return change.<AutomatedSync.Choice>map(AutomatedSync.NotBefore::new)
+                    .orElse(new AutomatedSync.Nothing());
         }
         if (choice instanceof AutomatedSync.Start start && start.selfHeal()) {
             known.heals.started(compared, todo, out.now);

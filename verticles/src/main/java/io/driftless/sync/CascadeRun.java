@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Deletes what a deleted Application deployed: every live resource tracked by it, the highest wave first, the next one
 /// when that wave is gone. Custom resource definitions stay, as does whatever says so itself (`Delete=false`,
-/// `helm.sh/resource-policy: keep`), and what the project does not let it touch. A failed deletion is repeated until it succeeds.
+/// `helm.sh/resource-policy: keep`), and what the project does not let it touch. A failed deletion is repeated until it
+/// succeeds.
 final class CascadeRun {
     /// How long live state that is not known for certain may still bring resources to light before the deletion is
     /// called complete.

@@ -44,10 +44,9 @@ record ProjectGate(Operation operation, Out out, Attempts attempts) {
                     : "";
             if (!refusal.isEmpty()) {
                 refusals.add(refusal);
-                operation.put(Operation.ended(
-                        SyncPlan.intent(verdict), ResourceResult.SYNC_FAILED, refusal, ""));
-                out.events.add(new SyncEvent.ResourceFailed(
-                        operation.application, operation.id, verdict.resource(), refusal));
+                operation.put(Operation.ended(SyncPlan.intent(verdict), ResourceResult.SYNC_FAILED, refusal, ""));
+                out.events.add(
+                        new SyncEvent.ResourceFailed(operation.application, operation.id, verdict.resource(), refusal));
             }
         }
         if (refusals.isEmpty()) {

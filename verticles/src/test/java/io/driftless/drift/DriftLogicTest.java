@@ -19,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
-import io.driftless.events.ProjectRules.KindRule;
-import io.driftless.events.ProjectRules;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.Condition;
@@ -35,6 +33,8 @@ import io.driftless.events.HealthStatus;
 import io.driftless.events.LiveEvent.ClusterObserved;
 import io.driftless.events.LiveEvent.ClusterUnreachable;
 import io.driftless.events.LiveEvent.ResourceObserved;
+import io.driftless.events.ProjectRules;
+import io.driftless.events.ProjectRules.KindRule;
 import io.driftless.events.SyncStatus;
 import io.driftless.events.Topic;
 import io.driftless.stage.Fact;
@@ -402,7 +402,9 @@ class DriftLogicTest {
                 fact(seen("/ConfigMap", "apps/Deployment")));
 
         assertThat(scenario.last().status()).isEqualTo(SyncStatus.OUT_OF_SYNC);
-        assertThat(scenario.last().resources()).extracting(ResourceVerdict::status).containsExactly(SyncStatus.SYNCED, SyncStatus.UNKNOWN);
+        assertThat(scenario.last().resources())
+                .extracting(ResourceVerdict::status)
+                .containsExactly(SyncStatus.SYNCED, SyncStatus.UNKNOWN);
 
         scenario.take(fact(closed("c2", a)), gone(web));
         assertThat(scenario.last().resources()).hasSize(1);

@@ -82,7 +82,9 @@ class PermitsTest {
         JsonNode node = json("{'metadata':{'name':'team'},'spec':" + spec + "}");
         if (!node.path("spec").has("destinations")) {
             ((com.fasterxml.jackson.databind.node.ObjectNode) node.path("spec"))
-                    .set("destinations", json("[{'server':'*','namespace':'shop'},{'server':'https://x','namespace':'*'}]"));
+                    .set(
+                            "destinations",
+                            json("[{'server':'*','namespace':'shop'},{'server':'https://x','namespace':'*'}]"));
         }
         return new Project(node, List.of());
     }

@@ -167,8 +167,8 @@ class RegistryStageTest {
 
         sandbox.create(project("https://x/*", "n"));
         await().atMost(LIMIT).until(() -> said("argocd/held", ApplicationDeclared.class) == 1);
-        ApplicationDeclared declared =
-                (ApplicationDeclared) events("argocd/held", ApplicationDeclared.class).getFirst();
+        ApplicationDeclared declared = (ApplicationDeclared)
+                events("argocd/held", ApplicationDeclared.class).getFirst();
         assertThat(declared.rules()).isNotNull();
         assertThat(declared.rules().namespaces()).containsExactly("n");
 
@@ -213,14 +213,14 @@ class RegistryStageTest {
                  'data':{'globalProjects':'[{labelSelector: {matchLabels: {org: acme}}, projectName: org}]'}}"""));
 
         await().atMost(LIMIT).until(() -> said("argocd/global", ApplicationDeclared.class) == 2);
-        ApplicationDeclared declared =
-                (ApplicationDeclared) events("argocd/global", ApplicationDeclared.class).getLast();
+        ApplicationDeclared declared = (ApplicationDeclared)
+                events("argocd/global", ApplicationDeclared.class).getLast();
         assertThat(declared.rules().clusterResourceBlacklist()).containsExactly(new KindRule("", "Namespace", ""));
     }
 
     private static String rejection(String name) {
-        ApplicationRejected rejected =
-                (ApplicationRejected) events("argocd/" + name, ApplicationRejected.class).getLast();
+        ApplicationRejected rejected = (ApplicationRejected)
+                events("argocd/" + name, ApplicationRejected.class).getLast();
         return rejected.conditions().getFirst().message();
     }
 
@@ -295,8 +295,7 @@ class RegistryStageTest {
     }
 
     private static JsonNode definition(String plural) throws IOException {
-        try (InputStream in =
-                RegistryStageTest.class.getResourceAsStream("/crds/" + plural + ".argoproj.io.yaml")) {
+        try (InputStream in = RegistryStageTest.class.getResourceAsStream("/crds/" + plural + ".argoproj.io.yaml")) {
             Object read = new Yaml().load(in);
             return new ObjectMapper().valueToTree(read);
         }

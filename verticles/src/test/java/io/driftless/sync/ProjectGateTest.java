@@ -69,8 +69,9 @@ class ProjectGateTest {
         assertThat(scenario.decide()).isEmpty();
         assertThat(scenario.after(Duration.ofHours(1))).isEmpty();
 
-        assertThat(scenario.said(SyncFailed.class)).singleElement().satisfies(failed -> assertThat(failed.message())
-                .contains(NOT_PERMITTED));
+        assertThat(scenario.said(SyncFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.message()).contains(NOT_PERMITTED));
     }
 
     @Test
