@@ -38,6 +38,10 @@ import io.driftless.events.ProjectRules.KindRule;
 import io.driftless.events.ProjectRules.SyncWindow;
 import io.driftless.events.PushEvent.Origin;
 import io.driftless.events.PushEvent.RepositoryPushed;
+import io.driftless.events.RevisionEvent.ManifestsGiven;
+import io.driftless.events.RevisionEvent.RevisionRefused;
+import io.driftless.events.RevisionEvent.RevisionRendered;
+import io.driftless.events.RevisionEvent.RevisionResourceRendered;
 import io.driftless.events.SyncEvent.CascadeCompleted;
 import io.driftless.events.SyncEvent.ResourceApplied;
 import io.driftless.events.SyncEvent.ResourceFailed;
@@ -66,6 +70,9 @@ final class Samples {
     private static final SyncRequested REQUEST = new SyncRequested(
             APP, OPERATION, "admin", REVISION, true, false, List.of(DEPLOYMENT), List.of("PruneLast=true"), RETRY);
 
+    private static final ResourceRendered RESOURCE = new ResourceRendered(
+            APP, SERVICE, "v1", DIGEST, json("{\"apiVersion\":\"v1\",\"kind\":\"Service\"}"), null, 0, List.of());
+
     private Samples() {}
 
     private static ProjectRules rules() {
@@ -80,6 +87,13 @@ final class Samples {
 
     static List<Event> all() {
         return List.of(
+                new ManifestsGiven(APP, OPERATION, "sealed:v1:bm9uY2UgYW5kIGNpcGhlcnRleHQ="),
+                new RevisionResourceRendered(RESOURCE),
+                new RevisionRendered(APP, OPERATION, REVISION, DIGEST, List.of(new RenderedResource(SERVICE, DIGEST))),
+                new RevisionRefused(
+                        APP,
+                        OPERATION,
+                        List.of(new Condition(Condition.COMPARISON_ERROR, "revision v9 does not exist in the repository"))),
                 new RepositoryPushed(
                         "github.com/example/gitops-config",
                         "refs/heads/main",

@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.auth.AuthMode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Clusters;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ public final class ApiStage implements AutoCloseable {
     /// @param publisher says commands
     /// @param health how the stages of this process are
     /// @param metrics add what they count to `/metrics`
+    /// @param seal seals manifests that are given with a sync
     public record Surroundings(
             Cluster cluster,
             Clusters clusters,
@@ -61,7 +64,22 @@ public final class ApiStage implements AutoCloseable {
             BooleanSupplier caughtUp,
             Publisher publisher,
             Supplier<HealthReport> health,
-            List<Consumer<MetricsText>> metrics) {
+            List<Consumer<MetricsText>> metrics,
+            Function<JsonNode, String> seal) {
+        /// An API that takes no manifests: it cannot seal them.
+        public Surroundings(
+                Cluster cluster,
+                Clusters clusters,
+                EventSource events,
+                BooleanSupplier caughtUp,
+                Publisher publisher,
+                Supplier<HealthReport> health,
+                List<Consumer<MetricsText>> metrics) {
+            this(cluster, clusters, events, caughtUp, publisher, health, metrics, manifests -> {
+                throw HttpFailure.unsupported("a sync of local manifests here");
+            });
+        }
+
         public Surroundings {
             metrics = List.copyOf(metrics);
         }
@@ -133,7 +151,8 @@ public final class ApiStage implements AutoCloseable {
                 projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"), this::globals);
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
                 .register(methods);
-        new OperationMethods(access, permits, model, around.publisher()).register(methods);
+        new OperationMethods(access, permits, model, around.publisher(), around.seal())
+                .register(methods);
         new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
         new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
         OwnedResources owned = new OwnedResources(model, around.clusters(), permits);

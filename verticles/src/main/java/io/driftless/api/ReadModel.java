@@ -42,7 +42,7 @@ final class ReadModel {
         switch (event.topic()) {
             case DESIRED, LIVE, DRIFT, OPERATIONS -> keep(event);
             case COMMANDS -> asked(event.envelope());
-            case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES -> {}
+            case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES, REVISIONS -> {}
         }
     }
 

@@ -64,7 +64,8 @@ final class WebPort implements AutoCloseable {
                         publisher,
                         controlPlane,
                         foundation.clusters(),
-                        text -> count(text, foundation, stages)));
+                        text -> count(text, foundation, stages),
+                        manifests -> foundation.seal().seal(manifests)));
         if (options.stages().contains(Stage.API)) {
             api.start();
             open.add(api);

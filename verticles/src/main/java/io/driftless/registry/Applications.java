@@ -136,8 +136,15 @@ final class Applications implements WatchHandler {
         if (event instanceof ApplicationRejected rejected) {
             letGo(object, rejected);
         }
-        Requests.read(object)
+        Requests.read(object, this::refusal)
                 .ifPresentOrElse(carried -> take(object, carried), () -> taken.remove(event.application()));
+    }
+
+    private String refusal(JsonNode object) {
+        return ApplicationReader.read(object, around.clusters(), around.projects())
+                        instanceof ApplicationRejected rejected
+                ? rejected.conditions().getFirst().message()
+                : "";
     }
 
     private void gone(String key) {

@@ -63,7 +63,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     public static StageDefinition<SyncTask, SyncOutcome> definition() {
         return new StageDefinition<>(
                 "sync",
-                Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.DRIFT, Topic.OPERATIONS),
+                Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.DRIFT, Topic.OPERATIONS, Topic.REVISIONS),
                 Set.of(Topic.COMMANDS),
                 SyncLogic::new,
                 CONCURRENCY);
@@ -82,6 +82,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
                 }
             }
             case PUSHES, CLUSTERS, LIVE, SYNCS, DELIVERIES -> {}
+            case REVISIONS -> known.revision.fold(fact);
         }
     }
 
@@ -127,6 +128,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         Out out = new Out(now);
         out.events.addAll(unsaid);
         unsaid.clear();
+        known.turnTo(operation);
         takeOutcomes(out);
         for (Command command : List.copyOf(commands)) {
             obey(command, out);
@@ -249,6 +251,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         Operation begun = new Operation(record, chain);
         begun.unrecorded = true;
         operation = begun;
+        known.turnTo(begun);
         return begun;
     }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Moves a sync on as far as it can go now. It never waits: what it waits for (an answer, a comparison, a resource that
 /// becomes healthy, the time of a retry) comes back as the next decision.
 final class SyncRun {
-    static final Duration DECLARATION = Duration.ofSeconds(10);
     static final Duration COMPARISON = Duration.ofMinutes(3);
 
     private final Knowledge known;
@@ -70,7 +69,7 @@ final class SyncRun {
     /// True when the attempt failed because nothing is known any more to go on with, for too long: a broken commit or a
     /// cluster that does not answer must not keep an operation, and everybody who waits for it, for ever.
     private boolean blind(ApplicationDeclared declared) {
-        if (known.usable() != null || !operation.inFlight.isEmpty()) {
+        if (known.comparison() != null || !operation.inFlight.isEmpty()) {
             operation.blindSince = null;
             return false;
         }
@@ -95,77 +94,12 @@ final class SyncRun {
 
     /// Settles which render the operation is about. False while that is not known, and when the operation ended.
     private boolean aimed() {
-        ApplicationCompared compared = known.usable();
-        if (!operation.render.isEmpty()) {
-            return compared == null
-                    || compared.render().equals(operation.render)
-                    || !operation.inFlight.isEmpty()
-                    || aimAnew(compared);
-        }
-        String refusal = known.errors();
-        if (!refusal.isEmpty()) {
-            attempts.finish(Phase.ERROR, refusal);
-            return false;
-        }
-        if (compared == null) {
-            String missing = known.declared == null
-                    ? "no Application of this name is declared"
-                    : "no comparison of the newest revision with the cluster arrived within " + COMPARISON.toMinutes()
-                            + " minutes: is the repository reachable, and the cluster?";
-            Instant limit = operation.startedAt.plus(known.declared == null ? DECLARATION : COMPARISON);
-            if (out.now.isBefore(limit)) {
-                out.wake(limit);
-            } else {
-                attempts.finish(Phase.ERROR, missing);
-            }
-            return false;
-        }
-        operation.revision = compared.revision();
-        operation.render = compared.render();
-        operation.unrecorded = true;
-        return accepted(compared);
-    }
-
-    /// The render changed under a running operation: only the newest manifests are there, so it goes on with those.
-    private boolean aimAnew(ApplicationCompared compared) {
-        if (operation.request != null && operation.request.revision() != null) {
-            attempts.finish(
-                    Phase.FAILED,
-                    "superseded: " + compared.revision() + " was rendered while " + operation.revision
-                            + " was being synced");
-            return false;
-        }
-        operation.results.clear(); // what was done for the older render may have to be done again
-        operation.inFlight.clear();
-        operation.render = compared.render();
-        operation.revision = compared.revision();
-        operation.lastWave = false;
-        operation.unrecorded = true;
-        return true;
-    }
-
-    private boolean accepted(ApplicationCompared compared) {
-        SyncRequested request = operation.request;
-        String asked = request == null ? null : request.revision();
-        ApplicationDeclared declared = known.declared;
-        if (declared == null
-                || asked == null
-                || asked.isEmpty()
-                || compared.revision().startsWith(asked)
-                || asked.equals(declared.spec().source().targetRevision())) {
-            return true;
-        }
-        attempts.finish(
-                Phase.FAILED,
-                "sync to revision " + asked + " is not supported yet: " + compared.revision() + " ("
-                        + declared.spec().source().targetRevision()
-                        + ") is rendered; change spec.source.targetRevision to deploy another one");
-        return false;
+        return new Aim(known, operation, out, attempts).settled();
     }
 
     /// Records the writes of the next wave. False when the operation waits or ended.
     private boolean nextWave(ApplicationDeclared declared) {
-        ApplicationCompared compared = known.usable();
+        ApplicationCompared compared = known.comparison();
         if (compared == null) {
             return false;
         }
@@ -177,7 +111,7 @@ final class SyncRun {
         if (!gate.permits(declared, compared, this::asked)) {
             return false;
         }
-        SyncPlan plan = SyncPlan.of(compared, known.render, wish(declared, options), this::chosen);
+        SyncPlan plan = SyncPlan.of(compared, known.manifests(), wish(declared, options), this::chosen);
         if (!plan.items().isEmpty() && !new HealthGate(known, operation, out, attempts).open(retry(declared))) {
             return false;
         }

@@ -127,7 +127,7 @@ class ApplicationReaderTest {
                 json("{'initiatedBy':{'username':'ann'},'sync':{'revision':'abc','prune':true,"
                         + "'resources':[{'kind':'ConfigMap','name':'c'}]}}"));
 
-        Requests.Carried carried = Requests.read(application).orElseThrow();
+        Requests.Carried carried = Requests.read(application, other -> "").orElseThrow();
 
         assertThat(carried.problem()).isEmpty();
         assertThat(carried.commands()).hasSize(2);
@@ -153,7 +153,7 @@ class ApplicationReaderTest {
         ObjectNode application = application();
         application.set("operation", json("{'sync':{'manifests':['{}']}}"));
 
-        Requests.Carried carried = Requests.read(application).orElseThrow();
+        Requests.Carried carried = Requests.read(application, other -> "").orElseThrow();
 
         assertThat(carried.commands()).isEmpty();
         assertThat(carried.problem()).isEqualTo("operation.sync.manifests is not supported yet");

@@ -200,6 +200,22 @@ final class Scenario {
                 List.of(conditions)));
     }
 
+    /// The newest revision cannot be rendered; the cluster was seen all the same.
+    Scenario unknown(Condition condition) {
+        List<ResourceVerdict> verdicts =
+                things.values().stream().map(Scenario::verdict).toList();
+        return fold(new ApplicationCompared(
+                APP,
+                generation,
+                revision,
+                digest(),
+                CLUSTER,
+                SyncStatus.UNKNOWN,
+                Health.of(HealthStatus.HEALTHY),
+                verdicts,
+                List.of(condition)));
+    }
+
     String digest() {
         StringBuilder all = new StringBuilder("render");
         things.values().stream()
