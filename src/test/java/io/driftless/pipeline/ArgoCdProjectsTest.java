@@ -85,7 +85,9 @@ class ArgoCdProjectsTest {
 
         ok("app", "sync", "other", "--revision", first);
         assertThat(stand.value("other", "settings")).isEqualTo("1");
-        assertThat(stand.status("other").at("/operationState/syncResult/revision").asText())
+        assertThat(stand.status("other")
+                        .at("/operationState/syncResult/revision")
+                        .asText())
                 .isEqualTo(first);
 
         Result missing = argocd.run("app", "sync", "other", "--revision", "nowhere");
@@ -107,8 +109,18 @@ class ArgoCdProjectsTest {
         ok("proj", "create", "windows", "-d", CLUSTER + ",*", "-s", "*");
         ok("proj", "allow-cluster-resource", "windows", "", "Namespace");
         ok(
-                "proj", "windows", "add", "windows", "--kind", "deny", "--schedule", "* * * * *", "--duration", "1h",
-                "--applications", "*");
+                "proj",
+                "windows",
+                "add",
+                "windows",
+                "--kind",
+                "deny",
+                "--schedule",
+                "* * * * *",
+                "--duration",
+                "1h",
+                "--applications",
+                "*");
         create("windows", repository, "a", "windows");
 
         Result blocked = argocd.run("app", "sync", "windows");
@@ -122,13 +134,27 @@ class ArgoCdProjectsTest {
 
         ok("app", "set", "windows", "--sync-policy", "automated");
         ok("proj", "windows", "enable-manual-sync", "windows", "0");
-        awaitThat("the project is read", () -> argocd.run("app", "sync", "windows").code() == 0);
+        awaitThat(
+                "the project is read",
+                () -> argocd.run("app", "sync", "windows").code() == 0);
         assertThat(stand.value("windows", "settings")).isEqualTo("1");
-        assertThat(stand.status("windows").at("/history/0/initiatedBy/automated").asBoolean())
+        assertThat(stand.status("windows")
+                        .at("/history/0/initiatedBy/automated")
+                        .asBoolean())
                 .isFalse();
         assertThat(argocd.run(
-                                "proj", "windows", "add", "windows", "--kind", "deny", "--schedule", "61 * * * *",
-                                "--duration", "1h", "--applications", "*")
+                                "proj",
+                                "windows",
+                                "add",
+                                "windows",
+                                "--kind",
+                                "deny",
+                                "--schedule",
+                                "61 * * * *",
+                                "--duration",
+                                "1h",
+                                "--applications",
+                                "*")
                         .code())
                 .isEqualTo(20);
     }
@@ -192,13 +218,51 @@ class ArgoCdProjectsTest {
         ok("app", "sync", "local", place[0], place[1], place[2], place[3]);
         assertThat(stand.value("local", "settings")).isEqualTo("mine");
         assertThat(ok("app", "history", "local", "-o", "id").lines()).containsExactly("0");
-        assertThat(argocd.run("app", "diff", "local", "--exit-code=false").out()).contains("mine");
+        assertThat(argocd.run("app", "diff", "local", "--exit-code=false").out())
+                .contains("mine");
+    }
+
+    @Test
+    void theApiServerIsAskedWhatItWouldMakeOfAManifest() throws Exception {
+        Repository repository = stand.repository("asked");
+        repository.commit(Map.of("a/map.yaml", configMap("settings", "1")));
+        create("asked", repository, "a", "default");
+        ok("app", "sync", "asked");
+        awaitThat(
+                "it is synced",
+                () -> stand.status("asked").at("/sync/status").asText().equals("Synced"));
+        ok("app", "diff", "asked", "--server-side-diff");
+
+        repository.commit(Map.of("a/map.yaml", configMap("settings", "2"), "a/more.yaml", configMap("more", "3")));
+        ok("app", "get", "asked", "--refresh");
+        awaitThat(
+                "it was compared",
+                () -> stand.status("asked").at("/sync/status").asText().equals("OutOfSync"));
+        Result diff = argocd.run("app", "diff", "asked", "--server-side-diff");
+
+        assertThat(diff.code()).as(diff.out() + diff.err()).isEqualTo(1);
+        assertThat(diff.out()).contains("===== /ConfigMap asked/settings ======", "value: \"2\"", "value: \"3\"");
+        assertThat(stand.value("asked", "settings")).isEqualTo("1");
     }
 
     private static void create(String name, Repository repository, String path, String project) throws Exception {
         ok(
-                "app", "create", name, "--repo", repository.url(), "--path", path, "--dest-server", CLUSTER,
-                "--dest-namespace", name, "--revision", "main", "--sync-option", "CreateNamespace=true", "--project",
+                "app",
+                "create",
+                name,
+                "--repo",
+                repository.url(),
+                "--path",
+                path,
+                "--dest-server",
+                CLUSTER,
+                "--dest-namespace",
+                name,
+                "--revision",
+                "main",
+                "--sync-option",
+                "CreateNamespace=true",
+                "--project",
                 project);
         awaitThat(
                 "it was compared",
@@ -207,7 +271,9 @@ class ArgoCdProjectsTest {
 
     private static String ok(String... command) throws IOException, InterruptedException {
         Result result = argocd.run(command);
-        assertThat(result.code()).as(List.of(command) + result.out() + result.err()).isZero();
+        assertThat(result.code())
+                .as(List.of(command) + result.out() + result.err())
+                .isZero();
         return result.out();
     }
 }

@@ -71,18 +71,7 @@ public sealed interface CommandEvent extends Event {
                 List<ResourceId> resources,
                 List<String> syncOptions,
                 ApplicationSpec.@Nullable Retry retry) {
-            this(
-                    application,
-                    id,
-                    requestedBy,
-                    revision,
-                    prune,
-                    dryRun,
-                    resources,
-                    syncOptions,
-                    retry,
-                    null,
-                    null);
+            this(application, id, requestedBy, revision, prune, dryRun, resources, syncOptions, retry, null, null);
         }
 
         public SyncRequested {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// What is said on `revisions`: what the running operation applies where that is not the newest render. One record per
 /// resource (key application and resource), one that closes the render or says why there is none (key the application
-/// alone), and manifests that somebody gave with his request (key application and `!given/` and the operation). All of it
+/// alone), and manifests that somebody gave with his request (key application and `!given/` and the operation). All of
+/// it
 /// is withdrawn when the operation is over.
 public sealed interface RevisionEvent extends Event {
     ApplicationName application();
@@ -45,7 +46,8 @@ public sealed interface RevisionEvent extends Event {
     @JsonClassDescription(
             "A resource as an operation is to make it. It counts once a RevisionRendered lists its digest.")
     record RevisionResourceRendered(
-            @JsonPropertyDescription("The resource; what its ResourceRendered says of Git is said of the revision here.")
+            @JsonPropertyDescription(
+                    "The resource; what its ResourceRendered says of Git is said of the revision here.")
             ResourceRendered rendered)
             implements RevisionEvent {
         public RevisionResourceRendered {

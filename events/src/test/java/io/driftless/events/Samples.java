@@ -93,7 +93,8 @@ final class Samples {
                 new RevisionRefused(
                         APP,
                         OPERATION,
-                        List.of(new Condition(Condition.COMPARISON_ERROR, "revision v9 does not exist in the repository"))),
+                        List.of(new Condition(
+                                Condition.COMPARISON_ERROR, "revision v9 does not exist in the repository"))),
                 new RepositoryPushed(
                         "github.com/example/gitops-config",
                         "refs/heads/main",

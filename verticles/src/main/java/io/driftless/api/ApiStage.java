@@ -151,13 +151,13 @@ public final class ApiStage implements AutoCloseable {
                 projects, () -> secrets == null ? List.of() : secrets.ofType("cluster"), this::globals);
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
                 .register(methods);
-        new OperationMethods(access, permits, model, around.publisher(), around.seal())
-                .register(methods);
+        new OperationMethods(access, permits, model, around.publisher(), around.seal()).register(methods);
         new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
         new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
         OwnedResources owned = new OwnedResources(model, around.clusters(), permits);
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);
+        new ServerSideDiffMethod(access, owned, model).register(methods);
         new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
         new ApplicationSetMethods(around.cluster(), security.rbac(), config.namespace()).register(methods);
         ControlObjects projectObjects = projectObjects();

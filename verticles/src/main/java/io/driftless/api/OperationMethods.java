@@ -67,7 +67,8 @@ final class OperationMethods {
     /// While automated sync is on, what is deployed is what the Application follows; only a dry run may be about
     /// something else.
     private static void requireManual(ObjectNode application, ObjectNode request) {
-        String target = application.path("spec").path("source").path("targetRevision").asText("");
+        String target =
+                application.path("spec").path("source").path("targetRevision").asText("");
         String followed = target.isEmpty() ? "HEAD" : target;
         String revision = request.path("revision").asText("");
         if (!automated(application) || request.path("dryRun").asBoolean()) {
@@ -78,8 +79,7 @@ final class OperationMethods {
                     "Cannot use local sync when Automatic Sync Policy is enabled unless for dry run");
         }
         if (!revision.isEmpty() && !revision.equals(followed)) {
-            throw HttpFailure.precondition(
-                    "Cannot sync to " + revision + ": auto-sync currently set to " + followed);
+            throw HttpFailure.precondition("Cannot sync to " + revision + ": auto-sync currently set to " + followed);
         }
     }
 

@@ -16,8 +16,7 @@ public sealed interface ManifestNews {
     record LookAgain(String chain) implements ManifestNews {}
 
     /// What came of an [RenderTask.Order]; refusals say why nothing did.
-    record Answered(
-            String operation, String revision, List<ResourceRendered> resources, List<Condition> refusals)
+    record Answered(String operation, String revision, List<ResourceRendered> resources, List<Condition> refusals)
             implements ManifestNews {}
 
     /// The outcome of a [RenderTask] of this generation.

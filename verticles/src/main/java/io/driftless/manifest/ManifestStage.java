@@ -84,19 +84,9 @@ public final class ManifestStage implements AutoCloseable {
         });
         Manifests manifests = new Manifests(redaction, seal);
         RevisionPerformer revisions = new RevisionPerformer(
-                mirrors,
-                remotes,
-                new RenderTargets(clusters, settings.controlPlaneNamespace()),
-                manifests,
-                seal::open);
+                mirrors, remotes, new RenderTargets(clusters, settings.controlPlaneNamespace()), manifests, seal::open);
         ManifestPerformer performer = new ManifestPerformer(
-                mirrors,
-                remotes,
-                index,
-                comparison,
-                clusters,
-                manifests,
-                settings.controlPlaneNamespace());
+                mirrors, remotes, index, comparison, clusters, manifests, settings.controlPlaneNamespace());
         StageHandle<ManifestNews> handle = runtime.start(
                 definition(settings.concurrency()),
                 (subject, task) ->

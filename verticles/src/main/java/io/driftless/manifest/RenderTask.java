@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import org.jspecify.annotations.Nullable;
 
-/// The one effect of the manifest stage: bring an application's manifests up to date, or render what an operation asked for.
+/// The one effect of the manifest stage: bring an application's manifests up to date, or render what an operation asked
+/// for.
 ///
 /// @param declared the application to render
 /// @param head commit that its target revision is known to be at; null when the repository has to be asked

@@ -25,7 +25,8 @@ final class Surroundings {
     private final Map<String, Set<GroupKind>> rendered = new HashMap<>();
     private final Map<String, Set<GroupKind>> kinds = new HashMap<>();
 
-    /// Takes in a record of `applications`, `desired` or `revisions`; others are passed over. True when a cluster has a new kind.
+    /// Takes in a record of `applications`, `desired` or `revisions`; others are passed over. True when a cluster has a
+    /// new kind.
     synchronized boolean fold(Fact fact) {
         Event event = fact.envelope() == null ? null : fact.envelope().event();
         String application = RecordKey.subject(fact.key());
@@ -45,7 +46,8 @@ final class Surroundings {
             }
             case RevisionRendered render -> {
                 Set<GroupKind> found = rendered.computeIfAbsent(application, a -> new HashSet<>());
-                render.resources().forEach(resource -> found.add(resource.resource().groupKind()));
+                render.resources()
+                        .forEach(resource -> found.add(resource.resource().groupKind()));
                 return used(application);
             }
             case null -> {

@@ -23,7 +23,8 @@ final class OperationDocument {
     /// @param source spec.source of the Application
     OperationDocument(OperationRecorded operation, JsonNode source) {
         this.operation = operation;
-        JsonNode asked = operation.request() == null ? null : operation.request().source();
+        JsonNode asked =
+                operation.request() == null ? null : operation.request().source();
         this.source = asked == null ? source : asked;
     }
 
@@ -55,8 +56,8 @@ final class OperationDocument {
     void addTo(ObjectNode status, int limit) {
         SyncRequested request = operation.request();
         // Manifests that were given are nowhere to be had again.
-        boolean full = request == null
-                || !request.dryRun() && request.resources().isEmpty() && !request.local();
+        boolean full =
+                request == null || !request.dryRun() && request.resources().isEmpty() && !request.local();
         if (operation.phase() != Phase.SUCCEEDED || !full || operation.selfHeal()) {
             return;
         }

@@ -73,9 +73,7 @@ record Aim(Knowledge known, Operation operation, Out out, Attempts attempts) {
         if (refused != null) {
             attempts.finish(
                     Phase.ERROR,
-                    refused.conditions().stream()
-                            .map(Condition::message)
-                            .collect(Collectors.joining("; ")));
+                    refused.conditions().stream().map(Condition::message).collect(Collectors.joining("; ")));
             return false;
         }
         Instant limit = operation.startedAt.plus(SyncRun.COMPARISON);

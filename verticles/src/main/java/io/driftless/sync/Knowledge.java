@@ -8,8 +8,8 @@ import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.Event;
-import io.driftless.events.OperationEvent.ResourceResult;
 import io.driftless.events.HealthStatus;
+import io.driftless.events.OperationEvent.ResourceResult;
 import io.driftless.events.ResourceId;
 import io.driftless.events.RevisionEvent.RevisionRendered;
 import io.driftless.events.SyncStatus;
@@ -128,7 +128,9 @@ final class Knowledge {
         // What the newest revision gives does not matter, and may be broken; what lives on the cluster must be known.
         boolean seen = news.status() != SyncStatus.UNKNOWN
                 || (!news.render().isEmpty() && news.health().status() != HealthStatus.UNKNOWN);
-        boolean usable = seen && news.generation() == declared.generation() && !news.cluster().isEmpty();
+        boolean usable = seen
+                && news.generation() == declared.generation()
+                && !news.cluster().isEmpty();
         return usable ? view.compared() : null;
     }
 

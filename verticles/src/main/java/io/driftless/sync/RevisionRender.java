@@ -54,7 +54,8 @@ final class RevisionRender implements SyncPlan.Manifests {
     /// The render for this operation, if it is complete.
     @Nullable
     RevisionRendered complete(String operation) {
-        if (!(closed instanceof RevisionRendered rendered) || !rendered.operation().equals(operation)) {
+        if (!(closed instanceof RevisionRendered rendered)
+                || !rendered.operation().equals(operation)) {
             return null;
         }
         for (RenderedResource wanted : rendered.resources()) {

@@ -54,15 +54,19 @@ class RequestedRevisionTest {
 
         logic.finished(new Answered("r1", "sha", List.of(resource("a"), resource("b")), List.of()));
         decide();
-        assertThat(said).extracting(Publication::event).hasExactlyElementsOfTypes(
-                RevisionResourceRendered.class, RevisionResourceRendered.class, RevisionRendered.class);
+        assertThat(said)
+                .extracting(Publication::event)
+                .hasExactlyElementsOfTypes(
+                        RevisionResourceRendered.class, RevisionResourceRendered.class, RevisionRendered.class);
         hear();
         assertThat(decide()).isEmpty();
         assertThat(said).isEmpty();
 
         fold(operation("r1", "v1", false, Phase.SUCCEEDED, "digest"));
         decide();
-        assertThat(said).hasSize(3).allSatisfy(record -> assertThat(record.event()).isNull());
+        assertThat(said)
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(record.event()).isNull());
     }
 
     @Test

@@ -60,9 +60,11 @@ class RevisionSyncTest {
         var tasks = scenario.decide();
         assertThat(scenario.names(tasks)).containsExactly("-web");
         tasks = scenario.done(tasks.getFirst(), "");
-        assertThat(tasks).singleElement().isInstanceOfSatisfying(SyncTask.Apply.class, apply -> assertThat(
-                        apply.creates())
-                .isTrue());
+        assertThat(tasks)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SyncTask.Apply.class,
+                        apply -> assertThat(apply.creates()).isTrue());
         scenario.done(tasks.getFirst(), "12");
         assertThat(scenario.last().phase()).isEqualTo(Phase.SUCCEEDED);
     }
@@ -129,9 +131,12 @@ class RevisionSyncTest {
 
         var again = scenario.restart();
 
-        assertThat(again).singleElement().isInstanceOfSatisfying(SyncTask.Apply.class, apply -> assertThat(
-                        apply.manifest().path("digest").asText())
-                .isEqualTo("old"));
+        assertThat(again)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SyncTask.Apply.class,
+                        apply -> assertThat(apply.manifest().path("digest").asText())
+                                .isEqualTo("old"));
     }
 
     @Test
