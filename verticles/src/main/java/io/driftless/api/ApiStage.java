@@ -162,7 +162,7 @@ public final class ApiStage implements AutoCloseable {
         new ApplicationSetMethods(around.cluster(), security.rbac(), config.namespace()).register(methods);
         ControlObjects projectObjects = projectObjects();
         ProjectMethods projectMethods =
-                new ProjectMethods(projectObjects, projects, cache, security, config.namespace());
+                new ProjectMethods(projectObjects, projects, cache, security, permits, config.namespace());
         projectMethods.register(methods);
         new ProjectTokenMethods(projectObjects, projectMethods, security, config.namespace()).register(methods);
         if (secrets != null) {

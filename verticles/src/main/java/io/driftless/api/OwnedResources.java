@@ -45,11 +45,20 @@ final class OwnedResources {
     List<ResourceObserved> all(ObjectNode application) {
         String name = ApplicationCache.nameOf(application).toString();
         String cluster = model.drift(name).map(compared -> compared.cluster()).orElse("");
-        ProjectRules rules = permits.rules(application);
+        ProjectRules rules = permits.permissions(application);
         return model.live(name).stream()
                 .filter(live -> cluster.isEmpty() || live.cluster().equals(cluster))
                 .filter(live -> Permits.permitted(rules, live.resource()))
                 .toList();
+    }
+
+    /// Fails with [HttpFailure] 403 unless the project lets the Application have such a resource.
+    void requirePermitted(ObjectNode application, ResourceId id) {
+        String refusal =
+                Permits.refusal(permits.permissions(application), ApplicationAccess.project(application), id);
+        if (!refusal.isEmpty()) {
+            throw HttpFailure.forbidden(refusal);
+        }
     }
 
     Cluster cluster(ResourceObserved live) {

@@ -18,6 +18,7 @@ final class ProjectMethods {
     private final ProjectCache cache;
     private final ApplicationCache applications;
     private final Security security;
+    private final ProjectPermits permits;
     private final String namespace;
 
     ProjectMethods(
@@ -25,7 +26,9 @@ final class ProjectMethods {
             ProjectCache cache,
             ApplicationCache applications,
             Security security,
+            ProjectPermits permits,
             String namespace) {
+        this.permits = permits;
         this.objects = objects;
         this.cache = cache;
         this.applications = applications;
@@ -37,10 +40,7 @@ final class ProjectMethods {
         methods.unary(SERVICE + "List", this::list)
                 .unary(SERVICE + "Get", (call, request) -> clean(named(call, "get", request)))
                 .unary(SERVICE + "GetDetailedProject", this::detailed)
-                .unary(SERVICE + "GetGlobalProjects", (call, request) -> {
-                    named(call, "get", request);
-                    return JsonNodeFactory.instance.objectNode();
-                })
+                .unary(SERVICE + "GetGlobalProjects", (call, request) -> globals("items", named(call, "get", request)))
                 .unary(SERVICE + "Create", this::create)
                 .unary(SERVICE + "Update", this::update)
                 .unary(SERVICE + "Delete", this::delete)
@@ -70,8 +70,15 @@ final class ProjectMethods {
 
     private JsonNode detailed(Call call, ObjectNode request) {
         JsonNode project = named(call, "get", request);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode answer = globals("globalProjects", project);
         answer.set("project", clean(project));
+        return answer;
+    }
+
+    /// The global projects from which it inherits, in the field of this name.
+    private ObjectNode globals(String field, JsonNode project) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        permits.inherited(project).forEach(global -> answer.withArrayProperty(field).add(clean(global)));
         return answer;
     }
 

@@ -42,6 +42,9 @@ final class ProjectPermits {
             return;
         }
         Project project = found.get();
+        for (String field : project.unsupported()) {
+            require(false, application, field + " of project '" + name + "' is not supported yet");
+        }
         for (String url : sources(application.path("spec"))) {
             require(
                     project.permitsSource(url),
@@ -62,25 +65,31 @@ final class ProjectPermits {
 
     Optional<Project> project(JsonNode application) {
         return projects.get(ApplicationAccess.project(application))
-                .map(project -> new Project(project, globals.get().inheritedBy(project, projects.all())));
+                .map(project -> new Project(project, inherited(project)));
     }
 
-    /// What the project allows this Application; null where nothing is restricted. Fails with [HttpFailure] 400 where
-    /// it
-    /// cannot be read.
+    /// The global projects from which a project inherits.
+    List<JsonNode> inherited(JsonNode project) {
+        return globals.get().inheritedBy(project, projects.all());
+    }
+
+    /// What the project allows this Application to deploy; null where nothing is restricted.
     @Nullable
-    ProjectRules rules(JsonNode application) {
+    ProjectRules permissions(JsonNode application) {
+        return project(application)
+                .map(project -> project.permissions(target(application)))
+                .orElse(null);
+    }
+
+    /// The sync windows that apply to this Application. Fails with [HttpFailure] 400 where one cannot be read.
+    SyncWindows windows(JsonNode application) {
         try {
-            return project(application)
+            return SyncWindows.of(project(application)
                     .map(project -> project.rules(target(application)))
-                    .orElse(null);
+                    .orElse(null));
         } catch (IllegalArgumentException e) {
             throw HttpFailure.precondition("cannot sync: invalid sync window: " + e.getMessage());
         }
-    }
-
-    SyncWindows windows(JsonNode application) {
-        return SyncWindows.of(rules(application));
     }
 
     Project.Target target(JsonNode application) {

@@ -165,8 +165,8 @@ final class ServerSideDiffMethod {
     private static Optional<ResourceObserved> found(List<ResourceObserved> ours, ResourceId id, String usual) {
         return ours.stream()
                 .filter(live -> live.resource().equals(id)
-                        || id.namespace().isEmpty()
-                                && live.resource().equals(new ResourceId(id.group(), id.kind(), usual, id.name())))
+                        || (id.namespace().isEmpty()
+                                && live.resource().equals(new ResourceId(id.group(), id.kind(), usual, id.name()))))
                 .findFirst();
     }
 

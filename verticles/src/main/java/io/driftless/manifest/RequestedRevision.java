@@ -140,16 +140,16 @@ final class RequestedRevision {
         Answered done = answered;
         answered = null;
         OperationRecorded current = operation;
-        boolean runs = current != null && !current.phase().completed();
-        if (done != null && runs && current.id().equals(done.operation())) {
+        String runs = current == null || current.phase().completed() ? "" : current.id();
+        if (done != null && runs.equals(done.operation())) {
             records.addAll(publish(application, done));
         }
-        if (answer != null && !(runs && current.id().equals(answeredOperation()))
-                || answer == null && !digests.isEmpty() && !running) {
+        boolean over = answer == null ? !running : !runs.equals(answeredOperation());
+        if (over && !(answer == null && digests.isEmpty())) {
             records.addAll(withdrawRender(application));
         }
         for (ManifestsGiven manifests : List.copyOf(given.values())) {
-            if (current != null && over(current, manifests.operation()) || given.size() > MOST_GIVEN) {
+            if ((current != null && over(current, manifests.operation())) || given.size() > MOST_GIVEN) {
                 given.remove(manifests.key());
                 records.add(Publication.tombstone(Topic.REVISIONS, manifests.key(), chain));
             }

@@ -60,7 +60,7 @@ final class Cron {
             }
             int step = steps.length == 1 ? 1 : number(steps[1], List.of(), 0);
             int first = star ? lowest : number(ends[0], names, lowest);
-            int last = star || ends.length == 1 && steps.length == 2
+            int last = star || (ends.length == 1 && steps.length == 2)
                     ? highest
                     : number(ends[ends.length - 1], names, lowest);
             if (step < 1 || first < lowest || last > highest || first > last) {
@@ -109,6 +109,6 @@ final class Cron {
     private boolean day(LocalDateTime at) {
         boolean ofMonth = dayOfMonth.has(at.getDayOfMonth());
         boolean ofWeek = dayOfWeek.has(at.getDayOfWeek().getValue() % 7);
-        return dayOfMonth.any() || dayOfWeek.any() ? ofMonth && ofWeek : ofMonth || ofWeek;
+        return (dayOfMonth.any() || dayOfWeek.any()) ? ofMonth && ofWeek : ofMonth || ofWeek;
     }
 }

@@ -13,9 +13,11 @@ public final class Permits {
     private Permits() {}
 
     public static boolean permitted(@Nullable ProjectRules rules, ResourceId id) {
-        return rules == null
-                || kindPermitted(rules, id)
-                        && (id.namespace().isEmpty() || NamespaceRules.permit(rules.namespaces(), id.namespace()));
+        if (rules == null) {
+            return true;
+        }
+        boolean placed = id.namespace().isEmpty() || NamespaceRules.permit(rules.namespaces(), id.namespace());
+        return placed && kindPermitted(rules, id);
     }
 
     /// Why it may not be deployed, as Argo CD says it; empty when it may.

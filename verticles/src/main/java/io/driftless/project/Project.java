@@ -75,16 +75,46 @@ public final class Project {
         return Glob.matches(pattern, text);
     }
 
+    /// What of this project would change what may be deployed and is not supported yet; empty when nothing is.
+    public List<String> unsupported() {
+        List<String> found = new ArrayList<>();
+        for (JsonNode spec : specs) {
+            if (!spec.path("signatureKeys").isEmpty()) {
+                found.add("spec.signatureKeys");
+            }
+            if (!spec.path("sourceIntegrity").isEmpty()) {
+                found.add("spec.sourceIntegrity");
+            }
+            if (spec.path("permitOnlyProjectScopedClusters").asBoolean()) {
+                found.add("spec.permitOnlyProjectScopedClusters");
+            }
+        }
+        return found;
+    }
+
     /// What concerns one Application.
     ///
     /// @throws IllegalArgumentException when a sync window of it cannot be read
     public ProjectRules rules(Target target) {
+        return rules(target, windows(target));
+    }
+
+    /// The same without sync windows.
+    public ProjectRules permissions(Target target) {
+        return rules(target, List.of());
+    }
+
+    private List<SyncWindow> windows(Target target) {
         List<SyncWindow> windows = new ArrayList<>();
         for (JsonNode window : entries("syncWindows")) {
             if (WindowReader.concerns(window, target)) {
                 windows.add(WindowReader.read(window));
             }
         }
+        return windows;
+    }
+
+    private ProjectRules rules(Target target, List<SyncWindow> windows) {
         return new ProjectRules(
                 kinds("clusterResourceWhitelist"),
                 kinds("clusterResourceBlacklist"),

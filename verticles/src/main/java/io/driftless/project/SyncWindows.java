@@ -27,14 +27,14 @@ public record SyncWindows(List<SyncWindow> windows) {
     /// @param manual whether somebody asked for the sync
     public boolean permit(boolean manual, Instant now) {
         List<SyncWindow> inTheWay = inTheWay(now);
-        return inTheWay.isEmpty() || manual && inTheWay.stream().allMatch(SyncWindow::manualSync);
+        return inTheWay.isEmpty() || (manual && inTheWay.stream().allMatch(SyncWindow::manualSync));
     }
 
     /// Whether a sync that runs may go on: windows with `syncOverrun` let one finish that they, or their absence, let
     /// start.
     public boolean permitRunning(boolean manual, Instant startedAt, Instant now) {
         List<SyncWindow> inTheWay = inTheWay(now);
-        return permit(manual, now) || inTheWay.stream().allMatch(SyncWindow::syncOverrun) && permit(manual, startedAt);
+        return permit(manual, now) || (inTheWay.stream().allMatch(SyncWindow::syncOverrun) && permit(manual, startedAt));
     }
 
     private List<SyncWindow> inTheWay(Instant now) {

@@ -57,7 +57,7 @@ final class OperationDocument {
         SyncRequested request = operation.request();
         // Manifests that were given are nowhere to be had again.
         boolean full =
-                request == null || !request.dryRun() && request.resources().isEmpty() && !request.local();
+                request == null || (!request.dryRun() && request.resources().isEmpty() && !request.local());
         if (operation.phase() != Phase.SUCCEEDED || !full || operation.selfHeal()) {
             return;
         }

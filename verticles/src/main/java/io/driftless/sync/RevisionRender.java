@@ -107,22 +107,24 @@ final class RevisionRender implements SyncPlan.Manifests {
     }
 
     private static ResourceVerdict wanted(ResourceRendered manifest, @Nullable ResourceVerdict seen) {
-        boolean exists = seen != null && seen.exists();
-        boolean same = seen != null && seen.wanted() && seen.digest().equals(manifest.digest());
+        if (seen != null && seen.wanted() && seen.digest().equals(manifest.digest())) {
+            return seen;
+        }
+        @Nullable ResourceVerdict live = seen != null && seen.exists() ? seen : null;
         return new ResourceVerdict(
                 manifest.resource(),
                 manifest.apiVersion(),
-                same ? seen.status() : SyncStatus.OUT_OF_SYNC,
+                SyncStatus.OUT_OF_SYNC,
                 true,
-                exists,
-                exists ? seen.health() : Health.of(HealthStatus.MISSING),
-                exists ? seen.uid() : "",
-                exists ? seen.resourceVersion() : "",
+                live != null,
+                live == null ? Health.of(HealthStatus.MISSING) : live.health(),
+                live == null ? "" : live.uid(),
+                live == null ? "" : live.resourceVersion(),
                 manifest.digest(),
                 manifest.syncWave(),
-                same ? seen.differences() : List.of(),
-                seen != null && seen.deleting(),
-                same ? seen.basis() : null);
+                List.of(),
+                live != null && live.deleting(),
+                null);
     }
 
     private static ResourceVerdict unwanted(ResourceVerdict seen) {

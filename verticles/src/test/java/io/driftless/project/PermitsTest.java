@@ -70,6 +70,14 @@ class PermitsTest {
         assertThat(globals.inheritedBy(global, List.of(team, global))).isEmpty();
     }
 
+    @Test
+    void whatIsNotSupportedIsNamed() {
+        String spec = "{'signatureKeys':[{'keyID':'4AEE18F83AFDEB23'}],'permitOnlyProjectScopedClusters':true}";
+        assertThat(project(spec).unsupported())
+                .containsExactly("spec.signatureKeys", "spec.permitOnlyProjectScopedClusters");
+        assertThat(project("{'signatureKeys':[]}").unsupported()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"argocd,true", "team-a,true", "apps-1,true", "apps-x,false", "other,false"})
     void applicationsOfOtherNamespacesNeedSourceNamespaces(String namespace, boolean expected) {
