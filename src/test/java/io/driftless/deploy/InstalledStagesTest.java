@@ -298,7 +298,9 @@ class InstalledStagesTest {
     private static String message(String name) {
         JsonNode found = status(name);
         JsonNode state = found == null ? MissingNode.getInstance() : found.path("operationState");
-        return state.at("/operation/sync/dryRun").asBoolean() ? state.path("message").asText() : "";
+        return state.at("/operation/sync/dryRun").asBoolean()
+                ? state.path("message").asText()
+                : "";
     }
 
     private static @Nullable JsonNode configMap(String namespace, String name) {

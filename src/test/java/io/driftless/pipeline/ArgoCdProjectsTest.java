@@ -9,44 +9,36 @@ import io.driftless.pipeline.ArgoCd.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a project forbids, syncs to other revisions, and local manifests, with the unmodified `argocd` command line.
 @EnabledIf(
         value = "io.driftless.pipeline.ArgoCd#present",
         disabledReason = "the program argocd is not there; src/test/argocd/build makes it")
+@ExtendWith(SharedStand.class)
 class ArgoCdProjectsTest {
     private static final String CLUSTER = "https://kubernetes.default.svc";
 
     @TempDir
-    static Path data;
-
-    @TempDir
-    static Path home;
+    Path home;
 
     @TempDir
     Path folder;
 
-    private static Stand stand;
-    private static ArgoCd argocd;
+    private Stand stand;
+    private ArgoCd argocd;
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        stand = Stand.prepare(data);
-        stand.start(new Stand.Settings(null, Duration.ofHours(1), false));
+    @BeforeEach
+    void on(Stand shared) {
+        stand = shared;
         argocd = new ArgoCd(home, "--plaintext", "--server", ArgoCd.host(stand.url()));
-    }
-
-    @AfterAll
-    static void stop() {
-        stand.close();
     }
 
     @Test
@@ -79,7 +71,7 @@ class ArgoCdProjectsTest {
     void aSyncToAnotherRevisionUsesItsManifestsAndIsRefusedWhileSyncIsAutomated() throws Exception {
         Repository repository = stand.repository("other");
         repository.commit(Map.of("a/map.yaml", configMap("settings", "1")));
-        String first = repository.head();
+        String first = Objects.requireNonNull(repository.head());
         repository.commit(Map.of("a/map.yaml", configMap("settings", "2")));
         create("other", repository, "a", "default");
 
@@ -245,7 +237,7 @@ class ArgoCdProjectsTest {
         assertThat(stand.value("asked", "settings")).isEqualTo("1");
     }
 
-    private static void create(String name, Repository repository, String path, String project) throws Exception {
+    private void create(String name, Repository repository, String path, String project) throws Exception {
         ok(
                 "app",
                 "create",
@@ -269,7 +261,7 @@ class ArgoCdProjectsTest {
                 () -> !stand.status(name).at("/sync/status").asText().isEmpty());
     }
 
-    private static String ok(String... command) throws IOException, InterruptedException {
+    private String ok(String... command) throws IOException, InterruptedException {
         Result result = argocd.run(command);
         assertThat(result.code())
                 .as(List.of(command) + result.out() + result.err())

@@ -54,8 +54,7 @@ final class OwnedResources {
 
     /// Fails with [HttpFailure] 403 unless the project lets the Application have such a resource.
     void requirePermitted(ObjectNode application, ResourceId id) {
-        String refusal =
-                Permits.refusal(permits.permissions(application), ApplicationAccess.project(application), id);
+        String refusal = Permits.refusal(permits.permissions(application), ApplicationAccess.project(application), id);
         if (!refusal.isEmpty()) {
             throw HttpFailure.forbidden(refusal);
         }

@@ -78,7 +78,8 @@ final class ProjectMethods {
     /// The global projects from which it inherits, in the field of this name.
     private ObjectNode globals(String field, JsonNode project) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        permits.inherited(project).forEach(global -> answer.withArrayProperty(field).add(clean(global)));
+        permits.inherited(project)
+                .forEach(global -> answer.withArrayProperty(field).add(clean(global)));
         return answer;
     }
 

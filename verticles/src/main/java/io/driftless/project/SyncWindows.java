@@ -34,7 +34,8 @@ public record SyncWindows(List<SyncWindow> windows) {
     /// start.
     public boolean permitRunning(boolean manual, Instant startedAt, Instant now) {
         List<SyncWindow> inTheWay = inTheWay(now);
-        return permit(manual, now) || (inTheWay.stream().allMatch(SyncWindow::syncOverrun) && permit(manual, startedAt));
+        return permit(manual, now)
+                || (inTheWay.stream().allMatch(SyncWindow::syncOverrun) && permit(manual, startedAt));
     }
 
     private List<SyncWindow> inTheWay(Instant now) {

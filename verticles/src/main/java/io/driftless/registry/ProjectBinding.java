@@ -52,8 +52,8 @@ interface ProjectBinding {
                     destination.namespace());
             List<String> problems = new ArrayList<>();
             project.unsupported()
-                    .forEach(field -> problems.add(
-                            field + " of project '" + project.name() + "' is not supported yet"));
+                    .forEach(
+                            field -> problems.add(field + " of project '" + project.name() + "' is not supported yet"));
             String url = spec.source().repoURL();
             if (!project.permitsSource(url)) {
                 problems.add("application repo " + url + " is not permitted in project '" + project.name() + "'");
