@@ -97,6 +97,19 @@ class InstalledStagesTest {
                         && version("shop-here").equals("2"));
         await().atMost(LIMIT).until(() -> configMap("shop-there", "gone") == null);
 
+        installation.declare("""
+                ---
+                apiVersion: argoproj.io/v1alpha1
+                kind: AppProject
+                metadata: {name: leaving, namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io]}
+                spec: {description: nobody uses it}
+                """);
+        URI leaving = installation
+                .cluster()
+                .url()
+                .resolve("/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects/leaving");
+        expect(200, send(leaving, "DELETE", ""));
+        await().atMost(LIMIT).until(() -> get(leaving).statusCode() == 404);
         await().atMost(LIMIT).until(() -> triedLocalManifests("here"));
         await().atMost(LIMIT).until(() -> message("here").startsWith("successfully synced"));
         expect(200, send(api("/api/v1/applications/here/spec"), "PUT", spec(repository, "name: in-cluster", 3)));

@@ -63,6 +63,11 @@ public final class SimulatedRegistry {
             public ProjectBinding projects() {
                 return (application, spec) -> ProjectBinding.Bound.FREE;
             }
+
+            @Override
+            public void left() {
+                // There are no projects.
+            }
         };
     }
 

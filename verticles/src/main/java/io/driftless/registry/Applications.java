@@ -42,6 +42,7 @@ final class Applications implements WatchHandler {
     private final InstantSource clock;
     /// What rules are read anew from when a project changes: Applications without status.
     private final Map<ApplicationName, JsonNode> objects = new HashMap<>();
+    private boolean listed;
     private final Map<ApplicationName, String> taken = new ConcurrentHashMap<>();
 
     Applications(
@@ -64,11 +65,15 @@ final class Applications implements WatchHandler {
         ClusterNames clusters();
 
         ProjectBinding projects();
+
+        /// An Application has left its project. Must not block.
+        void left();
     }
 
     @Override
     public synchronized void listed(List<JsonNode> objects) {
         Set<String> present = new HashSet<>();
+        listed = true;
         for (JsonNode object : objects) {
             present.add(ApplicationReader.name(object).toString());
             declared(object);
@@ -88,6 +93,7 @@ final class Applications implements WatchHandler {
             case DELETED -> {
                 objects.remove(ApplicationReader.name(object));
                 gone(ApplicationReader.name(object).toString());
+                around.left();
             }
         }
     }
@@ -97,6 +103,12 @@ final class Applications implements WatchHandler {
         objects.values().stream()
                 .filter(object -> projects.contains(project(object)))
                 .forEach(this::publish);
+    }
+
+    /// Whether one of these belongs to the project, or may: before they were listed nobody knows.
+    synchronized boolean use(String project) {
+        return !listed
+                || objects.values().stream().anyMatch(object -> project(object).equals(project));
     }
 
     private static String project(JsonNode object) {
@@ -131,7 +143,10 @@ final class Applications implements WatchHandler {
     }
 
     private void declared(JsonNode object) {
-        objects.put(ApplicationReader.name(object), withoutStatus(object));
+        JsonNode before = objects.put(ApplicationReader.name(object), withoutStatus(object));
+        if (before != null && !project(before).equals(project(object))) {
+            around.left();
+        }
         ApplicationEvent event = publish(object);
         if (event instanceof ApplicationRejected rejected) {
             letGo(object, rejected);

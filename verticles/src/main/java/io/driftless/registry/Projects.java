@@ -44,6 +44,11 @@ final class Projects implements WatchHandler {
                 : Optional.of(new Project(object, globals.inheritedBy(object, objects.values())));
     }
 
+    /// Those that are being deleted and wait for their Applications.
+    synchronized List<JsonNode> leaving() {
+        return objects.values().stream().filter(LeavingProjects::leaves).toList();
+    }
+
     @Override
     public void listed(List<JsonNode> list) {
         Set<String> affected;
@@ -66,7 +71,7 @@ final class Projects implements WatchHandler {
             }
             affected = settle();
         }
-        if (!affected.isEmpty()) {
+        if (!affected.isEmpty() || LeavingProjects.leaves(object)) {
             changed.accept(affected);
         }
     }

@@ -40,6 +40,7 @@ final class Registrar implements AutoCloseable {
     private final TopicAudit<ApplicationEvent> audit = new TopicAudit<>();
     private final ClusterSecrets secrets;
     private final Projects projects = new Projects(this::projectsChanged);
+    private final LeavingProjects leaving;
     private final Semaphore clustersChanged = new Semaphore(0);
     /// Also the lock of both.
     private final List<Applications> handlers = new ArrayList<>();
@@ -57,6 +58,7 @@ final class Registrar implements AutoCloseable {
         this.say = say;
         this.clock = clock;
         this.known = known;
+        this.leaving = new LeavingProjects(cluster, projects);
         this.applications = new ConcurrentHashMap<>(known.applications());
         this.secrets = new ClusterSecrets(say, known.clusters(), this::clustersRead);
         this.thread = Thread.ofVirtual().name("registry").start(this::run);
@@ -114,10 +116,20 @@ final class Registrar implements AutoCloseable {
                 clustersChanged.release();
             }
         }
+        letProjectsGo();
+    }
+
+    private void letProjectsGo() {
+        synchronized (handlers) {
+            if (!handlers.isEmpty()) {
+                leaving.letGo(project -> handlers.stream().anyMatch(handler -> handler.use(project)));
+            }
+        }
     }
 
     /// Says again what an instance that lost the control plane has overwritten late.
     private void audit() {
+        letProjectsGo();
         secrets.audit(known.clusters());
         Map<String, ApplicationEvent> held = known.applications();
         if (audit.strayed(held, applications)) {
@@ -161,6 +173,11 @@ final class Registrar implements AutoCloseable {
         @Override
         public ProjectBinding projects() {
             return new ProjectBinding.ToProjects(projects::get, secrets.names(), namespace);
+        }
+
+        @Override
+        public void left() {
+            Thread.startVirtualThread(Registrar.this::letProjectsGo);
         }
     }
 

@@ -196,6 +196,40 @@ class RegistryStageTest {
     }
 
     @Test
+    void aProjectThatIsDeletedStaysUntilItsLastApplicationIsGone() throws Exception {
+        ResourceId id = new ResourceId("argoproj.io", "AppProject", "argocd", "leaving");
+        sandbox.create(json("""
+                {'apiVersion':'argoproj.io/v1alpha1','kind':'AppProject',
+                 'metadata':{'namespace':'argocd','name':'leaving','finalizers':['resources-finalizer.argocd.argoproj.io','kept/other']},
+                 'spec':{'sourceRepos':['*'],'destinations':[{'server':'*','namespace':'*'}]}}"""));
+        sandbox.create(application("last", "p", "leaving"));
+        await().atMost(LIMIT).until(() -> said("argocd/last", ApplicationDeclared.class) == 1);
+
+        cluster.delete(id, null, new Delete(null, null, "Background", false));
+        cluster.mergePatch(id, null, "", json("{'spec':{'description':'on its way'}}"));
+        sandbox.create(application("later", "p"));
+        await().atMost(LIMIT).until(() -> said("argocd/later", ApplicationDeclared.class) == 1);
+        assertThat(cluster.get(id, null).orElseThrow().at("/metadata/finalizers"))
+                .hasSize(2);
+
+        cluster.delete(
+                Applications.resource(new ApplicationName("argocd", "last")),
+                null,
+                new Delete(null, null, "Background", false));
+        await().atMost(LIMIT)
+                .until(() -> cluster.get(id, null)
+                                .orElseThrow()
+                                .at("/metadata/finalizers")
+                                .size()
+                        == 1);
+        assertThat(cluster.get(id, null)
+                        .orElseThrow()
+                        .at("/metadata/finalizers/0")
+                        .asText())
+                .isEqualTo("kept/other");
+    }
+
+    @Test
     void globalProjectsOfTheConfigMapRestrictTheOthers() throws Exception {
         sandbox.create(json("""
                 {'apiVersion':'argoproj.io/v1alpha1','kind':'AppProject',
