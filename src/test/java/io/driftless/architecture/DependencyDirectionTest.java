@@ -57,6 +57,7 @@ class DependencyDirectionTest {
                         "tree",
                         "trust",
                         "http",
+                        "project",
                         "redact",
                         "settings",
                         "auth",

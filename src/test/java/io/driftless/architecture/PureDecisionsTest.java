@@ -31,6 +31,7 @@ class PureDecisionsTest {
                     "io.driftless.health..",
                     "io.driftless.tree..",
                     "io.driftless.trust..",
+                    "io.driftless.project..",
                     "io.driftless.manifest.render.."))
             .as("what decides");
 

@@ -15,7 +15,8 @@ public sealed interface Event
                 CommandEvent,
                 SyncEvent,
                 OperationEvent,
-                DeliveryEvent {
+                DeliveryEvent,
+                RevisionEvent {
 
     /// The Kafka record key. Its part before `|` decides the partition ([RecordKey]).
     @JsonIgnore

@@ -12,7 +12,8 @@ public enum Topic {
     COMMANDS("commands", CommandEvent.class, Shape.EVENTS),
     SYNCS("syncs", SyncEvent.class, Shape.EVENTS),
     OPERATIONS("operations", OperationEvent.class, Shape.COMPACTED),
-    DELIVERIES("deliveries", DeliveryEvent.class, Shape.COMPACTED);
+    DELIVERIES("deliveries", DeliveryEvent.class, Shape.COMPACTED),
+    REVISIONS("revisions", RevisionEvent.class, Shape.COMPACTED);
 
     /// Whether a topic is a history (kept for a time) or a table (the last record of each key is kept for ever).
     public enum Shape {
@@ -52,7 +53,7 @@ public enum Topic {
     /// partitions.
     public boolean byApplication() {
         return switch (this) {
-            case APPLICATIONS, DESIRED, LIVE, CHILDREN, DRIFT, COMMANDS, SYNCS, OPERATIONS, DELIVERIES -> true;
+            case APPLICATIONS, DESIRED, LIVE, CHILDREN, DRIFT, COMMANDS, SYNCS, OPERATIONS, DELIVERIES, REVISIONS -> true;
             case PUSHES, CLUSTERS -> false;
         };
     }
@@ -75,6 +76,7 @@ public enum Topic {
             case SyncEvent e -> SYNCS;
             case OperationEvent e -> OPERATIONS;
             case DeliveryEvent e -> DELIVERIES;
+            case RevisionEvent e -> REVISIONS;
         };
     }
 

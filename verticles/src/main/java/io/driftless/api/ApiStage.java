@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.auth.AuthMode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Clusters;
@@ -10,6 +11,8 @@ import io.driftless.http.BodyReader;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
+import io.driftless.objects.yaml.InvalidYaml;
+import io.driftless.project.GlobalProjects;
 import io.driftless.proto.Schema;
 import io.driftless.rpc.GrpcRoutes;
 import io.driftless.rpc.Methods;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,7 @@ public final class ApiStage implements AutoCloseable {
     /// @param publisher says commands
     /// @param health how the stages of this process are
     /// @param metrics add what they count to `/metrics`
+    /// @param seal seals manifests that are given with a sync
     public record Surroundings(
             Cluster cluster,
             Clusters clusters,
@@ -67,7 +72,23 @@ public final class ApiStage implements AutoCloseable {
             Sources sources,
             Publisher publisher,
             Supplier<HealthReport> health,
-            List<Consumer<MetricsText>> metrics) {
+            List<Consumer<MetricsText>> metrics,
+            Function<JsonNode, String> seal) {
+        /// An API that takes no manifests: it cannot seal them.
+        public Surroundings(
+                Cluster cluster,
+                Clusters clusters,
+                EventSource events,
+                BooleanSupplier caughtUp,
+                Sources sources,
+                Publisher publisher,
+                Supplier<HealthReport> health,
+                List<Consumer<MetricsText>> metrics) {
+            this(cluster, clusters, events, caughtUp, sources, publisher, health, metrics, manifests -> {
+                throw HttpFailure.unsupported("a sync of local manifests here");
+            });
+        }
+
         public Surroundings {
             metrics = List.copyOf(metrics);
         }
@@ -163,16 +184,19 @@ public final class ApiStage implements AutoCloseable {
         ProjectPermits permits = new ProjectPermits(
                 projects,
                 () -> secrets == null ? List.of() : secrets.ofType("cluster"),
+                this::globals,
                 new ProjectPermits.Homes(config.namespace(), namespaces));
         SourceCheck check = new SourceCheck(around.sources());
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, check, config.namespace())
                 .register(methods);
         new RevisionMethods(access, around.sources()).register(methods);
-        new OperationMethods(access, model, around.publisher()).register(methods);
+        new OperationMethods(access, permits, model, around.publisher(), around.seal()).register(methods);
+        new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
         new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
-        OwnedResources owned = new OwnedResources(model, around.clusters());
+        OwnedResources owned = new OwnedResources(model, around.clusters(), permits);
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);
+        new ServerSideDiffMethod(access, owned, model).register(methods);
         new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
         new ApplicationSetMethods(around.cluster(), cache, security.rbac(), config.namespace()).register(methods);
         ConfigMaps maps = new ConfigMaps(around.cluster(), config.namespace());
@@ -202,7 +226,7 @@ public final class ApiStage implements AutoCloseable {
             new ClusterMethods(control, secrets, sightings, cache, security).register(methods);
             new ProjectDetailMethods(
                             projectMethods,
-                            new GlobalProjects(maps, projects),
+                            permits,
                             secrets,
                             around.cluster(),
                             maps,
@@ -214,6 +238,14 @@ public final class ApiStage implements AutoCloseable {
 
     private void askControlPlane() {
         projectObjects().get(config.namespace(), "default");
+    }
+
+    private GlobalProjects globals() {
+        try {
+            return GlobalProjects.parse(security.settings().config("globalProjects"));
+        } catch (InvalidYaml unreadable) {
+            return GlobalProjects.NONE; // the registry says so
+        }
     }
 
     private ControlObjects projectObjects() {

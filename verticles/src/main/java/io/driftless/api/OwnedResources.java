@@ -5,8 +5,10 @@ import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Clusters;
 import io.driftless.events.ChildEvent.ChildObserved;
 import io.driftless.events.LiveEvent.ResourceObserved;
+import io.driftless.events.ProjectRules;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
+import io.driftless.project.Permits;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +18,11 @@ import java.util.Optional;
 final class OwnedResources {
     private final ReadModel model;
     private final Clusters clusters;
+    private final ProjectPermits permits;
 
-    OwnedResources(ReadModel model, Clusters clusters) {
+    /// @param permits what projects allow: the rest is none of the Application's
+    OwnedResources(ReadModel model, Clusters clusters, ProjectPermits permits) {
+        this.permits = permits;
         this.model = model;
         this.clusters = clusters;
     }
@@ -71,8 +76,10 @@ final class OwnedResources {
     List<ChildObserved> below(ObjectNode application) {
         String name = ApplicationCache.nameOf(application).toString();
         String cluster = destination(name);
+        ProjectRules rules = permits.permissions(application);
         return model.children(name).stream()
                 .filter(child -> cluster.isEmpty() || child.cluster().equals(cluster))
+                .filter(child -> Permits.permitted(rules, child.resource()))
                 .toList();
     }
 
@@ -83,9 +90,19 @@ final class OwnedResources {
     List<ResourceObserved> all(ObjectNode application) {
         String name = ApplicationCache.nameOf(application).toString();
         String cluster = destination(name);
+        ProjectRules rules = permits.permissions(application);
         return model.live(name).stream()
                 .filter(live -> cluster.isEmpty() || live.cluster().equals(cluster))
+                .filter(live -> Permits.permitted(rules, live.resource()))
                 .toList();
+    }
+
+    /// Fails with [HttpFailure] 403 unless the project lets the Application have such a resource.
+    void requirePermitted(ObjectNode application, ResourceId id) {
+        String refusal = Permits.refusal(permits.permissions(application), ApplicationAccess.project(application), id);
+        if (!refusal.isEmpty()) {
+            throw HttpFailure.forbidden(refusal);
+        }
     }
 
     Cluster cluster(ResourceObserved live) {

@@ -17,7 +17,7 @@ import java.util.List;
 final class ProjectDetailMethods {
     private static final String SERVICE = "project.ProjectService/";
     private final ProjectMethods projects;
-    private final GlobalProjects globals;
+    private final ProjectPermits permits;
     private final LabelledSecrets secrets;
     private final Cluster cluster;
     private final ConfigMaps maps;
@@ -25,13 +25,13 @@ final class ProjectDetailMethods {
 
     ProjectDetailMethods(
             ProjectMethods projects,
-            GlobalProjects globals,
+            ProjectPermits permits,
             LabelledSecrets secrets,
             Cluster cluster,
             ConfigMaps maps,
             String namespace) {
         this.projects = projects;
-        this.globals = globals;
+        this.permits = permits;
         this.secrets = secrets;
         this.cluster = cluster;
         this.maps = maps;
@@ -49,7 +49,7 @@ final class ProjectDetailMethods {
         JsonNode project = projects.named(call, "get", request);
         String name = ProjectMethods.name(project);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        List<JsonNode> above = globals.of(project);
+        List<JsonNode> above = above(project);
         if (!above.isEmpty()) {
             above.forEach(answer.putArray("globalProjects")::add);
         }
@@ -72,8 +72,15 @@ final class ProjectDetailMethods {
         return answer;
     }
 
+    /// The global projects from which it inherits.
+    private List<JsonNode> above(JsonNode project) {
+        return permits.inherited(project).stream()
+                .<JsonNode>map(ProjectMethods::clean)
+                .toList();
+    }
+
     private JsonNode globals(Call call, ObjectNode request) {
-        List<JsonNode> above = globals.of(projects.named(call, "get", request));
+        List<JsonNode> above = above(projects.named(call, "get", request));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (!above.isEmpty()) {
             above.forEach(answer.putArray("items")::add);

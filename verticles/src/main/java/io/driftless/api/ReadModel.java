@@ -54,7 +54,7 @@ final class ReadModel {
             case DRIFT -> compared(event);
             case OPERATIONS -> operation(event);
             case COMMANDS -> asked(event.envelope());
-            case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES -> {}
+            case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES, REVISIONS -> {}
         }
     }
 

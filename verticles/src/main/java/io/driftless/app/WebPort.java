@@ -72,7 +72,8 @@ final class WebPort implements AutoCloseable {
                         new GitSources(() -> stages.manifestStage()
                                 .map(ManifestStage::inspector)
                                 .orElseGet(repositories::inspector)),
-                        text -> count(text, foundation, stages)),
+                        text -> count(text, foundation, stages),
+                        manifests -> foundation.seal().seal(manifests)),
                 new ApiStage.Place(options.paths().base(), ApplicationNamespaces.of(options, controlPlane)));
         if (options.stages().contains(Stage.API)) {
             api.start();

@@ -85,15 +85,15 @@ public final class ManifestStage implements AutoCloseable {
                 handle.deliver(subject, news);
             }
         });
+        Manifests manifests = new Manifests(redaction, seal);
+        RevisionPerformer revisions = new RevisionPerformer(
+                mirrors, remotes, new RenderTargets(clusters, settings.controlPlaneNamespace()), manifests, seal::open);
         ManifestPerformer performer = new ManifestPerformer(
-                mirrors,
-                remotes,
-                index,
-                comparison,
-                clusters,
-                new Manifests(redaction, seal),
-                settings.controlPlaneNamespace());
-        StageHandle<ManifestNews> handle = runtime.start(definition(settings.concurrency()), performer);
+                mirrors, remotes, index, comparison, clusters, manifests, settings.controlPlaneNamespace());
+        StageHandle<ManifestNews> handle = runtime.start(
+                definition(settings.concurrency()),
+                (subject, task) ->
+                        task.order() == null ? performer.perform(subject, task) : revisions.answer(task, task.order()));
         running.set(handle);
         handle.onOwnershipChange(() -> index.retain(owned(handle, index)));
         PushIntake intake = new PushIntake(mirrors, index, handle::deliver, comparison);
