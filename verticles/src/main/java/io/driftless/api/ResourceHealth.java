@@ -19,8 +19,8 @@ final class ResourceHealth {
         for (JsonNode resource : application.path("status").path("resources")) {
             Health health = known.get(id(resource));
             if (health != null && resource instanceof ObjectNode entry && !entry.has("health")) {
-                ObjectNode node = entry.putObject("health")
-                        .put("status", health.status().toString());
+                ObjectNode node =
+                        entry.putObject("health").put("status", health.status().toString());
                 if (!health.message().isEmpty()) {
                     node.put("message", health.message());
                 }
