@@ -5,7 +5,8 @@ import io.driftless.sandbox.Store.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// Secrets with a lasting token of the service account that they name: filled once the account is there, deleted with it.
+/// Secrets with a lasting token of the service account that they name: filled once the account is there, deleted with
+/// it.
 final class AccountSecretController implements Controller {
     private static final String TYPE = "kubernetes.io/service-account-token";
     private static final String NAME = "kubernetes.io/service-account.name";
@@ -34,17 +35,11 @@ final class AccountSecretController implements Controller {
             return;
         }
         Key key = secret.key();
-        String name = secret.tree()
-                .path("metadata")
-                .path("annotations")
-                .path(NAME)
-                .asText();
+        String name =
+                secret.tree().path("metadata").path("annotations").path(NAME).asText();
         Stored account = store.get(new Key("serviceaccounts", key.namespace(), name));
-        String known = secret.tree()
-                .path("metadata")
-                .path("annotations")
-                .path(UID)
-                .asText();
+        String known =
+                secret.tree().path("metadata").path("annotations").path(UID).asText();
         if (account == null || (!known.isEmpty() && !known.equals(account.uid()))) {
             writes.delete(key);
         } else if (!secret.tree().path("data").has("token")) {

@@ -119,8 +119,7 @@ final class Defaults {
                     }
                 }
             }
-            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
-{
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" -> {
                 if (object.get("roleRef") instanceof ObjectNode role) {
                     absent(role, "apiGroup", "rbac.authorization.k8s.io");
                 }

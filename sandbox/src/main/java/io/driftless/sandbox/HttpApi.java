@@ -60,8 +60,7 @@ final class HttpApi implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        Answers.formed(
-                request, () -> Answers.guarded(request, () -> gate.pass(request, () -> handle(request, body))));
+        Answers.formed(request, () -> Answers.guarded(request, () -> gate.pass(request, () -> handle(request, body))));
     }
 
     private void handle(HttpServerRequest request, Buffer body) {
@@ -72,7 +71,8 @@ final class HttpApi implements Handler<HttpServerRequest> {
         if (request.method() == HttpMethod.GET && documents.answer(request)) {
             return;
         }
-        if (!ACCEPTED.matcher(Answers.accept(request)).find() || UNKNOWN_FORM.matcher(Answers.accept(request)).matches()) {
+        if (!ACCEPTED.matcher(Answers.accept(request)).find()
+                || UNKNOWN_FORM.matcher(Answers.accept(request)).matches()) {
             throw ApiError.of(
                     406,
                     "NotAcceptable",

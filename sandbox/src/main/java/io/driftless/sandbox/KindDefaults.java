@@ -38,7 +38,8 @@ final class KindDefaults {
             Held.DEFAULTS.complete(type.group(), type.version(), type.kind(), object);
         }
         switch (type.id()) {
-            case "statefulsets.apps" -> object.path("spec").path("volumeClaimTemplates").forEach(KindDefaults::claim);
+            case "statefulsets.apps" ->
+                object.path("spec").path("volumeClaimTemplates").forEach(KindDefaults::claim);
             case "endpoints" ->
                 object.path("subsets").forEach(subset -> subset.path("ports").forEach(KindDefaults::protocol));
             case "endpointslices.discovery.k8s.io" -> {

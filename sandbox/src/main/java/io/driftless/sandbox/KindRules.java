@@ -33,7 +33,8 @@ final class KindRules {
             case "horizontalpodautoscalers.autoscaling" -> OtherRules.autoscaler(object.path("spec"), out);
             case "persistentvolumes" -> OtherRules.volume(object.path("spec"), out);
             case "leases.coordination.k8s.io" -> OtherRules.lease(object.path("spec"), out);
-            case "events" -> OtherRules.event(Relabel.toStorage(type, object instanceof ObjectNode o ? o : Json.object()), out);
+            case "events" ->
+                OtherRules.event(Relabel.toStorage(type, object instanceof ObjectNode o ? o : Json.object()), out);
             case "storageclasses.storage.k8s.io" -> {
                 if (object.path("provisioner").asText().isEmpty()) {
                     out.add(Violation.required("provisioner", ""));

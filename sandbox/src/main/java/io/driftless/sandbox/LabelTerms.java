@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a label selector: terms with commas between them, such as `a=b`, `a!=b`, `a in (b,c)`, `a notin (b)`, `a`, `!a`,
+/// Reads a label selector: terms with commas between them, such as `a=b`, `a!=b`, `a in (b,c)`, `a notin (b)`, `a`,
+/// `!a`,
 /// `a>1`. What is wrong is said in the words of the real server.
 final class LabelTerms {
     private static final String PUNCTUATION = "(),!=<>";
@@ -116,9 +117,7 @@ final class LabelTerms {
                 at++;
                 compared(key, operator.equals(">"), exact());
             }
-            default ->
-                throw unreadable(
-                        "found '" + operator + "', expected: in, notin, =, ==, !=, gt, lt");
+            default -> throw unreadable("found '" + operator + "', expected: in, notin, =, ==, !=, gt, lt");
         }
     }
 

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// What makes the metadata of any object invalid.
 final class MetadataRules {
     private static final int LARGEST_ANNOTATIONS = 256 * 1024;
+    /// Groups whose objects, as those of defined kinds, may have finalizers that are no more than a name.
+    private static final Set<String> LENIENT =
+            Set.of("apiextensions.k8s.io", "apiregistration.k8s.io", "coordination.k8s.io");
+
     private static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
 
     private MetadataRules() {}
@@ -35,20 +39,20 @@ final class MetadataRules {
             annotations(meta.path("annotations"), out);
         }
         owners(meta.path("ownerReferences"), out);
-        finalizers(meta, before, out);
+        finalizers(type, meta, before, out);
         return out;
     }
 
     private static boolean unchanged(String field, JsonNode meta, @Nullable JsonNode before) {
-        return before != null
-                && before.path("metadata").path(field).equals(meta.path(field));
+        return before != null && before.path("metadata").path(field).equals(meta.path(field));
     }
 
     private static void annotations(JsonNode annotations, List<Violation> out) {
         long size = 0;
         for (var annotation : annotations.properties()) {
             Names.key("metadata.annotations", annotation.getKey().toLowerCase(Locale.ROOT), out);
-            size += annotation.getKey().length() + annotation.getValue().asText().length();
+            size += annotation.getKey().length()
+                    + annotation.getValue().asText().length();
         }
         if (size > LARGEST_ANNOTATIONS) {
             out.add(new Violation(
@@ -58,7 +62,8 @@ final class MetadataRules {
         }
     }
 
-    private static void finalizers(JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
+    private static void finalizers(
+            ResourceType type, JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
         Set<String> were = new HashSet<>();
         boolean leaving = before != null && before.path("metadata").has("deletionTimestamp");
         if (before != null) {
@@ -69,7 +74,7 @@ final class MetadataRules {
             String field = "metadata.finalizers[" + i + "]";
             if (!STANDARD_FINALIZERS.contains(name) && !were.contains(name)) {
                 Names.key("metadata.finalizers", name, out);
-                if (!name.contains("/")) {
+                if (!name.contains("/") && type.custom() == null && !LENIENT.contains(type.group())) {
                     out.add(Names.invalid(
                             field, name, "name is neither a standard finalizer name nor is it fully qualified"));
                 }
@@ -95,8 +100,8 @@ final class MetadataRules {
                 }
             }
             if (owner.path("controller").asBoolean()) {
-                controllers.add(owner.path("kind").asText() + "/"
-                        + owner.path("name").asText());
+                controllers.add(
+                        owner.path("kind").asText() + "/" + owner.path("name").asText());
             }
         }
         if (controllers.size() > 1) {

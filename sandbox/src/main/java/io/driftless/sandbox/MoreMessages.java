@@ -81,7 +81,10 @@ final class MoreMessages {
             Shape.MESSAGE,
             Map.of(
                     1,
-                    new Field("scaleTargetRef", Shape.MESSAGE, Map.of(1, text("kind"), 2, text("name"), 3, text("apiVersion"))),
+                    new Field(
+                            "scaleTargetRef",
+                            Shape.MESSAGE,
+                            Map.of(1, text("kind"), 2, text("name"), 3, text("apiVersion"))),
                     2,
                     Field.of("minReplicas", Shape.NUMBER),
                     3,

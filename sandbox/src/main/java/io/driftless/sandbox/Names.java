@@ -94,7 +94,8 @@ final class Names {
             out.add(invalid(
                     field,
                     value,
-                    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'" + ENDS
+                    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'"
+                            + ENDS
                             + "'MyValue',  or 'my_value',  or '12345', regex used for validation is"
                             + " '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"));
         }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /// Numbers and times in the query of a request.
 final class Numbers {
-    private static final Pattern DURATION = Pattern.compile("[+-]?(0|([0-9]*\\.?[0-9]+|[0-9]+\\.)(ns|us|µs|ms|s|m|h))+");
+    private static final Pattern DURATION =
+            Pattern.compile("[+-]?(0|([0-9]*\\.?[0-9]+|[0-9]+\\.)(ns|us|µs|ms|s|m|h))+");
 
     private Numbers() {}
 
@@ -25,8 +26,8 @@ final class Numbers {
     static void timeout(HttpServerRequest request) {
         String given = request.getParam("timeout");
         if (given != null && !given.isEmpty() && !DURATION.matcher(given).matches()) {
-            throw ApiError.badRequest("invalid timeout specified in the request URL - time: invalid duration "
-                    + Json.quoted(given));
+            throw ApiError.badRequest(
+                    "invalid timeout specified in the request URL - time: invalid duration " + Json.quoted(given));
         }
     }
 }

@@ -18,8 +18,7 @@ final class OtherRules {
         JsonNode pod = spec.path("template").path("spec");
         PodRules.add(at + ".template.spec", pod, out);
         if (pod.path("restartPolicy").asText().equals("Always")) {
-            out.add(Violation.required(
-                    at + ".template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\""));
+            out.add(Violation.required(at + ".template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\""));
         }
     }
 
@@ -36,10 +35,7 @@ final class OtherRules {
                     "expected exactly 5 fields, found " + fields.length + ": [" + String.join(" ", fields) + "]"));
         }
         ServiceRules.oneOf(
-                "spec.concurrencyPolicy",
-                spec.path("concurrencyPolicy"),
-                List.of("Allow", "Forbid", "Replace"),
-                out);
+                "spec.concurrencyPolicy", spec.path("concurrencyPolicy"), List.of("Allow", "Forbid", "Replace"), out);
     }
 
     static void ingress(JsonNode spec, List<Violation> out) {
@@ -64,8 +60,7 @@ final class OtherRules {
 
     static void budget(JsonNode spec, List<Violation> out) {
         if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
-            out.add(Violation.invalid(
-                    "spec", spec.toString(), "minAvailable and maxUnavailable cannot be both set"));
+            out.add(Violation.invalid("spec", spec.toString(), "minAvailable and maxUnavailable cannot be both set"));
         }
     }
 

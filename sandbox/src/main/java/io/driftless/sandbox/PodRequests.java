@@ -46,7 +46,8 @@ final class PodRequests {
                 }
                 ObjectNode done = Json.object().put("kind", "Status").put("apiVersion", "v1");
                 done.putObject("metadata");
-                Answers.send(request.response(), 201, done.put("status", "Success").put("code", 201), Answers.JSON);
+                Answers.send(
+                        request.response(), 201, done.put("status", "Success").put("code", 201), Answers.JSON);
             }
             case "log" -> {
                 if (!method.equals("GET")) {
@@ -84,16 +85,19 @@ final class PodRequests {
         for (Stored budget : budgets) {
             JsonNode status = budget.tree().path("status");
             if (status.path("disruptionsAllowed").asInt() < 1) {
-                throw ApiError.budget(
-                        "The disruption budget " + budget.key().name() + " needs "
-                                + status.path("desiredHealthy").asInt() + " healthy pods and has "
-                                + status.path("currentHealthy").asInt() + " currently");
+                throw ApiError.budget("The disruption budget " + budget.key().name() + " needs "
+                        + status.path("desiredHealthy").asInt() + " healthy pods and has "
+                        + status.path("currentHealthy").asInt() + " currently");
             }
         }
         JsonNode options = asked.path("deleteOptions");
         boolean dryRun = request.getParam("dryRun") != null || options.has("dryRun");
         remover.delete(
-                path.type(), pod.key(), options, dryRun, new Author(Call.client(request), "delete", Call.client(request)));
+                path.type(),
+                pod.key(),
+                options,
+                dryRun,
+                new Author(Call.client(request), "delete", Call.client(request)));
     }
 
     private static boolean guards(JsonNode selector, JsonNode pod) {
@@ -106,23 +110,21 @@ final class PodRequests {
     private void bind(RequestPath path, ObjectNode asked) {
         String node = asked.path("target").path("name").asText();
         if (node.isEmpty()) {
-            throw ApiError.invalid(
-                    "", "Binding", path.name(), List.of(Violation.required("target.name", "")));
+            throw ApiError.invalid("", "Binding", path.name(), List.of(Violation.required("target.name", "")));
         }
-        writer.update(
-                path.type(), path.namespace(), path.name(), "", WriteOptions.by("kube-scheduler"), live -> {
-                    String bound = live.path("spec").path("nodeName").asText();
-                    if (!bound.isEmpty()) {
-                        throw ApiError.conflict(
-                                "pods/binding",
-                                "",
-                                path.name(),
-                                "pod " + path.name() + " is already assigned to node " + Json.quoted(bound));
-                    }
-                    ObjectNode next = live.deepCopy();
-                    Json.child(next, "spec").put("nodeName", node);
-                    return next;
-                });
+        writer.update(path.type(), path.namespace(), path.name(), "", WriteOptions.by("kube-scheduler"), live -> {
+            String bound = live.path("spec").path("nodeName").asText();
+            if (!bound.isEmpty()) {
+                throw ApiError.conflict(
+                        "pods/binding",
+                        "",
+                        path.name(),
+                        "pod " + path.name() + " is already assigned to node " + Json.quoted(bound));
+            }
+            ObjectNode next = live.deepCopy();
+            Json.child(next, "spec").put("nodeName", node);
+            return next;
+        });
     }
 
     private static void log(HttpServerRequest request, Stored pod) {
@@ -131,7 +133,8 @@ final class PodRequests {
         }
         ArrayNode names = Json.MAPPER.createArrayNode();
         JsonNode spec = pod.tree().path("spec");
-        spec.path("containers").forEach(container -> names.add(container.path("name").asText()));
+        spec.path("containers")
+                .forEach(container -> names.add(container.path("name").asText()));
         String wanted = request.getParam("container");
         String name = pod.key().name();
         if (wanted == null && names.size() > 1) {
@@ -140,7 +143,8 @@ final class PodRequests {
             throw ApiError.badRequest("a container name must be specified for pod " + name + ", choose one of: ["
                     + String.join(" ", all) + "]");
         }
-        boolean known = wanted == null || names.valueStream().anyMatch(one -> one.asText().equals(wanted));
+        boolean known = wanted == null
+                || names.valueStream().anyMatch(one -> one.asText().equals(wanted));
         if (!known) {
             throw ApiError.badRequest("container " + wanted + " is not valid for pod " + name);
         }

@@ -55,8 +55,7 @@ final class PodRules {
         int sources = 0;
         for (Map.Entry<String, JsonNode> source : volume.properties()) {
             if (!source.getKey().equals("name") && ++sources > 1) {
-                out.add(Violation.forbidden(
-                        at + "." + source.getKey(), "may not specify more than 1 volume type"));
+                out.add(Violation.forbidden(at + "." + source.getKey(), "may not specify more than 1 volume type"));
             }
         }
     }
@@ -87,7 +86,11 @@ final class PodRules {
                 }
             }
             for (int j = 0; j < container.path("volumeMounts").size(); j++) {
-                mount(here + ".volumeMounts[" + j + "]", container.path("volumeMounts").get(j), volumes, out);
+                mount(
+                        here + ".volumeMounts[" + j + "]",
+                        container.path("volumeMounts").get(j),
+                        volumes,
+                        out);
             }
             ServiceRules.oneOf(
                     here + ".imagePullPolicy",

@@ -23,8 +23,8 @@ final class Protobuf {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
     private static final Field QUANTITY = new Field("", Shape.INLINE, Map.of(1, text("value")));
-    private static final Map<Integer, Field> INT_OR_TEXT = Map.of(
-            1, Field.of("type", Shape.NUMBER), 2, Field.of("number", Shape.NUMBER), 3, text("text"));
+    private static final Map<Integer, Field> INT_OR_TEXT =
+            Map.of(1, Field.of("type", Shape.NUMBER), 2, Field.of("number", Shape.NUMBER), 3, text("text"));
 
     private Protobuf() {}
 

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Objects in another version of their group: only `apiVersion` differs, as with a CRD whose conversion strategy is None.
+/// Objects in another version of their group: only `apiVersion` differs, as with a CRD whose conversion strategy is
+/// None.
 /// Events alone are there in two groups, with other names for their fields.
 final class Relabel {
     private static final String PERCENT = "targetCPUUtilizationPercentage";
@@ -58,8 +59,12 @@ final class Relabel {
         if (autoscaler.path("spec").has(PERCENT)) {
             ObjectNode spec = Json.ownChild(autoscaler, "spec");
             int percent = spec.remove(PERCENT).asInt();
-            ObjectNode resource = spec.putArray("metrics").addObject().put("type", "Resource").putObject("resource");
-            resource.put("name", "cpu").putObject("target").put("type", "Utilization").put("averageUtilization", percent);
+            ObjectNode resource =
+                    spec.putArray("metrics").addObject().put("type", "Resource").putObject("resource");
+            resource.put("name", "cpu")
+                    .putObject("target")
+                    .put("type", "Utilization")
+                    .put("averageUtilization", percent);
         }
     }
 

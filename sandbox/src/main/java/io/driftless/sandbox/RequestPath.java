@@ -45,11 +45,7 @@ record RequestPath(ResourceType type, String namespace, String name, String subr
             return null;
         }
         return new RequestPath(
-                type,
-                namespace,
-                rest.size() > 1 ? rest.get(1) : "",
-                rest.size() > 2 ? rest.get(2) : "",
-                underWatch);
+                type, namespace, rest.size() > 1 ? rest.get(1) : "", rest.size() > 2 ? rest.get(2) : "", underWatch);
     }
 
     /// Whether a request for this asks for changes; one object is watched by a selector, or by the old way of a path.

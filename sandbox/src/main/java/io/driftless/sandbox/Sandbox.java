@@ -49,7 +49,10 @@ public final class Sandbox implements AutoCloseable {
         this.controllers = new Controllers(store, registry, writer, remover, tokens);
         AccessGate gate = new AccessGate(store, rbac, tokens);
         ResourceRequests resources = new ResourceRequests(
-                reads, new WriteRequests(store, writer, remover, requests), new ReviewRequests(gate, rbac, tokens), new PodRequests(store, writer, remover));
+                reads,
+                new WriteRequests(store, writer, remover, requests),
+                new ReviewRequests(gate, rbac, tokens),
+                new PodRequests(store, writer, remover));
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())

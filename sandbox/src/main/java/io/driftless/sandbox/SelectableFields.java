@@ -60,10 +60,7 @@ final class SelectableFields {
                     MORE.containsKey(type.id()) || type.custom() != null
                             ? "field label not supported: " + field
                             : Json.quoted(field) + " is not a known field selector: only "
-                                    + known.stream()
-                                            .sorted()
-                                            .map(Json::quoted)
-                                            .collect(Collectors.joining(", ")));
+                                    + known.stream().sorted().map(Json::quoted).collect(Collectors.joining(", ")));
         }
     }
 

@@ -30,7 +30,11 @@ final class ServiceRules {
             out.add(Violation.required("spec.externalName", ""));
         }
         for (int i = 0; i < spec.path("ports").size(); i++) {
-            port("spec.ports[" + i + "]", spec.path("ports").get(i), spec.path("ports").size() > 1, out);
+            port(
+                    "spec.ports[" + i + "]",
+                    spec.path("ports").get(i),
+                    spec.path("ports").size() > 1,
+                    out);
         }
         duplicates(spec.path("ports"), out);
         spec.path("selector").properties().forEach(label -> {
@@ -122,7 +126,8 @@ final class ServiceRules {
                 || was.path("type").asText().equals("ExternalName");
         String old = was.path("clusterIP").asText();
         if (!external && !old.isEmpty() && !old.equals(spec.path("clusterIP").asText())) {
-            ArrayNode shown = Json.MAPPER.createArrayNode().add(spec.path("clusterIP").asText());
+            ArrayNode shown =
+                    Json.MAPPER.createArrayNode().add(spec.path("clusterIP").asText());
             out.add(Violation.invalid("spec.clusterIPs[0]", shown.toString(), "may not change once set"));
         }
     }

@@ -31,7 +31,8 @@ final class Settlement {
                     name,
                     "StorageError: invalid object, Code: 4, Key: /registry/" + type.plural() + "/"
                             + (namespace.isEmpty() ? "" : namespace + "/") + name
-                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + uid
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+                            + uid
                             + ", UID in object meta: " + Json.uid(live));
         }
         meta.remove("selfLink");

@@ -87,9 +87,12 @@ final class TableCells {
 
     private static String servicePorts(JsonNode spec) {
         List<String> out = new ArrayList<>();
-        spec.path("ports").forEach(port -> out.add(port.path("port").asText()
-                + (port.path("nodePort").asInt() > 0 ? ":" + port.path("nodePort").asText() : "")
-                + "/" + port.path("protocol").asText("TCP")));
+        spec.path("ports")
+                .forEach(port -> out.add(port.path("port").asText()
+                        + (port.path("nodePort").asInt() > 0
+                                ? ":" + port.path("nodePort").asText()
+                                : "")
+                        + "/" + port.path("protocol").asText("TCP")));
         return or(String.join(",", out), NONE);
     }
 
@@ -127,7 +130,8 @@ final class TableCells {
         for (JsonNode subset : endpoints.path("subsets")) {
             for (JsonNode port : subset.path("ports")) {
                 subset.path("addresses")
-                        .forEach(a -> out.add(a.path("ip").asText() + ":" + port.path("port").asText()));
+                        .forEach(a -> out.add(
+                                a.path("ip").asText() + ":" + port.path("port").asText()));
             }
             if (subset.path("ports").isEmpty()) {
                 subset.path("addresses").forEach(a -> out.add(a.path("ip").asText()));
@@ -191,9 +195,12 @@ final class TableCells {
         List<String> out = new ArrayList<>();
         for (int i = 0; i < spec.path("metrics").size(); i++) {
             JsonNode resource = spec.path("metrics").get(i).path("resource");
-            JsonNode now = status.path("currentMetrics").path(i).path("resource").path("current");
+            JsonNode now =
+                    status.path("currentMetrics").path(i).path("resource").path("current");
             out.add(resource.path("name").asText() + ": "
-                    + (now.has("averageUtilization") ? now.path("averageUtilization").asText() + "%" : "<unknown>")
+                    + (now.has("averageUtilization")
+                            ? now.path("averageUtilization").asText() + "%"
+                            : "<unknown>")
                     + "/" + resource.path("target").path("averageUtilization").asText() + "%");
         }
         return or(String.join(", ", out), NONE);
@@ -218,7 +225,8 @@ final class TableCells {
         }
         return time.isEmpty() || time.equals("null")
                 ? field.equals("lastScheduleTime") ? NONE : "<unknown>"
-                : Tables.age(Duration.between(java.time.OffsetDateTime.parse(time).toInstant(), now));
+                : Tables.age(
+                        Duration.between(java.time.OffsetDateTime.parse(time).toInstant(), now));
     }
 
     private static String involved(JsonNode object) {

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /// The columns of built-in types: title, then the value as paths. `path` is a value, `path/path` two values with a
 /// slash, `#path` the number of entries; `@name` is one of [TableCells];
-/// `Title:integer` has numbers, `:number` too but says text, `:boolean` and `:flag` likewise; a leading `+` shows the column with `-o wide`
+/// `Title:integer` has numbers, `:number` too but says text, `:boolean` and `:flag` likewise; a leading `+` shows the
+/// column with `-o wide`
 /// alone; a title without a path is the age. `Name` is always the first, but for types that name it themselves.
 final class TableColumns {
     private static final String CONTAINERS = "+Containers=spec.template.spec.containers.*.name";
@@ -71,7 +72,10 @@ final class TableColumns {
             Map.entry(
                     "ingresses.networking.k8s.io",
                     List.of(
-                            "Class=@ingressClass", "Hosts=@ingressHosts", "Address=@address", "Ports=@ingressPorts",
+                            "Class=@ingressClass",
+                            "Hosts=@ingressHosts",
+                            "Address=@address",
+                            "Ports=@ingressPorts",
                             "Age")),
             Map.entry(
                     "jobs.batch",
@@ -157,8 +161,7 @@ final class TableColumns {
                             "Global-Default:boolean=globalDefault",
                             "Age",
                             "PreemptionPolicy=preemptionPolicy")),
-            Map.entry(
-                    "controllerrevisions.apps", List.of("Controller=@owner", "Revision:number=revision", "Age")),
+            Map.entry("controllerrevisions.apps", List.of("Controller=@owner", "Revision:number=revision", "Age")),
             Map.entry("resourcequotas", List.of("Request=status.used", "Limit=status.limits", "Age")),
             Map.entry(
                     "storageclasses.storage.k8s.io",

@@ -25,7 +25,8 @@ public final class Intent {
 
     private Intent() {}
 
-    /// Looks at an object. What is null in a map of texts becomes an empty text, and lists and maps that hold nothing are
+    /// Looks at an object. What is null in a map of texts becomes an empty text, and lists and maps that hold nothing
+    /// are
     /// taken away.
     ///
     /// @throws Undecodable where it fits, but a text is no quantity, time or bytes

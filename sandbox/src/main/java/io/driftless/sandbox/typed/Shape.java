@@ -96,7 +96,8 @@ public sealed interface Shape {
 
     /// Whether a value of this shape is left out where it is empty.
     default boolean lostWhenEmpty(JsonNode value) {
-        return value.isEmpty() && (this instanceof Entries && value.isObject() || this instanceof Items && value.isArray());
+        return value.isEmpty()
+                && (this instanceof Entries && value.isObject() || this instanceof Items && value.isArray());
     }
 
     /// The type in the words of the real server's messages.

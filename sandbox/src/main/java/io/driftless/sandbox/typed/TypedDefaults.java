@@ -12,7 +12,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/// Values of fields that follow from the type of what holds them alone, wherever it occurs (`defaults.json`, as seen on a
+/// Values of fields that follow from the type of what holds them alone, wherever it occurs (`defaults.json`, as seen on
+/// a
 /// kube-apiserver).
 public final class TypedDefaults {
     private final Shapes shapes = new Shapes();
@@ -63,7 +64,8 @@ public final class TypedDefaults {
     }
 
     private void struct(Struct struct, ObjectNode object) {
-        for (Map.Entry<String, JsonNode> missing : table.path(struct.definition()).properties()) {
+        for (Map.Entry<String, JsonNode> missing :
+                table.path(struct.definition()).properties()) {
             if (!object.has(missing.getKey())) {
                 object.set(missing.getKey(), missing.getValue().deepCopy());
             }
