@@ -69,7 +69,7 @@ final class KindRules {
                     out.add(Names.invalid(at, entry.getKey(), "duplicate of key present in binaryData"));
                 }
             }
-            if (immutable && !before.path(field).equals(object.path(field))) {
+            if (immutable && before != null && !before.path(field).equals(object.path(field))) {
                 out.add(Violation.forbidden(field, "field is immutable when `immutable` is set"));
             }
         }

@@ -62,8 +62,7 @@ final class MetadataRules {
         }
     }
 
-    private static void finalizers(
-            ResourceType type, JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
+    private static void finalizers(ResourceType type, JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
         Set<String> were = new HashSet<>();
         boolean leaving = before != null && before.path("metadata").has("deletionTimestamp");
         if (before != null) {

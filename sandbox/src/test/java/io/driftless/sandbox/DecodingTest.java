@@ -45,16 +45,17 @@ class DecodingTest {
         ObjectNode read = object("""
                 {"surplus": 1, "spec": {"replicas": 1, "template": {"spec": {"containers": [{"name": "c", "odd": {}}]}}}}""");
 
-        assertThat(Decoder.decode(DEPLOYMENT, read))
-                .containsExactly("surplus", "spec.template.spec.containers[0].odd");
+        assertThat(Decoder.decode(DEPLOYMENT, read)).containsExactly("surplus", "spec.template.spec.containers[0].odd");
         assertThat(read)
                 .isEqualTo(
-                        object("{\"spec\": {\"replicas\": 1, \"template\": {\"spec\": {\"containers\": [{\"name\": \"c\"}]}}}}"));
+                        object(
+                                "{\"spec\": {\"replicas\": 1, \"template\": {\"spec\": {\"containers\": [{\"name\": \"c\"}]}}}}"));
     }
 
     @Test
     void whatIsNullOrHoldsNothingIsLeftOut() {
-        ObjectNode read = object("{\"metadata\": {\"labels\": {}, \"name\": null}, \"spec\": {\"volumes\": [], \"containers\": []}}");
+        ObjectNode read = object(
+                "{\"metadata\": {\"labels\": {}, \"name\": null}, \"spec\": {\"volumes\": [], \"containers\": []}}");
 
         assertThat(Decoder.decode(POD, read)).isEmpty();
         assertThat(read).isEqualTo(object("{\"metadata\": {}, \"spec\": {\"containers\": []}}"));
@@ -91,8 +92,7 @@ class DecodingTest {
                 {"spec": {"versions": [{"schema": {"openAPIV3Schema": {"properties": {"a": {"properties": {"b":
                 {"items": {"type": "string", "odd": 1}}}}}}}}]}}""");
 
-        assertThat(Decoder.decode(
-                        SHAPES.of("apiextensions.k8s.io", "v1", "CustomResourceDefinition"), definition))
+        assertThat(Decoder.decode(SHAPES.of("apiextensions.k8s.io", "v1", "CustomResourceDefinition"), definition))
                 .containsExactly("spec.versions[0].schema.openAPIV3Schema.properties.a.properties.b.items.odd");
     }
 }
