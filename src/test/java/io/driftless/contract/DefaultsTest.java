@@ -89,8 +89,8 @@ class DefaultsTest {
                 server.core("limitranges"),
                 "{metadata: {name: a}, spec: {limits: [{type: Container, default: {cpu: 500m}}]}}");
         holds(limits, "/spec/limits/0/defaultRequest", "cpu: 500m");
-        JsonNode priority = tried(
-                server, "/apis/scheduling.k8s.io/v1/priorityclasses", "{metadata: {name: contract}, value: 5}");
+        JsonNode priority =
+                tried(server, "/apis/scheduling.k8s.io/v1/priorityclasses", "{metadata: {name: contract}, value: 5}");
         holds(priority, "/preemptionPolicy", "PreemptLowerPriority");
         JsonNode binding = tried(
                 server,

@@ -24,7 +24,10 @@ class DefinitionsTest {
             {"spec: {group: other.io}", "spec.group: Invalid value: \"other.io\": field is immutable"},
             {"spec: {names: {kind: Other}}", "spec.names.kind: Invalid value: \"Other\": field is immutable"}
         }) {
-            assertThat(server.api().merge(path, change[0]).refused(422, "Invalid").message())
+            assertThat(server.api()
+                            .merge(path, change[0])
+                            .refused(422, "Invalid")
+                            .message())
                     .contains(change[1]);
         }
     }
@@ -53,6 +56,22 @@ class DefinitionsTest {
     }
 
     @OnBoth
+    void aFinalizerIsFullyQualifiedOnBuiltInKindsAlone(Server server) {
+        String plural = Crds.define(server, "held", "");
+        String held = "name: a, finalizers: [finalizer.example.com]";
+
+        server.api()
+                .post(
+                        server.path(Crds.GROUP + "/v1", plural),
+                        Crds.object(plural, "a", "{size: 1}").replace("name: a", held))
+                .expect(201);
+        server.api().post(server.core("configmaps"), "metadata: {" + held + "}").refused(422, "Invalid");
+        server.api()
+                .merge(server.path(Crds.GROUP + "/v1", plural + "/a"), "metadata: {finalizers: null}")
+                .expect(200);
+    }
+
+    @OnBoth
     void objectsOfDefinedKindsAreNotPatchedStrategically(Server server) {
         String plural = Crds.define(server, "plain", "");
         String path = server.path(Crds.GROUP + "/v1", plural);
@@ -62,9 +81,7 @@ class DefinitionsTest {
 
         assertThat(refused.message()).contains("application/json-patch+json, application/merge-patch+json");
         server.api().merge(path + "/a", "spec: {size: 2}").expect(200);
-        server.api()
-                .get(path + "?fieldSelector=spec.size%3D2")
-                .refused(400, "BadRequest");
+        server.api().get(path + "?fieldSelector=spec.size%3D2").refused(400, "BadRequest");
     }
 
     @OnBoth
@@ -78,8 +95,9 @@ class DefinitionsTest {
                 .refused(422, "Invalid");
 
         assertThat(refused.message())
-                .isEqualTo("Scale.autoscaling \"a\" is invalid: spec.replicas: Invalid value: -3: must be greater than or"
-                        + " equal to 0");
+                .isEqualTo(
+                        "Scale.autoscaling \"a\" is invalid: spec.replicas: Invalid value: -3: must be greater than or"
+                                + " equal to 0");
     }
 
     @OnBoth

@@ -150,8 +150,7 @@ class FieldsTest {
         String path = server.path("apps/v1", "deployments") + "/a?force=true&fieldValidation=Ignore&fieldManager=one";
         String head = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: ";
 
-        typed(
-                server.api().apply(path, head + "{replica: 3}}"), ".spec.replica: field not declared in schema");
+        typed(server.api().apply(path, head + "{replica: 3}}"), ".spec.replica: field not declared in schema");
         typed(server.api().apply(path, head + "{paused: 1}}"), ".spec.paused: expected boolean, got &{1}");
         typed(
                 server.api().apply(path, head + "{replicas: \"3\"}}"),

@@ -37,8 +37,7 @@ class FormsTest {
             Map.entry(
                     "/api/v1/events",
                     "Last_Seen Type Reason Object +Subobject +Source Message +First_Seen +Count +Name"),
-            Map.entry(
-                    "/apis/batch/v1/jobs", "Name Status Completions Duration Age +Containers +Images +Selector"),
+            Map.entry("/apis/batch/v1/jobs", "Name Status Completions Duration Age +Containers +Images +Selector"),
             Map.entry(
                     "/apis/batch/v1/cronjobs",
                     "Name Schedule Timezone Suspend Active Last_Schedule Age +Containers +Images +Selector"),
@@ -78,25 +77,22 @@ class FormsTest {
                         server.core("services"),
                         "{metadata: {name: s}, spec: {ports: [{port: 80, name: a}, {port: 81, name: b, protocol: UDP}]}}")
                 .expect(201);
-        server.api()
-                .post(server.path("networking.k8s.io/v1", "ingresses"), """
+        server.api().post(server.path("networking.k8s.io/v1", "ingresses"), """
                         metadata: {name: i}
                         spec: {rules: [{host: a.b, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: s, port: {number: 80}}}}]}}]}
-                        """)
-                .expect(201);
-        server.api()
-                .post(server.path("batch/v1", "jobs"), """
+                        """).expect(201);
+        server.api().post(server.path("batch/v1", "jobs"), """
                         metadata: {name: j}
                         spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}
-                        """)
-                .expect(201);
+                        """).expect(201);
         server.await(
                 server.path("batch/v1", "jobs/j"),
                 "it is done",
                 job -> job.at("/status/succeeded").asInt() == 1);
 
         assertThat(row(server, server.core("services/s"))).contains("ClusterIP", "<none>", "80/TCP,81/UDP");
-        assertThat(row(server, server.path("networking.k8s.io/v1", "ingresses/i"))).contains("<none>", "a.b", "80");
+        assertThat(row(server, server.path("networking.k8s.io/v1", "ingresses/i")))
+                .contains("<none>", "a.b", "80");
         assertThat(row(server, server.path("batch/v1", "jobs/j"))).contains("Complete", "1/1");
         assertThat(row(server, "/api/v1/nodes/node-0")).contains("Ready");
     }
@@ -130,7 +126,8 @@ class FormsTest {
                 .send("POST", server.core("configmaps"), "application/yaml", "metadata:\n  name: b\ndata:\n  k: v\n")
                 .expect(201);
         assertThat(made.text("/data/k")).isEqualTo("v");
-        Answer pretty = server.api().get(server.core("configmaps/a?pretty=true")).expect(200);
+        Answer pretty =
+                server.api().get(server.core("configmaps/a?pretty=true")).expect(200);
         assertThat(pretty.raw().lines().count()).isGreaterThan(5);
     }
 
@@ -148,10 +145,7 @@ class FormsTest {
                     .send("POST", maps, type, "{\"metadata\": {\"name\": \"a\"}}")
                     .refused(415, "UnsupportedMediaType");
         }
-        server.api()
-                .with("Accept", TABLE + ",application/json")
-                .get(maps)
-                .expect(200);
+        server.api().with("Accept", TABLE + ",application/json").get(maps).expect(200);
     }
 
     @OnBoth
@@ -159,12 +153,14 @@ class FormsTest {
         String maps = server.core("configmaps");
 
         for (String body : List.of("{\"metadata\": {\"name\": \"a\"", "[]", "\"text\"")) {
-            Answer refused = server.api()
-                    .send("POST", maps, "application/json", body)
-                    .refused(400, "BadRequest");
-            assertThat(refused.message()).startsWith("the object provided is unrecognized (must be of type ConfigMap): ");
+            Answer refused =
+                    server.api().send("POST", maps, "application/json", body).refused(400, "BadRequest");
+            assertThat(refused.message())
+                    .startsWith("the object provided is unrecognized (must be of type ConfigMap): ");
         }
-        server.api().send("POST", maps, "application/yaml", "metadata: {name: a").refused(400, "BadRequest");
+        server.api()
+                .send("POST", maps, "application/yaml", "metadata: {name: a")
+                .refused(400, "BadRequest");
     }
 
     @OnBoth

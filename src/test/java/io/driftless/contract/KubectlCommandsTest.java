@@ -75,7 +75,8 @@ class KubectlCommandsTest {
         assertThat(kubectl.ok("get", "deployment", "web", "-o", "jsonpath={.spec.template.spec.containers[0].image}"))
                 .isEqualTo("nginx:1");
         kubectl.ok("rollout", "pause", "deployment/web");
-        assertThat(fails(kubectl, "rollout", "restart", "deployment/web").err()).contains("can't restart paused deployment");
+        assertThat(fails(kubectl, "rollout", "restart", "deployment/web").err())
+                .contains("can't restart paused deployment");
         kubectl.ok("rollout", "resume", "deployment/web");
         kubectl.ok("scale", "deployment", "web", "--replicas=3");
         kubectl.ok("wait", "--for=jsonpath={.status.readyReplicas}=3", "deployment/web", "--timeout=60s");
@@ -103,7 +104,8 @@ class KubectlCommandsTest {
     @OnBoth
     void aFieldThatNobodyKnowsIsRefusedByApply(Server server) {
         Kubectl kubectl = Kubectl.on(server, folder);
-        String odd = kubectl.file("odd.yaml", Manifests.deployment("web", "nginx:1").replace("replicas:", "replcas:"));
+        String odd =
+                kubectl.file("odd.yaml", Manifests.deployment("web", "nginx:1").replace("replicas:", "replcas:"));
 
         assertThat(fails(kubectl, "apply", "-f", odd).err())
                 .contains("strict decoding error: unknown field \"spec.replcas\"");
@@ -118,14 +120,15 @@ class KubectlCommandsTest {
         Kubectl kubectl = Kubectl.on(server, folder);
         kubectl.ok("create", "serviceaccount", "robot");
         kubectl.ok("create", "role", "reader", "--verb=get,list", "--resource=pods");
-        kubectl.ok("create", "rolebinding", "robot", "--role=reader", "--serviceaccount=" + server.namespace() + ":robot");
+        kubectl.ok(
+                "create", "rolebinding", "robot", "--role=reader", "--serviceaccount=" + server.namespace() + ":robot");
         String robot = "--as=system:serviceaccount:" + server.namespace() + ":robot";
 
         assertThat(kubectl.ok("create", "token", "robot").split("\\.")).hasSize(3);
-        assertThat(fails(kubectl, "create", "token", "nobody").err())
-                .contains("serviceaccounts \"nobody\" not found");
+        assertThat(fails(kubectl, "create", "token", "nobody").err()).contains("serviceaccounts \"nobody\" not found");
         assertThat(kubectl.ok("auth", "can-i", "get", "pods", robot)).isEqualTo("yes\n");
-        assertThat(fails(kubectl, "auth", "can-i", "delete", "pods", robot).out()).isEqualTo("no\n");
+        assertThat(fails(kubectl, "auth", "can-i", "delete", "pods", robot).out())
+                .isEqualTo("no\n");
         assertThat(kubectl.ok("auth", "whoami", robot)).contains("system:serviceaccounts:" + server.namespace());
         assertThat(fails(kubectl, "get", "secrets", robot).err())
                 .contains("secrets is forbidden: User \"system:serviceaccount:" + server.namespace()
@@ -140,7 +143,8 @@ class KubectlCommandsTest {
                 "drain", "node-0", "--dry-run=server", "--force", "--ignore-daemonsets", "--pod-selector=app=web");
 
         assertThat(drained).contains("evicting pod " + server.namespace() + "/web-", "drained (server dry run)");
-        assertThat(kubectl.ok("get", "pods", "-l", "app=web", "-o", "name").lines()).hasSize(2);
+        assertThat(kubectl.ok("get", "pods", "-l", "app=web", "-o", "name").lines())
+                .hasSize(2);
     }
 
     @OnBoth

@@ -39,7 +39,8 @@ class PodRequestsTest {
         assertThat(refused.text("/details/causes/0/message"))
                 .isEqualTo("The disruption budget a needs 1 healthy pods and has 1 currently");
         server.api().delete(budget + "/a").expect(200);
-        server.await("the budget is gone", () -> evict(server, pod, "?dryRun=All").code() == 201);
+        server.await(
+                "the budget is gone", () -> evict(server, pod, "?dryRun=All").code() == 201);
         server.api().get(pod).expect(200);
         assertThat(evict(server, pod, "").expect(201).text("/status")).isEqualTo("Success");
         server.awaitGone(pod);
@@ -78,8 +79,7 @@ class PodRequestsTest {
                 .expect(201);
 
         assertThat(server.api().get(pod).text("/spec/nodeName")).isEqualTo("node-0");
-        server.await(
-                pod, "it runs", one -> one.at("/status/phase").asText().equals("Running"));
+        server.await(pod, "it runs", one -> one.at("/status/phase").asText().equals("Running"));
         server.api()
                 .post(
                         pod + "/binding",
@@ -89,7 +89,9 @@ class PodRequestsTest {
 
     @OnBoth
     void aSecretIsFilledWithALastingToken(Server server) {
-        server.api().post(server.core("serviceaccounts"), "metadata: {name: robot}").expect(201);
+        server.api()
+                .post(server.core("serviceaccounts"), "metadata: {name: robot}")
+                .expect(201);
         String secret = server.core("secrets/robot-token");
         server.api()
                 .post(
@@ -98,11 +100,13 @@ class PodRequestsTest {
                                 + " kubernetes.io/service-account-token}")
                 .expect(201);
 
-        var filled = server.await(secret, "it has a token", one -> one.path("data").has("token"));
+        var filled =
+                server.await(secret, "it has a token", one -> one.path("data").has("token"));
 
         assertThat(filled.path("data").has("ca.crt")).isTrue();
         assertThat(filled.at("/data/namespace").isTextual()).isTrue();
-        assertThat(filled.at("/metadata/annotations/kubernetes.io~1service-account.uid").asText())
+        assertThat(filled.at("/metadata/annotations/kubernetes.io~1service-account.uid")
+                        .asText())
                 .isNotEmpty();
         String token = new String(
                 java.util.Base64.getDecoder().decode(filled.at("/data/token").asText()),
@@ -131,7 +135,8 @@ class PodRequestsTest {
         assertThat(other.text("/items/0/note")).isEqualTo("often");
         assertThat(other.text("/items/0/regarding/name")).isEqualTo("x");
         assertThat(server.api()
-                        .get(server.core("events") + "?fieldSelector=involvedObject.name%3Dx%2CinvolvedObject.kind%3DPod")
+                        .get(server.core("events")
+                                + "?fieldSelector=involvedObject.name%3Dx%2CinvolvedObject.kind%3DPod")
                         .expect(200)
                         .names())
                 .containsExactly("a");

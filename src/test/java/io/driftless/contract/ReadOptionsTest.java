@@ -11,7 +11,8 @@ class ReadOptionsTest {
         for (String name : List.of("a", "b", "c")) {
             server.api().post(maps, "metadata: {name: " + name + "}").expect(201);
         }
-        server.await(maps, "the namespace has its own", list -> list.path("items").size() == 4);
+        server.await(
+                maps, "the namespace has its own", list -> list.path("items").size() == 4);
         return maps;
     }
 
@@ -135,7 +136,9 @@ class ReadOptionsTest {
             }
             Watch.Event end = told.next();
             assertThat(end.type()).isEqualTo("BOOKMARK");
-            assertThat(end.object().at("/metadata/annotations/k8s.io~1initial-events-end").asText())
+            assertThat(end.object()
+                            .at("/metadata/annotations/k8s.io~1initial-events-end")
+                            .asText())
                     .isEqualTo("true");
             assertThat(untold.nextChange().type()).isEqualTo(Watch.Event.END);
             assertThat(none.nextChange().type()).isEqualTo(Watch.Event.END);

@@ -14,9 +14,13 @@ class SelectorsTest {
 
     private static String maps(Server server) {
         String maps = server.core("configmaps");
-        server.api().post(maps, "metadata: {name: a, labels: {app: x, tier: \"1\"}}").expect(201);
+        server.api()
+                .post(maps, "metadata: {name: a, labels: {app: x, tier: \"1\"}}")
+                .expect(201);
         server.api().post(maps, "metadata: {name: b, labels: {app: v}}").expect(201);
-        server.api().post(maps, "metadata: {name: c, labels: {app: z, tier: \"2\"}}").expect(201);
+        server.api()
+                .post(maps, "metadata: {name: c, labels: {app: z, tier: \"2\"}}")
+                .expect(201);
         server.api().post(maps, "metadata: {name: d}").expect(201);
         return maps;
     }
@@ -56,7 +60,12 @@ class SelectorsTest {
         refused(server, maps, "labelSelector", "app,,tier", "found ',', expected: identifier after ','");
         refused(server, maps, "labelSelector", ",", "found ',', expected: !, identifier, or 'end of string'");
         refused(server, maps, "labelSelector", "-app", "Invalid value: \"-app\": name part must consist of");
-        refused(server, maps, "labelSelector", "app=-x", "values[0][app]: Invalid value: \"-x\": a valid label must be");
+        refused(
+                server,
+                maps,
+                "labelSelector",
+                "app=-x",
+                "values[0][app]: Invalid value: \"-x\": a valid label must be");
         refused(server, maps, "labelSelector", "tier>x", "the value must be an integer");
         refused(
                 server,
@@ -111,7 +120,9 @@ class SelectorsTest {
                         .expect(200)
                         .names())
                 .containsExactly(server.namespace());
-        server.api().get("/api/v1/nodes?fieldSelector=spec.unschedulable%3Dfalse").expect(200);
+        server.api()
+                .get("/api/v1/nodes?fieldSelector=spec.unschedulable%3Dfalse")
+                .expect(200);
         server.api()
                 .get(server.path("batch/v1", "jobs") + "?fieldSelector=status.successful%3D1")
                 .expect(200);
@@ -128,7 +139,9 @@ class SelectorsTest {
     void whatASelectorChoosesIsDeletedAtOnce(Server server) {
         String maps = maps(server);
 
-        Answer gone = server.api().delete(maps + "?labelSelector=" + encoded("app in (x,v)")).expect(200);
+        Answer gone = server.api()
+                .delete(maps + "?labelSelector=" + encoded("app in (x,v)"))
+                .expect(200);
 
         assertThat(gone.text("/kind")).isEqualTo("ConfigMapList");
         assertThat(gone.names()).containsExactly("a", "b");

@@ -29,7 +29,9 @@ class ValidationTest {
         invalid(server.api().post(maps, "metadata: {generateName: A_b}"), "metadata.generateName", "metadata.name");
         invalid(
                 server.api()
-                        .post(maps, "{metadata: {name: a, labels: {\"a b\": c, ok: \"not ok!\"}, annotations: {-bad: x}}}"),
+                        .post(
+                                maps,
+                                "{metadata: {name: a, labels: {\"a b\": c, ok: \"not ok!\"}, annotations: {-bad: x}}}"),
                 "metadata.labels",
                 "metadata.annotations");
         invalid(server.api().post(maps, "metadata: {name: a, finalizers: [alone]}"), "metadata.finalizers[0]");
@@ -56,7 +58,9 @@ class ValidationTest {
                 "spec.replicas",
                 "spec.template.metadata.labels");
         invalid(
-                deployment(server, "selector: {matchExpressions: [{key: a, operator: Some}, {key: b, operator: In}]}" + template),
+                deployment(
+                        server,
+                        "selector: {matchExpressions: [{key: a, operator: Some}, {key: b, operator: In}]}" + template),
                 "spec.selector.matchExpressions[0].operator",
                 "spec.selector.matchExpressions[1].values");
         invalid(
@@ -82,7 +86,8 @@ class ValidationTest {
         invalid(
                 deployment(
                         server,
-                        "selector: {matchLabels: {a: b}}" + template.replace("containers", "restartPolicy: Never, containers")),
+                        "selector: {matchLabels: {a: b}}"
+                                + template.replace("containers", "restartPolicy: Never, containers")),
                 "spec.template.spec.restartPolicy");
     }
 
@@ -90,7 +95,9 @@ class ValidationTest {
     void containersAreLookedAtWhereverTheyAre(Server server) {
         invalid(pod(server, "containers: []"), "spec.containers");
         invalid(
-                pod(server, "containers: [{name: A_b, image: i}, {name: a}, {name: a, image: i, imagePullPolicy: Some}]"),
+                pod(
+                        server,
+                        "containers: [{name: A_b, image: i}, {name: a}, {name: a, image: i, imagePullPolicy: Some}]"),
                 "spec.containers[0].name",
                 "spec.containers[1].image",
                 "spec.containers[2].name",
@@ -156,7 +163,8 @@ class ValidationTest {
 
     @OnBoth
     void aServiceGivesUpWhatItsTypeDoesNotHave(Server server) {
-        service(server, "type: LoadBalancer, selector: {a: b}, ports: [{port: 80}]").expect(201);
+        service(server, "type: LoadBalancer, selector: {a: b}, ports: [{port: 80}]")
+                .expect(201);
         String path = server.core("services/a");
 
         Answer inside = server.api().merge(path, "spec: {type: ClusterIP}").expect(200);

@@ -36,6 +36,10 @@ final class ApiError extends RuntimeException {
         return status;
     }
 
+    static ApiError detailed(int code, String reason, String message, ObjectNode details) {
+        return new ApiError(code, reason, message, details);
+    }
+
     static ApiError of(int code, String reason, String message) {
         return new ApiError(code, reason, message, Json.object());
     }
@@ -208,32 +212,6 @@ final class ApiError extends RuntimeException {
             last = conflict.message();
         }
         return new ApiError(409, "Conflict", message.toString(), details);
-    }
-
-    static ApiError tooLarge(long asked, long present) {
-        ObjectNode details = Json.object();
-        details.putArray("causes")
-                .addObject()
-                .put("reason", "ResourceVersionTooLarge")
-                .put("message", "Too large resource version");
-        details.put("retryAfterSeconds", 1);
-        return new ApiError(
-                504, "Timeout", "Timeout: Too large resource version: " + asked + ", current: " + present, details);
-    }
-
-    /// 410 for a list in pieces, with the token that goes on at the state of now.
-    static ApiError forgotten(String token) {
-        ApiError error = of(
-                410,
-                "Expired",
-                "the state that this list began with is no longer kept: list anew, or go on at the state of now with the"
-                        + " continue parameter of this answer");
-        Json.child(error.status, "metadata").put("continue", token);
-        return error;
-    }
-
-    static ApiError expired(long asked, long oldest) {
-        return of(410, "Expired", "too old resource version: " + asked + " (" + oldest + ")");
     }
 
     private static String qualified(String plural, String group, String name) {

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// What makes the metadata of any object invalid.
 final class MetadataRules {
     private static final int LARGEST_ANNOTATIONS = 256 * 1024;
+    /// Groups whose objects, as those of defined kinds, may have finalizers that are no more than a name.
+    private static final Set<String> LENIENT =
+            Set.of("apiextensions.k8s.io", "apiregistration.k8s.io", "coordination.k8s.io");
+
     private static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
 
     private MetadataRules() {}
@@ -35,7 +39,7 @@ final class MetadataRules {
             annotations(meta.path("annotations"), out);
         }
         owners(meta.path("ownerReferences"), out);
-        finalizers(meta, before, out);
+        finalizers(type, meta, before, out);
         return out;
     }
 
@@ -58,7 +62,7 @@ final class MetadataRules {
         }
     }
 
-    private static void finalizers(JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
+    private static void finalizers(ResourceType type, JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
         Set<String> were = new HashSet<>();
         boolean leaving = before != null && before.path("metadata").has("deletionTimestamp");
         if (before != null) {
@@ -69,7 +73,7 @@ final class MetadataRules {
             String field = "metadata.finalizers[" + i + "]";
             if (!STANDARD_FINALIZERS.contains(name) && !were.contains(name)) {
                 Names.key("metadata.finalizers", name, out);
-                if (!name.contains("/")) {
+                if (!name.contains("/") && type.custom() == null && !LENIENT.contains(type.group())) {
                     out.add(Names.invalid(
                             field, name, "name is neither a standard finalizer name nor is it fully qualified"));
                 }

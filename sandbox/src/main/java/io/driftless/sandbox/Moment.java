@@ -113,7 +113,7 @@ record Moment(long version, boolean exact, boolean initial) {
     private static long checked(String wanted, long present) {
         long version = wanted.isEmpty() ? 0 : Long.parseLong(wanted);
         if (version > present) {
-            throw ApiError.tooLarge(version, present);
+            throw VersionErrors.tooLarge(version, present);
         }
         return version;
     }

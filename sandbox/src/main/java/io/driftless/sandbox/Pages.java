@@ -36,7 +36,7 @@ final class Pages {
         }
         Snapshot snapshot = kept(parts[1]);
         if (snapshot == null || parts[2].isEmpty()) {
-            throw ApiError.forgotten(encode("page:::" + parts[3]));
+            throw VersionErrors.forgotten(encode("page:::" + parts[3]));
         }
         return piece(parts[1], snapshot, Integer.parseInt(parts[2]), most);
     }
