@@ -80,6 +80,7 @@ public final class ApiBench {
                     null,
                     "rate",
                     round(ratio, 1000),
+                    null,
                     "at least 0.5",
                     ratio >= 0.5,
                     load()));
@@ -180,6 +181,7 @@ public final class ApiBench {
                 round(Figure.percentile(floors, 99), 1000),
                 "p" + percentile,
                 round(ratio, 1000),
+                round(Figure.percentile(samples, 99) / Figure.percentile(floors, 99), 1000),
                 "at most " + most,
                 ratio <= most,
                 load()));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param floorP99Millis its 99th percentile, which tells how much of ours is the machine's
 /// @param compared which of the times the ratio is about: `rate`, `p50` or `p99`
 /// @param ratio ours by the floor
+/// @param ratioOfP99s both at their 99th percentile: what remains of it on a machine that does much else
 /// @param target what the ratio should be
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiFigure(
@@ -26,6 +27,7 @@ public record ApiFigure(
         @Nullable Double floorP99Millis,
         String compared,
         double ratio,
+        @Nullable Double ratioOfP99s,
         String target,
         boolean met,
         double loadAverage) {}

@@ -38,11 +38,8 @@ final class ApiFleet {
     void create(ApiAddress address, Progress progress) throws IOException {
         try (RawApi api = new RawApi(address)) {
             for (int app = 0; app < size; app++) {
-                api.call(
-                        "POST",
-                        path() + "?fieldManager=bench",
-                        "application/json",
-                        JSON.writeValueAsString(document(app)));
+                // Applied, not created: a run that was broken off leaves some on a cluster that stays.
+                api.apply(path() + '/' + name(app), JSON.writeValueAsString(document(app)));
                 progress.step("api: Applications", app + 1, size);
             }
         }

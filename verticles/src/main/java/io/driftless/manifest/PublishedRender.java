@@ -1,7 +1,5 @@
 package io.driftless.manifest;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
@@ -13,7 +11,6 @@ import io.driftless.events.RecordKey;
 import io.driftless.events.Topic;
 import io.driftless.manifest.ManifestNews.Refused;
 import io.driftless.manifest.ManifestNews.Rendered;
-import io.driftless.objects.Digests;
 import io.driftless.stage.Fact;
 import io.driftless.stage.Publication;
 import java.util.ArrayDeque;
@@ -163,7 +160,7 @@ final class PublishedRender {
                 digests.put(resource.key(), resource.digest());
             }
         }
-        ManifestsRendered closed = close(declared, next);
+        ManifestsRendered closed = ClosingRecord.of(declared, next, sequence + 1);
         if (!records.isEmpty() || !before.isEmpty() || !sameRender(closed)) {
             records.add(Publication.of(closed, next.chain()));
             render = closed;
@@ -207,32 +204,6 @@ final class PublishedRender {
             awaited.computeIfAbsent(record.key(), _ -> new ArrayDeque<>()).add(token(record.event()));
         }
         return records;
-    }
-
-    private ManifestsRendered close(ApplicationDeclared declared, Rendered next) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        List<RenderedResource> resources = new ArrayList<>();
-        for (ResourceRendered resource : next.resources()) {
-            resources.add(new RenderedResource(resource.resource(), resource.digest()));
-            list.add(resource.resource() + " " + resource.digest());
-        }
-        var source = declared.spec().source();
-        return new ManifestsRendered(
-                declared.application(),
-                declared.uid(),
-                declared.generation(),
-                source.repoURL(),
-                source.path(),
-                source.targetRevision(),
-                next.revision(),
-                next.sourceType(),
-                next.commit(),
-                Digests.of(list),
-                resources,
-                next.warnings(),
-                next.fetchMicros(),
-                next.renderMicros(),
-                sequence + 1);
     }
 
     List<Publication> fail(ApplicationDeclared declared, Refused refused) {

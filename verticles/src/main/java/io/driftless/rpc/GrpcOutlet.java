@@ -11,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 /// A stream of gRPC messages.
 final class GrpcOutlet implements Outlet {
     private static final int QUEUE_BYTES = 256 * 1024;
-    private static final long LINGER_MILLIS = 5_000;
     private final RoutingContext request;
     private final HttpServerResponse response;
     private final Context context;
@@ -58,7 +57,7 @@ final class GrpcOutlet implements Outlet {
     @Override
     public void cutOff(HttpFailure failure) {
         fail(failure);
-        request.vertx().setTimer(LINGER_MILLIS, id -> response.reset());
+        Linger.thenDrop(request);
     }
 
     @Override

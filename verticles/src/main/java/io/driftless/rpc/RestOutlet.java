@@ -13,7 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 /// A stream of JSON documents: one a line, or server-sent events where the client asks for them.
 final class RestOutlet implements Outlet {
     private static final int QUEUE_BYTES = 256 * 1024;
-    private static final long LINGER_MILLIS = 5_000;
     private final RoutingContext request;
     private final HttpServerResponse response;
     private final Context context;
@@ -82,7 +81,7 @@ final class RestOutlet implements Outlet {
     @Override
     public void cutOff(HttpFailure failure) {
         fail(failure);
-        request.vertx().setTimer(LINGER_MILLIS, id -> response.reset());
+        Linger.thenDrop(request);
     }
 
     @Override

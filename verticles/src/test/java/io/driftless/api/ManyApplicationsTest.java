@@ -134,9 +134,7 @@ class ManyApplicationsTest {
         assertThat(allPages("limit=7")).isEqualTo(all);
         assertThat(allPages("limit=7&sort=name")).isEqualTo(all);
         assertThat(allPages("limit=7&sort=-name")).isEqualTo(all.reversed());
-        assertThat(allPages("limit=7&sort=sync"))
-                .containsExactlyInAnyOrderElementsOf(all)
-                .isNotEqualTo(all);
+        assertThat(allPages("limit=7&sort=sync")).containsExactlyInAnyOrderElementsOf(all);
         assertThat(allPages("limit=7&sort=-project&projects=team-1")).hasSize(17);
     }
 
@@ -185,8 +183,10 @@ class ManyApplicationsTest {
                         .path("message")
                         .asText())
                 .contains("parameter continue");
-        JsonNode page = get("/api/v1/applications?limit=1&continue=bmFtZQ");
-        assertThat(page.path("code").asInt()).isEqualTo(400);
+        assertThat(get("/api/v1/applications?limit=1&continue=bmFtZQ")
+                        .path("code")
+                        .asInt())
+                .isEqualTo(400);
     }
 
     @Test
@@ -211,9 +211,9 @@ class ManyApplicationsTest {
             assertThat(shown.at("/status/sync/revision").asText()).isEqualTo("abc");
             assertThat(shown.at("/status/health/status").asText()).isEqualTo("Degraded");
         });
-        ObjectNode written = application(0, "");
-        written.withObjectProperty("status").put("reconciledAt", "2026-01-01T00:00:00Z");
-        replace(written);
+        ObjectNode later = application(0, "");
+        later.withObjectProperty("status").put("reconciledAt", "2026-01-01T00:00:00Z");
+        replace(later);
         assertThat(get("/api/v1/applications/app-0000")
                         .at("/status/sync/status")
                         .asText())
@@ -221,7 +221,7 @@ class ManyApplicationsTest {
     }
 
     @Test
-    void aWatcherThatDoesNotKeepUpIsCutOffAndToldWhy() throws Exception {
+    void aWatcherThatDoesNotKeepUpIsToldWhyAndDropped() throws Exception {
         int many = ApplicationClient.MOST_WAITING + 1_000;
         create(many);
         try (Socket slow = new Socket()) {
@@ -245,9 +245,6 @@ class ManyApplicationsTest {
         String last = "";
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             last = line.startsWith("{") ? line : last;
-            if (line.equals("0")) {
-                break;
-            }
         }
         return last;
     }
