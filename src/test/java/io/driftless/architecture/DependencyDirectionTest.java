@@ -106,12 +106,14 @@ class DependencyDirectionTest {
 
     @Test
     void kafkaIsKnownToTheRuntimeAndTheBrokerAlone() {
-        // The benchmark of a bare broker measures what Kafka does without us.
+        // Benchmarks measure what Kafka does without us.
         noClasses()
                 .that()
                 .resideOutsideOfPackages(below(List.of("stage", "broker")))
                 .and()
                 .doNotHaveFullyQualifiedName("io.driftless.bench.BareBroker")
+                .and()
+                .doNotHaveFullyQualifiedName("io.driftless.bench.DriftToWatch")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.vertx.kafka..")

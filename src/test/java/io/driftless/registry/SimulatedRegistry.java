@@ -42,7 +42,8 @@ public final class SimulatedRegistry {
         Map<String, ApplicationEvent> said = new ConcurrentHashMap<>(known.applications());
         ClusterSecrets secrets = new ClusterSecrets(say::accept, known.clusters(), () -> {});
         secrets.listed(List.of());
-        Applications handler = new Applications(namespace::equals, cluster, say::accept, said, unrestricted(secrets), clock);
+        Applications handler =
+                new Applications(namespace::equals, cluster, say::accept, said, unrestricted(secrets), clock);
         WatchRequest request = new WatchRequest(new GroupKind("argoproj.io", "Application"), namespace, "", "");
         return new Watched(
                 () -> cluster.watch(request, handler),

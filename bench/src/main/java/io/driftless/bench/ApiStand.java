@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class ApiStand implements AutoCloseable {
                 if (System.nanoTime() > limit) {
                     throw new IOException("the API is not ready after " + READY_LIMIT, notReady);
                 }
-                Thread.sleep(100);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
         }
     }

@@ -53,7 +53,8 @@ public enum Topic {
     /// partitions.
     public boolean byApplication() {
         return switch (this) {
-            case APPLICATIONS, DESIRED, LIVE, CHILDREN, DRIFT, COMMANDS, SYNCS, OPERATIONS, DELIVERIES, REVISIONS -> true;
+            case APPLICATIONS, DESIRED, LIVE, CHILDREN, DRIFT, COMMANDS, SYNCS, OPERATIONS, DELIVERIES, REVISIONS ->
+                true;
             case PUSHES, CLUSTERS -> false;
         };
     }

@@ -224,13 +224,7 @@ public final class ApiStage implements AutoCloseable {
                             config.namespace())
                     .register(methods);
             new ClusterMethods(control, secrets, sightings, cache, security).register(methods);
-            new ProjectDetailMethods(
-                            projectMethods,
-                            permits,
-                            secrets,
-                            around.cluster(),
-                            maps,
-                            config.namespace())
+            new ProjectDetailMethods(projectMethods, permits, secrets, around.cluster(), maps, config.namespace())
                     .register(methods);
         }
         return methods;

@@ -31,10 +31,7 @@ final class ProjectPermits {
     /// @param clusters the Secrets that declare clusters
     /// @param globals which projects are global
     ProjectPermits(
-            ProjectCache projects,
-            Supplier<List<JsonNode>> clusters,
-            Supplier<GlobalProjects> globals,
-            Homes homes) {
+            ProjectCache projects, Supplier<List<JsonNode>> clusters, Supplier<GlobalProjects> globals, Homes homes) {
         this.projects = projects;
         this.clusters = clusters;
         this.globals = globals;

@@ -16,7 +16,10 @@ class ProjectPermitsTest {
     private static final String OWN = "https://kubernetes.default.svc";
     private final ProjectCache projects = new ProjectCache();
     private final ProjectPermits permits = new ProjectPermits(
-            projects, List::of, () -> GlobalProjects.NONE, new ProjectPermits.Homes("argocd", NamespacePatterns.parse("team-*")));
+            projects,
+            List::of,
+            () -> GlobalProjects.NONE,
+            new ProjectPermits.Homes("argocd", NamespacePatterns.parse("team-*")));
 
     @ParameterizedTest
     @CsvSource(
