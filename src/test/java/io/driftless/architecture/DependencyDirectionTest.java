@@ -54,7 +54,10 @@ class DependencyDirectionTest {
                         "broker",
                         "cluster",
                         "health",
+                        "tree",
+                        "trust",
                         "http",
+                        "project",
                         "redact",
                         "settings",
                         "auth",
@@ -103,7 +106,7 @@ class DependencyDirectionTest {
 
     @Test
     void kafkaIsKnownToTheRuntimeAndTheBrokerAlone() {
-        // Two benchmarks measure what Kafka does without us.
+        // Benchmarks measure what Kafka does without us.
         noClasses()
                 .that()
                 .resideOutsideOfPackages(below(List.of("stage", "broker")))

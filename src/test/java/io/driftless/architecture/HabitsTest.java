@@ -5,6 +5,9 @@ import static io.driftless.architecture.Production.CLASSES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import io.driftless.drift.DriftLogic;
+import io.driftless.events.Topic;
+import io.driftless.sync.SyncLogic;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
@@ -30,6 +33,13 @@ class HabitsTest {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /// A Pod that comes or goes is shown, and makes nobody compare or write.
+    @Test
+    void whatDecidesDoesNotReadWhatIsOnlyShown() {
+        assertThat(DriftLogic.definition().tables()).doesNotContain(Topic.CHILDREN);
+        assertThat(SyncLogic.definition().tables()).doesNotContain(Topic.CHILDREN);
     }
 
     @Test

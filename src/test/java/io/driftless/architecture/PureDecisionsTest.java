@@ -29,6 +29,9 @@ class PureDecisionsTest {
                     "io.driftless.objects..",
                     "io.driftless.drift..",
                     "io.driftless.health..",
+                    "io.driftless.tree..",
+                    "io.driftless.trust..",
+                    "io.driftless.project..",
                     "io.driftless.manifest.render.."))
             .as("what decides");
 

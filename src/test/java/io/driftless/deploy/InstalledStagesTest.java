@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.app.Stage;
 import io.driftless.objects.yaml.GoYaml;
@@ -82,6 +83,7 @@ class InstalledStagesTest {
                                 repository,
                                 "server: " + installation.cluster().url()))));
         awaitSynced("there");
+        expect(200, get(api("/api/v1/certificates")));
         assertThat(configMap("shop-here", "gone")).isNotNull();
 
         Map<String, byte @Nullable []> changes = new HashMap<>(files("2"));
@@ -96,6 +98,21 @@ class InstalledStagesTest {
                         && version("shop-here").equals("2"));
         await().atMost(LIMIT).until(() -> configMap("shop-there", "gone") == null);
 
+        installation.declare("""
+                ---
+                apiVersion: argoproj.io/v1alpha1
+                kind: AppProject
+                metadata: {name: leaving, namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io]}
+                spec: {description: nobody uses it}
+                """);
+        URI leaving = installation
+                .cluster()
+                .url()
+                .resolve("/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects/leaving");
+        expect(200, send(leaving, "DELETE", ""));
+        await().atMost(LIMIT).until(() -> get(leaving).statusCode() == 404);
+        await().atMost(LIMIT).until(() -> triedLocalManifests("here"));
+        await().atMost(LIMIT).until(() -> message("here").startsWith("successfully synced"));
         expect(200, send(api("/api/v1/applications/here/spec"), "PUT", spec(repository, "name: in-cluster", 3)));
         expect(200, send(api("/api/v1/applications/here?cascade=true"), "DELETE", ""));
         await().atMost(LIMIT).until(() -> configMap("shop-here", "kept") == null && status("here") == null);
@@ -279,6 +296,25 @@ class InstalledStagesTest {
     private static @Nullable JsonNode status(String name) {
         JsonNode found = installation.cluster().get("argoproj.io/v1alpha1", "Application", "argocd", name);
         return found == null ? null : found.path("status");
+    }
+
+    /// A dry run, as soon as no other operation runs.
+    private static boolean triedLocalManifests(String name) throws Exception {
+        String manifest = configMapOf("mine").replace("\"", "\\\"");
+        String body = "{\"dryRun\":true,\"manifests\":[\"" + manifest + "\"]}";
+        return send(api("/api/v1/applications/" + name + "/sync"), "POST", body).statusCode() == 200;
+    }
+
+    private static String configMapOf(String name) {
+        return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"" + name + "\"}}";
+    }
+
+    private static String message(String name) {
+        JsonNode found = status(name);
+        JsonNode state = found == null ? MissingNode.getInstance() : found.path("operationState");
+        return state.at("/operation/sync/dryRun").asBoolean()
+                ? state.path("message").asText()
+                : "";
     }
 
     private static @Nullable JsonNode configMap(String namespace, String name) {

@@ -72,6 +72,9 @@ public final class SimulatedManifests implements Performer<RenderTask, ManifestN
 
     @Override
     public ManifestNews perform(String subject, RenderTask task) {
+        if (task.order() != null) {
+            throw new UnsupportedOperationException("nobody asks for another revision in the simulation");
+        }
         ApplicationDeclared declared = task.declared();
         String revision = task.head();
         try {

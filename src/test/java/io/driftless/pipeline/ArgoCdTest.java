@@ -142,7 +142,7 @@ class ArgoCdTest {
         assertThat(argocd.run(create).out()).isEqualTo("application 'life' created\n");
         assertThat(argocd.run(create).out()).isEqualTo("application 'life' unchanged\n");
         Result other = argocd.run(
-                "app", "create", "life", "--repo", repository.url(), "--path", "b", "--dest-server", CLUSTER);
+                "app", "create", "life", "--repo", repository.url(), "--path", "a", "--dest-server", CLUSTER);
         assertThat(other.code()).isEqualTo(20);
         assertThat(other.err()).contains("use upsert flag");
         awaitThat(
@@ -308,9 +308,19 @@ class ArgoCdTest {
         assertThat(argocd.run("cluster", "get", "in-cluster").code()).isZero();
     }
 
+    /// Input X12.
+    @Test
+    void ourCommandLineRefusesACertificateThatNobodyVouchesFor() {
+        Result refused = OwnCommandLine.run(stand.url(), "cert", "list", "--auth-token", "x");
+        assertThat(refused.code()).as(refused.out() + refused.err()).isEqualTo(20);
+        assertThat(OwnCommandLine.run(stand.url(), "cert", "list", "--auth-token", "x", "--insecure")
+                        .err())
+                .contains("log in with");
+    }
+
     @Test
     void whatIsNotBuiltSaysSo() throws Exception {
-        assertThat(argocd.run("gpg", "list").err()).contains("is not supported yet");
+        assertThat(argocd.run("cluster", "rotate-auth", CLUSTER).err()).contains("is not supported yet");
         assertThat(argocd.run("appset", "list").code()).isZero();
     }
 

@@ -43,7 +43,7 @@ public final class SimulatedRegistry {
         ClusterSecrets secrets = new ClusterSecrets(say::accept, known.clusters(), () -> {});
         secrets.listed(List.of());
         Applications handler =
-                new Applications((name, project) -> null, cluster, say::accept, said, secrets::names, clock);
+                new Applications(namespace::equals, cluster, say::accept, said, unrestricted(secrets), clock);
         WatchRequest request = new WatchRequest(new GroupKind("argoproj.io", "Application"), namespace, "", "");
         return new Watched(
                 () -> cluster.watch(request, handler),
@@ -51,6 +51,25 @@ public final class SimulatedRegistry {
                 secrets,
                 said,
                 new TopicAudit<>());
+    }
+
+    private static Applications.Surroundings unrestricted(ClusterSecrets secrets) {
+        return new Applications.Surroundings() {
+            @Override
+            public ClusterNames clusters() {
+                return secrets.names();
+            }
+
+            @Override
+            public ProjectBinding projects() {
+                return (application, spec) -> ProjectBinding.Bound.FREE;
+            }
+
+            @Override
+            public void left() {
+                // There are no projects.
+            }
+        };
     }
 
     /// The control plane as it is watched by its owner.

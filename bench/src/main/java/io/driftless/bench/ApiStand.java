@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiStand implements AutoCloseable {
     private static final String SPACE = "bench-api";
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-    private static final long PAUSE_NANOS = 100_000_000;
     private final Path work;
     private final ApiFleet fleet;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -61,7 +60,7 @@ final class ApiStand implements AutoCloseable {
     }
 
     /// Until all Applications have been read.
-    private void awaitReady() throws IOException {
+    private void awaitReady() throws IOException, InterruptedException {
         long limit = System.nanoTime() + READY_LIMIT.toNanos();
         while (true) {
             try (RawApi probe = new RawApi(api)) {
@@ -71,7 +70,7 @@ final class ApiStand implements AutoCloseable {
                 if (System.nanoTime() > limit) {
                     throw new IOException("the API is not ready after " + READY_LIMIT, notReady);
                 }
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
         }
     }

@@ -24,7 +24,7 @@ public final class SandboxBench {
     private static final double TURN_SECONDS = 2;
     private static final double WARM_UP_SECONDS = 6;
     private static final int EVENTS = 300;
-    private static final int WARM_UP_EVENTS = 200;
+    private static final int WARM_UP_EVENTS = 500;
     private static final String SPACE = "bench-sandbox";
     private final Progress progress;
     private final Consumer<SandboxFigure> out;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `driftless sandbox` in a process of its own, with the JVM options that `./driftless sandbox` has.
 final class SandboxProcess implements AutoCloseable {
-    private static final String HEAP = "-Xmx704m";
+    private static final List<String> HEAP = List.of("-Xms96m", "-Xmn48m", "-Xmx704m");
     private final Process process;
     private final ApiAddress address;
 
@@ -26,8 +26,8 @@ final class SandboxProcess implements AutoCloseable {
     static SandboxProcess start(Path work) throws IOException {
         Path kubeconfig = work.resolve("kubeconfig");
         List<String> command = new ArrayList<>(ServerProcess.java("io.driftless.cli.Main"));
-        command.removeIf(option -> option.startsWith("-Xm") || option.startsWith("-XX:TieredStopAtLevel"));
-        command.add(1, HEAP);
+        command.removeIf(option -> option.startsWith("-Xm"));
+        command.addAll(1, HEAP);
         command.addAll(List.of("sandbox", "--kubeconfig-out", kubeconfig.toString(), "-o", "json"));
         Path log = work.resolve("sandbox.log");
         Process process =

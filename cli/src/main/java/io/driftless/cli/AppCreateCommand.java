@@ -33,11 +33,20 @@ final class AppCreateCommand implements Callable<Integer> {
     @Option(names = "--upsert", description = "Overwrite an Application of the same name.")
     private boolean upsert;
 
+    @Option(
+            names = "--validate",
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Look whether the source is there and can be rendered (default: true).")
+    private boolean validate = true;
+
     @Override
     public Integer call() throws IOException {
         byte[] text = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
         for (Document document : GoYaml.read(file, text)) {
-            JsonNode created = server.api().post("/api/v1/applications?upsert=" + upsert, document.value());
+            JsonNode created = server.api()
+                    .post("/api/v1/applications?upsert=" + upsert + "&validate=" + validate, document.value());
             var out = spec.commandLine().getOut();
             if (Output.forMachines(server.output)) {
                 Output.print(out, server.output, created);

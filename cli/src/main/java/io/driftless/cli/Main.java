@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             ProjCommand.class,
             RepoCommand.class,
             ClusterCommand.class,
+            CertCommand.class,
+            GpgCommand.class,
             AccountCommand.class,
             LoginCommand.class,
             LogoutCommand.class,

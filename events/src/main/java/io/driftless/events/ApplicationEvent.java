@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What is said on `applications`, keyed by application; a tombstone says that the Application is gone.
 public sealed interface ApplicationEvent extends Event {
@@ -42,8 +43,25 @@ public sealed interface ApplicationEvent extends Event {
             List<String> finalizers,
 
             @JsonPropertyDescription("True once the deletion of the Application was asked for.")
-            boolean deleting)
+            boolean deleting,
+
+            @JsonPropertyDescription("What its AppProject allows; absent where that is not known: then everything.")
+            @Nullable
+            ProjectRules rules)
             implements ApplicationEvent {
+        /// An Application that no project restricts.
+        public ApplicationDeclared(
+                ApplicationName application,
+                String uid,
+                long generation,
+                ApplicationSpec spec,
+                JsonNode document,
+                Map<String, String> annotations,
+                List<String> finalizers,
+                boolean deleting) {
+            this(application, uid, generation, spec, document, annotations, finalizers, deleting, null);
+        }
+
         public ApplicationDeclared {
             Check.given("application", application);
             Check.notNegative("generation", generation);

@@ -1,7 +1,9 @@
 package io.driftless.events;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +48,53 @@ public sealed interface CommandEvent extends Event {
 
             @JsonPropertyDescription(
                     "Retry of this sync; absent for none (Argo CD: a manual sync does not retry unless told).")
-            ApplicationSpec.@Nullable Retry retry)
+            ApplicationSpec.@Nullable Retry retry,
+
+            @JsonPropertyDescription(
+                    "spec.source to render instead of that of the Application, as in the history; absent for that of the Application.")
+            @Nullable
+            JsonNode source,
+
+            @JsonPropertyDescription(
+                    "True when the manifests to apply were given with the request, as ManifestsGiven on revisions; else absent.")
+            @Nullable
+            Boolean manifestsGiven)
             implements CommandEvent {
+        /// A sync of the source that the Application has.
+        public SyncRequested(
+                ApplicationName application,
+                String id,
+                String requestedBy,
+                @Nullable String revision,
+                boolean prune,
+                boolean dryRun,
+                List<ResourceId> resources,
+                List<String> syncOptions,
+                ApplicationSpec.@Nullable Retry retry) {
+            this(application, id, requestedBy, revision, prune, dryRun, resources, syncOptions, retry, null, null);
+        }
+
         public SyncRequested {
             Check.given("application", application);
             Check.present("id", id);
             requestedBy = requestedBy == null ? "" : requestedBy;
             resources = resources == null ? List.of() : List.copyOf(resources);
             syncOptions = syncOptions == null ? List.of() : List.copyOf(syncOptions);
+            source = source == null || source.isNull() ? null : source;
+            manifestsGiven = Boolean.TRUE.equals(manifestsGiven) ? true : null;
+        }
+
+        /// Whether the manifests to apply came with the request.
+        @JsonIgnore
+        public boolean local() {
+            return manifestsGiven != null;
+        }
+
+        /// Whether something else than the newest render may be meant.
+        ///
+        /// @param target the revision that the Application follows
+        public boolean elsewhere(String target) {
+            return local() || source != null || (revision != null && !revision.isEmpty() && !revision.equals(target));
         }
     }
 

@@ -10,11 +10,13 @@ public sealed interface Event
                 ClusterEvent,
                 DesiredEvent,
                 LiveEvent,
+                ChildEvent,
                 DriftEvent,
                 CommandEvent,
                 SyncEvent,
                 OperationEvent,
-                DeliveryEvent {
+                DeliveryEvent,
+                RevisionEvent {
 
     /// The Kafka record key. Its part before `|` decides the partition ([RecordKey]).
     @JsonIgnore

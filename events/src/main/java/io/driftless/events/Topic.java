@@ -7,11 +7,13 @@ public enum Topic {
     CLUSTERS("clusters", ClusterEvent.class, Shape.COMPACTED),
     DESIRED("desired", DesiredEvent.class, Shape.COMPACTED),
     LIVE("live", LiveEvent.class, Shape.COMPACTED),
+    CHILDREN("children", ChildEvent.class, Shape.COMPACTED),
     DRIFT("drift", DriftEvent.class, Shape.COMPACTED),
     COMMANDS("commands", CommandEvent.class, Shape.EVENTS),
     SYNCS("syncs", SyncEvent.class, Shape.EVENTS),
     OPERATIONS("operations", OperationEvent.class, Shape.COMPACTED),
-    DELIVERIES("deliveries", DeliveryEvent.class, Shape.COMPACTED);
+    DELIVERIES("deliveries", DeliveryEvent.class, Shape.COMPACTED),
+    REVISIONS("revisions", RevisionEvent.class, Shape.COMPACTED);
 
     /// Whether a topic is a history (kept for a time) or a table (the last record of each key is kept for ever).
     public enum Shape {
@@ -51,7 +53,8 @@ public enum Topic {
     /// partitions.
     public boolean byApplication() {
         return switch (this) {
-            case APPLICATIONS, DESIRED, LIVE, DRIFT, COMMANDS, SYNCS, OPERATIONS, DELIVERIES -> true;
+            case APPLICATIONS, DESIRED, LIVE, CHILDREN, DRIFT, COMMANDS, SYNCS, OPERATIONS, DELIVERIES, REVISIONS ->
+                true;
             case PUSHES, CLUSTERS -> false;
         };
     }
@@ -68,11 +71,13 @@ public enum Topic {
             case ClusterEvent e -> CLUSTERS;
             case DesiredEvent e -> DESIRED;
             case LiveEvent e -> LIVE;
+            case ChildEvent e -> CHILDREN;
             case DriftEvent e -> DRIFT;
             case CommandEvent e -> COMMANDS;
             case SyncEvent e -> SYNCS;
             case OperationEvent e -> OPERATIONS;
             case DeliveryEvent e -> DELIVERIES;
+            case RevisionEvent e -> REVISIONS;
         };
     }
 

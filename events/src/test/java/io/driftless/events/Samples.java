@@ -13,6 +13,9 @@ import io.driftless.events.ApplicationSpec.NamespaceMetadata;
 import io.driftless.events.ApplicationSpec.Retry;
 import io.driftless.events.ApplicationSpec.Source;
 import io.driftless.events.ApplicationSpec.SyncPolicy;
+import io.driftless.events.ChildEvent.ChildObserved;
+import io.driftless.events.ChildEvent.Info;
+import io.driftless.events.ChildEvent.Owner;
 import io.driftless.events.ClusterEvent.ClusterDeclared;
 import io.driftless.events.CommandEvent.RefreshRequested;
 import io.driftless.events.CommandEvent.SyncRequested;
@@ -34,8 +37,14 @@ import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.OperationEvent.Phase;
 import io.driftless.events.OperationEvent.ResourceResult;
+import io.driftless.events.ProjectRules.KindRule;
+import io.driftless.events.ProjectRules.SyncWindow;
 import io.driftless.events.PushEvent.Origin;
 import io.driftless.events.PushEvent.RepositoryPushed;
+import io.driftless.events.RevisionEvent.ManifestsGiven;
+import io.driftless.events.RevisionEvent.RevisionRefused;
+import io.driftless.events.RevisionEvent.RevisionRendered;
+import io.driftless.events.RevisionEvent.RevisionResourceRendered;
 import io.driftless.events.SyncEvent.CascadeCompleted;
 import io.driftless.events.SyncEvent.ResourceApplied;
 import io.driftless.events.SyncEvent.ResourceFailed;
@@ -64,10 +73,31 @@ final class Samples {
     private static final SyncRequested REQUEST = new SyncRequested(
             APP, OPERATION, "admin", REVISION, true, false, List.of(DEPLOYMENT), List.of("PruneLast=true"), RETRY);
 
+    private static final ResourceRendered RESOURCE = new ResourceRendered(
+            APP, SERVICE, "v1", DIGEST, json("{\"apiVersion\":\"v1\",\"kind\":\"Service\"}"), null, 0, List.of());
+
     private Samples() {}
+
+    private static ProjectRules rules() {
+        return new ProjectRules(
+                List.of(new KindRule("", "Namespace", "team-*")),
+                List.of(new KindRule("rbac.authorization.k8s.io", "*", "")),
+                List.of(new KindRule("apps", "Deployment", ""), new KindRule("", "*", "")),
+                List.of(new KindRule("", "LimitRange", "")),
+                List.of("production", "team-*", "!team-x"),
+                List.of(new SyncWindow(false, "0 22 * * *", 3_600_000, "Europe/Berlin", true, false)));
+    }
 
     static List<Event> all() {
         return List.of(
+                new ManifestsGiven(APP, OPERATION, "sealed:v1:bm9uY2UgYW5kIGNpcGhlcnRleHQ="),
+                new RevisionResourceRendered(RESOURCE),
+                new RevisionRendered(APP, OPERATION, REVISION, DIGEST, List.of(new RenderedResource(SERVICE, DIGEST))),
+                new RevisionRefused(
+                        APP,
+                        OPERATION,
+                        List.of(new Condition(
+                                Condition.COMPARISON_ERROR, "revision v9 does not exist in the repository"))),
                 new RepositoryPushed(
                         "github.com/example/gitops-config",
                         "refs/heads/main",
@@ -85,7 +115,8 @@ final class Samples {
                                 "{\"project\":\"default\",\"source\":{\"repoURL\":\"https://github.com/example/gitops-config\"}}"),
                         Map.of("notifications.argoproj.io/subscribe.on-sync-succeeded.slack", "deployments"),
                         List.of("resources-finalizer.argocd.argoproj.io"),
-                        false),
+                        false,
+                        rules()),
                 new ApplicationRejected(
                         APP,
                         UID,
@@ -142,6 +173,22 @@ final class Samples {
                         List.of(new GroupKind("apps", "Deployment"), new GroupKind("", "Service")),
                         List.of(new GroupKind("example.com", "Widget"))),
                 new ClusterUnreachable(CLUSTER, "connection refused"),
+                new ChildObserved(
+                        APP,
+                        CLUSTER,
+                        new ResourceId("", "Pod", "production", "prod-myapp-6d4b75cb6d-hzrpx"),
+                        "v1",
+                        "0e1e9a53-6f9b-44c3-8f5b-6a0a4d8f2c11",
+                        "4720",
+                        "2026-11-25T10:00:01Z",
+                        List.of(new Owner(
+                                "apps/v1",
+                                new ResourceId("apps", "ReplicaSet", "production", "prod-myapp-6d4b75cb6d"),
+                                "f0a4d5cd-1a57-4b39-9a57-38c38ac0e0aa")),
+                        Health.of(HealthStatus.HEALTHY),
+                        List.of(new Info("Status Reason", "Running"), new Info("Containers", "1/1")),
+                        List.of("registry.example.com/myapp:1.2.3"),
+                        json("{\"labels\":{\"app\":\"myapp\"}}")),
                 new ApplicationCompared(
                         APP,
                         3,

@@ -2,11 +2,13 @@ package io.driftless.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// JSON patch, RFC 6902.
+/// JSON patch, RFC 6902, as API servers read it: what is replaced need not be there, and a value that is left out is
+/// null.
 public final class JsonPatch {
     private JsonPatch() {}
 
@@ -28,10 +30,7 @@ public final class JsonPatch {
         String path = operation.path("path").asText();
         return switch (operation.path("op").asText()) {
             case "add" -> put(root, path, value(operation), true);
-            case "replace" -> {
-                find(root, path);
-                yield put(root, path, value(operation), false);
-            }
+            case "replace" -> put(root, path, value(operation), false);
             case "remove" -> remove(root, path);
             case "test" -> {
                 if (!find(root, path).equals(value(operation))) {
@@ -54,13 +53,13 @@ public final class JsonPatch {
 
     private static JsonNode value(JsonNode operation) {
         JsonNode value = operation.get("value");
-        if (value == null) {
-            throw new IllegalArgumentException("operation " + operation + " has no value");
-        }
-        return value.deepCopy();
+        return value == null ? NullNode.getInstance() : value.deepCopy();
     }
 
     private static List<String> split(String path) {
+        if (!path.isEmpty() && path.charAt(0) != '/') {
+            throw missing(path);
+        }
         List<String> out = new ArrayList<>();
         if (!path.isEmpty()) {
             for (String part : path.substring(1).split("/", -1)) {

@@ -79,6 +79,9 @@ public final class StrategicMergePatch {
         JsonNode target = out.get(name);
         if (patch.isNull()) {
             out.remove(name);
+        } else if (patch instanceof ObjectNode object && target == null && object.has("$patch")) {
+            // Nothing is there that could be replaced or deleted.
+            out.remove(name);
         } else if (patch instanceof ObjectNode object) {
             out.set(name, object(schema, target instanceof ObjectNode was ? was : out.objectNode(), object));
         } else if (patch instanceof ArrayNode list) {
@@ -107,6 +110,9 @@ public final class StrategicMergePatch {
         boolean replace = false;
         for (JsonNode item : patch) {
             replace |= item.path("$patch").asText().equals("replace");
+            if (!item.has(key) && !item.has("$patch")) {
+                throw new MissingMergeKey(key, item);
+            }
         }
         if (!replace) {
             target.forEach(out::add);

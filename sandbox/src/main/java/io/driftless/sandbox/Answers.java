@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.objects.yaml.GoYaml;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,7 +19,28 @@ final class Answers {
     static final String JSON = "application/json";
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
+    private static final ScopedValue<Form> FORM = ScopedValue.newInstance();
+
     private Answers() {}
+
+    /// How the bytes of an answer are to be written where it is not short JSON.
+    private enum Form {
+        YAML,
+        PRETTY
+    }
+
+    /// Answers in the form that a request asks for.
+    static void formed(HttpServerRequest request, Runnable handling) {
+        String accept = accept(request);
+        String pretty = request.getParam("pretty");
+        if (accept.startsWith("application/yaml") && !flag(request, "watch")) {
+            ScopedValue.where(FORM, Form.YAML).run(handling);
+        } else if (pretty != null && flag(request, "pretty") && !flag(request, "watch")) {
+            ScopedValue.where(FORM, Form.PRETTY).run(handling);
+        } else {
+            handling.run();
+        }
+    }
 
     static String accept(HttpServerRequest request) {
         String accept = request.getHeader("accept");
@@ -27,7 +49,7 @@ final class Answers {
 
     static boolean flag(HttpServerRequest request, String name) {
         String value = request.getParam(name);
-        return value != null && (value.equals("true") || value.equals("1"));
+        return value != null && !value.equals("0") && !value.equalsIgnoreCase("false");
     }
 
     /// The form of one object that was asked for; null for the object as it is.
@@ -120,7 +142,16 @@ final class Answers {
     }
 
     static void send(HttpServerResponse response, int code, Buffer body, String contentType) {
-        if (!response.ended() && !response.closed()) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (FORM.isBound() && contentType.equals(JSON)) {
+            JsonNode tree = Json.tree(body.getBytes());
+            boolean yaml = FORM.get() == Form.YAML;
+            response.setStatusCode(code)
+                    .putHeader("content-type", yaml ? "application/yaml" : JSON)
+                    .end(yaml ? GoYaml.write(tree) : tree.toPrettyString());
+        } else {
             response.setStatusCode(code).putHeader("content-type", contentType).end(body);
         }
     }

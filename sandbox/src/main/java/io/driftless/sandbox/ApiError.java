@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.StructuredMerge.Conflict;
 import io.driftless.sandbox.custom.Violation;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /// A refusal, sent as `metav1.Status`.
@@ -35,8 +36,26 @@ final class ApiError extends RuntimeException {
         return status;
     }
 
+    static ApiError detailed(int code, String reason, String message, ObjectNode details) {
+        return new ApiError(code, reason, message, details);
+    }
+
     static ApiError of(int code, String reason, String message) {
         return new ApiError(code, reason, message, Json.object());
+    }
+
+    /// One that is not about an object; its details are there, and empty.
+    static ApiError general(int code, String reason, String message) {
+        ApiError error = of(code, reason, message);
+        int number = error.status.path("code").asInt();
+        error.status.remove("code");
+        error.status.putObject("details");
+        error.status.put("code", number);
+        return error;
+    }
+
+    static ApiError methodNotAllowed() {
+        return general(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
     }
 
     static ApiError badRequest(String message) {
@@ -44,7 +63,7 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError noSuchPath() {
-        return of(404, "NotFound", "the server could not find the requested resource");
+        return general(404, "NotFound", "the server could not find the requested resource");
     }
 
     static ApiError notFound(String plural, String group, String name) {
@@ -68,11 +87,15 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError conflict(ResourceType type, String name, String why) {
+        return conflict(type.plural(), type.group(), name, why);
+    }
+
+    static ApiError conflict(String plural, String group, String name, String why) {
         return new ApiError(
                 409,
                 "Conflict",
-                "Operation cannot be fulfilled on " + qualified(type.plural(), type.group(), name) + ": " + why,
-                details(type.plural(), type.group(), name));
+                "Operation cannot be fulfilled on " + qualified(plural, group, name) + ": " + why,
+                details(plural, group, name));
     }
 
     static ApiError forbidden(ResourceType type, String name, String why) {
@@ -93,6 +116,22 @@ final class ApiError extends RuntimeException {
 
     static ApiError invalid(ResourceType type, String name, String field, String problem) {
         return invalid(type.group(), type.kind(), name, List.of(Violation.worded(field, problem)));
+    }
+
+    /// An option of a request that is none.
+    static ApiError option(HttpServerRequest request, String field, String problem) {
+        String kind = switch (request.method().name()) {
+            case "POST" -> "CreateOptions";
+            case "PUT" -> "UpdateOptions";
+            case "PATCH" -> "PatchOptions";
+            default -> "DeleteOptions";
+        };
+        return invalid("meta.k8s.io", kind, "", List.of(Violation.worded(field, problem)));
+    }
+
+    /// `apps/v1, Kind=Deployment`, with the slash also where there is no group.
+    static String kind(String apiVersion, String kind) {
+        return (apiVersion.contains("/") ? "" : "/") + apiVersion + ", Kind=" + kind;
     }
 
     /// Refuses an object that something is wrong with; all of it is told at once.
@@ -140,6 +179,14 @@ final class ApiError extends RuntimeException {
                 details);
     }
 
+    /// A pod that may not go now.
+    static ApiError budget(String why) {
+        ObjectNode details = Json.object();
+        details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", why);
+        return new ApiError(
+                429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
+    }
+
     static ApiError applyConflicts(List<Conflict> conflicts) {
         ObjectNode details = Json.object();
         ArrayNode causes = details.putArray("causes");
@@ -167,41 +214,21 @@ final class ApiError extends RuntimeException {
         return new ApiError(409, "Conflict", message.toString(), details);
     }
 
-    static ApiError tooLarge(long asked, long present) {
-        ObjectNode details = Json.object();
-        details.putArray("causes")
-                .addObject()
-                .put("reason", "ResourceVersionTooLarge")
-                .put("message", "Too large resource version");
-        details.put("retryAfterSeconds", 1);
-        return new ApiError(
-                504, "Timeout", "Timeout: Too large resource version: " + asked + ", current: " + present, details);
-    }
-
-    /// 410 for a list in pieces, with the token that goes on at the state of now.
-    static ApiError forgotten(String token) {
-        ApiError error = of(
-                410,
-                "Expired",
-                "the state that this list began with is no longer kept: list anew, or go on at the state of now with the"
-                        + " continue parameter of this answer");
-        Json.child(error.status, "metadata").put("continue", token);
-        return error;
-    }
-
-    static ApiError expired(long asked, long oldest) {
-        return of(410, "Expired", "too old resource version: " + asked + " (" + oldest + ")");
-    }
-
     private static String qualified(String plural, String group, String name) {
         return (group.isEmpty() ? plural : plural + "." + group) + " \"" + name + "\"";
     }
 
     private static ObjectNode details(String kind, String group, String name) {
-        ObjectNode out = Json.object().put("name", name);
-        if (!group.isEmpty()) {
-            out.put("group", group);
+        ObjectNode out = Json.object();
+        text(out, "name", name);
+        text(out, "group", group);
+        text(out, "kind", kind);
+        return out;
+    }
+
+    private static void text(ObjectNode out, String field, String text) {
+        if (!text.isEmpty()) {
+            out.put(field, text);
         }
-        return out.put("kind", kind);
     }
 }

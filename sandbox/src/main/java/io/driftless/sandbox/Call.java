@@ -10,7 +10,7 @@ record Call(String verb, RequestPath path, String client) {
 
     private static String verb(HttpServerRequest request, RequestPath path) {
         return switch (request.method().name()) {
-            case "GET" -> Answers.flag(request, "watch") ? "watch" : path.name().isEmpty() ? "list" : "get";
+            case "GET" -> path.watches(request) ? "watch" : path.name().isEmpty() ? "list" : "get";
             case "POST" -> "create";
             case "PUT" -> "update";
             case "PATCH" -> {

@@ -19,7 +19,7 @@ final class Controllers implements AutoCloseable {
 
     /// Types whose objects leave work behind.
     private static final Set<String> FOLLOWED =
-            Set.of("services", "poddisruptionbudgets.policy", RoleAggregation.TYPE, DEFINITIONS);
+            Set.of("services", "serviceaccounts", "poddisruptionbudgets.policy", RoleAggregation.TYPE, DEFINITIONS);
 
     private final Store store;
     private final ResourceRegistry registry;
@@ -28,12 +28,18 @@ final class Controllers implements AutoCloseable {
     private final GarbageCollector garbage;
     private final WorkQueue queue = new WorkQueue();
 
-    Controllers(Store store, ResourceRegistry registry, ObjectWriter writer, ObjectRemover remover) {
+    Controllers(
+            Store store,
+            ResourceRegistry registry,
+            ObjectWriter writer,
+            ObjectRemover remover,
+            ServiceAccountTokens tokens) {
         this.store = store;
         this.registry = registry;
         ControllerWrites writes = new ControllerWrites(store, registry, writer, remover);
         Delays delays = new Delays(queue::add);
         VolumeController volumes = new VolumeController(store, writes, delays);
+        AccountSecretController accounts = new AccountSecretController(store, writes, tokens);
         this.pods = new PodIndex(store);
         this.controllers = Map.ofEntries(
                 Map.entry("deployments.apps", new DeploymentController(writes, delays)),
@@ -46,6 +52,8 @@ final class Controllers implements AutoCloseable {
                 Map.entry("poddisruptionbudgets.policy", new DisruptionController(pods, writes)),
                 Map.entry("persistentvolumeclaims", volumes),
                 Map.entry("persistentvolumes", volumes),
+                Map.entry("serviceaccounts", accounts),
+                Map.entry("secrets", accounts),
                 Map.entry("namespaces", new NamespaceController(store, registry, writes)),
                 Map.entry(RoleAggregation.TYPE, new RoleAggregation(store, writes)),
                 Map.entry(DEFINITIONS, new DefinitionController(store, registry, writes)));
@@ -98,12 +106,12 @@ final class Controllers implements AutoCloseable {
         }
     }
 
-    /// The last object of a namespace that is being deleted lets it go.
+    /// The last object of a namespace that is being deleted lets it go; what each namespace has comes back.
     private void namespaceOf(Key key) {
         if (!key.namespace().isEmpty()) {
             Key namespace = new Key("namespaces", "", key.namespace());
             Stored object = store.get(namespace);
-            if (object != null && object.terminating()) {
+            if (object != null && (object.terminating() || NamespaceController.belongsToEach(key))) {
                 queue.add(namespace);
             }
         }

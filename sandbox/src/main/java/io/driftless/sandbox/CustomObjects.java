@@ -37,7 +37,8 @@ final class CustomObjects {
     /// Adds what is wrong with a definition.
     static void definition(JsonNode definition, @Nullable JsonNode before, List<Violation> wrong) {
         if (before == null || !before.path("spec").equals(definition.path("spec"))) {
-            wrong.addAll(Definitions.check(definition));
+            List<Violation> moved = Definitions.moved(definition, before);
+            wrong.addAll(moved.isEmpty() ? Definitions.check(definition) : moved);
         }
     }
 }

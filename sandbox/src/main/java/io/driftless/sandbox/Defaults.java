@@ -101,7 +101,6 @@ final class Defaults {
                 if (before == null) {
                     Json.child(Json.child(object, "status"), "loadBalancer");
                 }
-                paths(spec);
             }
             case "namespaces" -> {
                 ObjectNode labels = Json.child(Json.meta(object), "labels");
@@ -120,13 +119,17 @@ final class Defaults {
                     }
                 }
             }
-            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" -> {
+                if (object.get("roleRef") instanceof ObjectNode role) {
+                    absent(role, "apiGroup", "rbac.authorization.k8s.io");
+                }
                 object.path("subjects").forEach(s -> {
                     if (s instanceof ObjectNode subject
                             && !subject.path("kind").asText().equals("ServiceAccount")) {
                         absent(subject, "apiGroup", "rbac.authorization.k8s.io");
                     }
                 });
+            }
             case "storageclasses.storage.k8s.io" -> {
                 absent(object, "reclaimPolicy", "Delete");
                 absent(object, "volumeBindingMode", "Immediate");
@@ -143,15 +146,6 @@ final class Defaults {
             }
         }
         finalizers.add(finalizer);
-    }
-
-    private static void paths(ObjectNode spec) {
-        spec.path("rules")
-                .forEach(rule -> rule.path("http").path("paths").forEach(path -> {
-                    if (path instanceof ObjectNode p) {
-                        absent(p, "pathType", "ImplementationSpecific");
-                    }
-                }));
     }
 
     /// Counts the templates of a DaemonSet.

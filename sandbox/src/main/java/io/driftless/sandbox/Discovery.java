@@ -14,7 +14,13 @@ final class Discovery {
     private static final Map<String, Subresource> SPECIAL = Map.of(
             "scale", new Subresource("autoscaling", "v1", "Scale", CHANGED),
             "token", new Subresource("authentication.k8s.io", "v1", "TokenRequest", List.of("create")),
-            "finalize", new Subresource("", "", "", List.of("update")));
+            "finalize", new Subresource("", "", "", List.of("update")),
+            "eviction", new Subresource("policy", "v1", "Eviction", List.of("create")),
+            "binding", new Subresource("", "v1", "Binding", List.of("create")),
+            "log", new Subresource("", "", "", List.of("get")),
+            "exec", new Subresource("", "v1", "PodExecOptions", List.of("create", "get")),
+            "attach", new Subresource("", "v1", "PodAttachOptions", List.of("create", "get")),
+            "portforward", new Subresource("", "v1", "PodPortForwardOptions", List.of("create", "get")));
 
     private final ResourceRegistry registry;
 
@@ -34,7 +40,11 @@ final class Discovery {
                 .put("buildDate", "2026-01-01T00:00:00Z")
                 .put("goVersion", "none")
                 .put("compiler", "javac")
-                .put("platform", "linux/amd64");
+                .put("platform", "linux/amd64")
+                .put("emulationMajor", "1")
+                .put("emulationMinor", "36")
+                .put("minCompatibilityMajor", "1")
+                .put("minCompatibilityMinor", "35");
     }
 
     ObjectNode aggregated(boolean core) {
@@ -114,6 +124,22 @@ final class Discovery {
         return out;
     }
 
+    /// What there is to be found at the root.
+    ObjectNode paths() {
+        ObjectNode out = Json.object();
+        ArrayNode paths = out.putArray("paths");
+        List.of("/api", "/api/v1", "/apis").forEach(paths::add);
+        registry.groups().forEach((group, versions) -> {
+            if (!group.isEmpty()) {
+                paths.add("/apis/" + group);
+                versions.forEach(version -> paths.add("/apis/" + group + "/" + version));
+            }
+        });
+        List.of("/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version")
+                .forEach(paths::add);
+        return out;
+    }
+
     ObjectNode groups() {
         ObjectNode out = Json.object().put("kind", "APIGroupList").put("apiVersion", "v1");
         ArrayNode list = out.putArray("groups");
@@ -171,9 +197,10 @@ final class Discovery {
                         .put("singularName", "")
                         .put("namespaced", type.namespaced());
                 if (special != null && !special.kind().isEmpty()) {
-                    node.put("kind", special.kind())
-                            .put("group", special.group())
-                            .put("version", special.version());
+                    node.put("kind", special.kind());
+                    if (!special.group().isEmpty()) {
+                        node.put("group", special.group()).put("version", special.version());
+                    }
                 } else {
                     node.put("kind", type.kind());
                 }

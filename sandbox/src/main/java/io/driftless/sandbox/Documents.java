@@ -33,8 +33,14 @@ final class Documents {
         String path = String.join("/", parts);
         switch (parts[0]) {
             case "version" -> Answers.send(request.response(), 200, Discovery.version(), Answers.JSON);
+            case "" -> send(request, "/", Answers.JSON, discovery::paths);
             case "healthz", "readyz", "livez" ->
-                request.response().putHeader("content-type", "text/plain").end("ok");
+                request.response()
+                        .putHeader("content-type", "text/plain; charset=utf-8")
+                        .end(
+                                request.getParam("verbose") == null
+                                        ? "ok"
+                                        : "[+]ping ok\n" + parts[0] + " check passed\n");
             case "api" -> {
                 if (parts.length > 2) {
                     return false;

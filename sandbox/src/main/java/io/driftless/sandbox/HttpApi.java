@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /// refusal.
 final class HttpApi implements Handler<HttpServerRequest> {
     private static final Pattern ACCEPTED = Pattern.compile("^$|json|yaml|protobuf|\\*/\\*|application/\\*|text/plain");
+    private static final Pattern UNKNOWN_FORM =
+            Pattern.compile("[^,]*;as=(?!Table;|Table$|PartialObjectMetadata(List)?(;|$))[^,]*");
     private static final int MAX_BODY = 3 * 1024 * 1024;
     private final ResourceRegistry registry;
     private final FaultyRequests resources;
@@ -58,7 +60,7 @@ final class HttpApi implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        Answers.guarded(request, () -> gate.pass(request, () -> handle(request, body)));
+        Answers.formed(request, () -> Answers.guarded(request, () -> gate.pass(request, () -> handle(request, body))));
     }
 
     private void handle(HttpServerRequest request, Buffer body) {
@@ -69,7 +71,8 @@ final class HttpApi implements Handler<HttpServerRequest> {
         if (request.method() == HttpMethod.GET && documents.answer(request)) {
             return;
         }
-        if (!ACCEPTED.matcher(Answers.accept(request)).find()) {
+        if (!ACCEPTED.matcher(Answers.accept(request)).find()
+                || UNKNOWN_FORM.matcher(Answers.accept(request)).matches()) {
             throw ApiError.of(
                     406,
                     "NotAcceptable",
@@ -78,6 +81,14 @@ final class HttpApi implements Handler<HttpServerRequest> {
         }
         RequestPath path = RequestPath.parse(request.path(), registry);
         if (path == null) {
+            String[] parts = request.path().split("/");
+            boolean group = parts.length > 2 && parts[1].equals("apis");
+            boolean core = parts.length > 1 && parts[1].equals("api");
+            if (group ? !registry.groups().containsKey(parts[2]) : !core) {
+                request.response().setStatusCode(404).putHeader("content-type", "text/plain; charset=utf-8");
+                request.response().end("404 page not found\n");
+                return;
+            }
             throw ApiError.noSuchPath();
         }
         resources.handle(request, path, body);

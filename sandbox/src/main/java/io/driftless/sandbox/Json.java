@@ -1,14 +1,20 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -21,6 +27,9 @@ final class Json {
 
     private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
     private static final com.fasterxml.jackson.databind.ObjectWriter TREE_WRITER = MAPPER.writerFor(JsonNode.class);
+
+    private static final ObjectReader ONCE =
+            MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private Json() {}
 
@@ -80,10 +89,15 @@ final class Json {
         return Buffer.buffer(write(node));
     }
 
-    /// Reads what [#write] wrote.
+    /// Reads what [#write] wrote of an object.
     static ObjectNode read(byte[] json) {
+        return (ObjectNode) tree(json);
+    }
+
+    /// Reads what [#write] wrote.
+    static JsonNode tree(byte[] json) {
         try {
-            return (ObjectNode) TREES.readTree(json);
+            return TREES.readTree(json);
         } catch (IOException e) {
             throw new IllegalStateException("cannot read back what was stored", e);
         }
@@ -97,29 +111,51 @@ final class Json {
         }
     }
 
+    static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
+    }
+
+    /// A body that is no JSON or no YAML.
+    static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     /// Reads a body that is JSON or YAML (both occur under `apply-patch+yaml`).
+    ///
+    /// @throws ApiError where it is neither
     static JsonNode parse(Buffer body) {
-        return parse(body, false);
+        try {
+            return parse(body, false, new ArrayList<>());
+        } catch (Unreadable e) {
+            throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
+        }
     }
 
     /// @param yaml whether what begins like JSON may be YAML all the same
-    static JsonNode parse(Buffer body, boolean yaml) {
+    /// @param problems takes what is there twice
+    static JsonNode parse(Buffer body, boolean yaml, List<String> problems) {
         try {
             int at = 0;
             while (at < body.length() && body.getByte(at) <= ' ') {
                 at++;
             }
             if (at == body.length()) {
-                throw ApiError.badRequest("the request has no body");
+                throw new Unreadable("unexpected end of JSON input (<empty>)");
             }
             if (body.getByte(at) == '{' || body.getByte(at) == '[') {
                 try {
-                    return MAPPER.readTree(body.getBytes());
+                    return json(body.getBytes(), problems);
                 } catch (JsonProcessingException e) {
                     if (!yaml) {
                         throw e;
                     }
                 }
+            } else if (body.getByte(at) == '"' && !yaml) {
+                return MAPPER.readTree(body.getBytes());
             }
             LoaderOptions options = new LoaderOptions();
             NoTimestamps resolver = new NoTimestamps();
@@ -130,8 +166,21 @@ final class Json {
                     options,
                     resolver);
             return MAPPER.valueToTree(reader.load(body.toString()));
+        } catch (JsonEOFException e) {
+            throw new Unreadable("unexpected end of JSON input");
+        } catch (JsonProcessingException e) {
+            throw new Unreadable(e.getOriginalMessage());
         } catch (IOException | org.yaml.snakeyaml.error.YAMLException e) {
-            throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
+            throw new Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonNode json(byte[] body, List<String> problems) throws IOException {
+        try {
+            return ONCE.readTree(body);
+        } catch (MismatchedInputException e) {
+            problems.addAll(Duplicates.in(body));
+            return MAPPER.readTree(body);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,38 @@ final class KindRules {
     static void add(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> out) {
         switch (type.id()) {
             case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
-                workload(object.path("spec"), before, out);
-            case "pods" -> containers("spec.containers", object.path("spec").path("containers"), out);
+                WorkloadRules.add(type, object.path("spec"), before, out);
+            case "pods" -> {
+                if (before == null) {
+                    PodRules.add("spec", object.path("spec"), out);
+                }
+                PodRules.lasting(object.path("spec"), before, out);
+            }
+            case "jobs.batch" -> {
+                if (before == null) {
+                    OtherRules.job("spec", object.path("spec"), out);
+                }
+            }
+            case "cronjobs.batch" -> OtherRules.cronJob(object.path("spec"), out);
+            case "ingresses.networking.k8s.io" -> OtherRules.ingress(object.path("spec"), out);
+            case "poddisruptionbudgets.policy" -> OtherRules.budget(object.path("spec"), out);
+            case "horizontalpodautoscalers.autoscaling" -> OtherRules.autoscaler(object.path("spec"), out);
+            case "persistentvolumes" -> OtherRules.volume(object.path("spec"), out);
+            case "leases.coordination.k8s.io" -> OtherRules.lease(object.path("spec"), out);
+            case "events" ->
+                OtherRules.event(Relabel.toStorage(type, object instanceof ObjectNode o ? o : Json.object()), out);
+            case "storageclasses.storage.k8s.io" -> {
+                if (object.path("provisioner").asText().isEmpty()) {
+                    out.add(Violation.required("provisioner", ""));
+                }
+            }
             case "configmaps" -> data(object, before, out);
             case "secrets" -> {
                 data(object, before, out);
-                SecretRules.add(type, object, before, out);
+                SecretRules.add(object, before, out);
             }
-            case "services" -> service(object.path("spec"), out);
+            case "services" -> ServiceRules.add(object.path("spec"), before, out);
+            case "persistentvolumeclaims" -> ClaimRules.add(object, before, out);
             case DefinitionController.TYPE -> CustomObjects.definition(object, before, out);
             case "roles.rbac.authorization.k8s.io",
                     "clusterroles.rbac.authorization.k8s.io",
@@ -32,81 +57,20 @@ final class KindRules {
     }
 
     private static void data(JsonNode object, @Nullable JsonNode before, List<Violation> out) {
+        boolean immutable = before != null && before.path("immutable").asBoolean();
+        if (immutable && !object.path("immutable").asBoolean()) {
+            out.add(Violation.forbidden("immutable", "field is immutable when `immutable` is set"));
+        }
         for (String field : List.of("data", "binaryData")) {
             for (Map.Entry<String, JsonNode> entry : object.path(field).properties()) {
                 String at = field + "[" + entry.getKey() + "]";
                 SecretRules.key(at, entry.getKey(), out);
-                if (!entry.getValue().isTextual()) {
-                    out.add(Violation.worded(at, "Invalid value: " + entry.getValue() + ": must be text"));
+                if (field.equals("data") && object.path("binaryData").has(entry.getKey())) {
+                    out.add(Names.invalid(at, entry.getKey(), "duplicate of key present in binaryData"));
                 }
             }
-            if (before != null
-                    && before.path("immutable").asBoolean()
-                    && !before.path(field).equals(object.path(field))) {
-                out.add(Violation.worded(field, "Forbidden: field is immutable when `immutable` is set"));
-            }
-        }
-        if (before != null
-                && before.path("immutable").asBoolean()
-                && !object.path("immutable").asBoolean()) {
-            out.add(Violation.worded("immutable", "Forbidden: field is immutable when `immutable` is set"));
-        }
-    }
-
-    private static void service(JsonNode spec, List<Violation> out) {
-        boolean external = spec.path("type").asText().equals("ExternalName");
-        if (!external
-                && spec.path("ports").isEmpty()
-                && !spec.path("clusterIP").asText().equals("None")) {
-            out.add(Violation.worded("spec.ports", "Required value"));
-        }
-        for (int i = 0; i < spec.path("ports").size(); i++) {
-            int port = spec.path("ports").get(i).path("port").asInt();
-            if (port < 1 || port > 65_535) {
-                out.add(Violation.worded(
-                        "spec.ports[" + i + "].port",
-                        "Invalid value: " + port + ": must be between 1 and 65535, inclusive"));
-            }
-        }
-    }
-
-    private static void workload(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
-        JsonNode selector = spec.path("selector");
-        if (selector.isEmpty()) {
-            out.add(Violation.worded("spec.selector", "Required value"));
-        }
-        JsonNode labels = spec.path("template").path("metadata").path("labels");
-        for (Map.Entry<String, JsonNode> entry : selector.path("matchLabels").properties()) {
-            if (!entry.getValue().equals(labels.get(entry.getKey()))) {
-                out.add(Violation.worded(
-                        "spec.template.metadata.labels",
-                        "Invalid value: " + labels + ": `selector` does not match template `labels`"));
-                break;
-            }
-        }
-        containers(
-                "spec.template.spec.containers",
-                spec.path("template").path("spec").path("containers"),
-                out);
-        JsonNode replicas = spec.path("replicas");
-        if (replicas.asInt() < 0) {
-            out.add(Violation.worded(
-                    "spec.replicas", "Invalid value: " + replicas + ": must be greater than or equal to 0"));
-        }
-        if (before != null && !before.path("spec").path("selector").equals(selector)) {
-            out.add(Violation.worded("spec.selector", "Invalid value: " + selector + ": field is immutable"));
-        }
-    }
-
-    private static void containers(String at, JsonNode containers, List<Violation> out) {
-        if (containers.isEmpty()) {
-            out.add(Violation.worded(at, "Required value"));
-        }
-        for (int i = 0; i < containers.size(); i++) {
-            for (String field : List.of("name", "image")) {
-                if (containers.get(i).path(field).asText().isEmpty()) {
-                    out.add(Violation.worded(at + "[" + i + "]." + field, "Required value"));
-                }
+            if (immutable && before != null && !before.path(field).equals(object.path(field))) {
+                out.add(Violation.forbidden(field, "field is immutable when `immutable` is set"));
             }
         }
     }

@@ -5,36 +5,80 @@ import io.driftless.sandbox.custom.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What makes the metadata of any object invalid.
 final class MetadataRules {
-    private static final Pattern QUALIFIED =
-            Pattern.compile("([a-z0-9][-a-z0-9.]*/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?");
+    private static final int LARGEST_ANNOTATIONS = 256 * 1024;
+    /// Groups whose objects, as those of defined kinds, may have finalizers that are no more than a name.
+    private static final Set<String> LENIENT =
+            Set.of("apiextensions.k8s.io", "apiregistration.k8s.io", "coordination.k8s.io");
+
+    private static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
 
     private MetadataRules() {}
 
-    static List<Violation> problems(JsonNode meta, @Nullable JsonNode before) {
+    static List<Violation> problems(ResourceType type, JsonNode meta, @Nullable JsonNode before) {
         List<Violation> out = new ArrayList<>();
-        finalizers(meta, before, out);
+        if (before == null) {
+            String beginning = meta.path("generateName").asText();
+            if (!beginning.isEmpty()) {
+                Names.name(type, "metadata.generateName", beginning, true, out);
+            }
+            Names.name(type, "metadata.name", meta.path("name").asText(), false, out);
+        }
+        if (!unchanged("labels", meta, before)) {
+            meta.path("labels").properties().forEach(label -> {
+                Names.key("metadata.labels", label.getKey(), out);
+                Names.value("metadata.labels", label.getValue().asText(), out);
+            });
+        }
+        if (!unchanged("annotations", meta, before)) {
+            annotations(meta.path("annotations"), out);
+        }
         owners(meta.path("ownerReferences"), out);
+        finalizers(type, meta, before, out);
         return out;
     }
 
-    private static void finalizers(JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
+    private static boolean unchanged(String field, JsonNode meta, @Nullable JsonNode before) {
+        return before != null && before.path("metadata").path(field).equals(meta.path(field));
+    }
+
+    private static void annotations(JsonNode annotations, List<Violation> out) {
+        long size = 0;
+        for (var annotation : annotations.properties()) {
+            Names.key("metadata.annotations", annotation.getKey().toLowerCase(Locale.ROOT), out);
+            size += annotation.getKey().length()
+                    + annotation.getValue().asText().length();
+        }
+        if (size > LARGEST_ANNOTATIONS) {
+            out.add(new Violation(
+                    "metadata.annotations",
+                    "FieldValueTooLong",
+                    "Too long: may not be more than " + LARGEST_ANNOTATIONS + " bytes"));
+        }
+    }
+
+    private static void finalizers(ResourceType type, JsonNode meta, @Nullable JsonNode before, List<Violation> out) {
         Set<String> were = new HashSet<>();
         boolean leaving = before != null && before.path("metadata").has("deletionTimestamp");
         if (before != null) {
             before.path("metadata").path("finalizers").forEach(f -> were.add(f.asText()));
         }
-        for (JsonNode finalizer : meta.path("finalizers")) {
-            String name = finalizer.asText();
-            if (!QUALIFIED.matcher(name).matches()) {
-                out.add(Violation.worded(
-                        "metadata.finalizers", "Invalid value: \"" + name + "\": name part must be a qualified name"));
-            } else if (leaving && !were.contains(name)) {
+        for (int i = 0; i < meta.path("finalizers").size(); i++) {
+            String name = meta.path("finalizers").get(i).asText();
+            String field = "metadata.finalizers[" + i + "]";
+            if (!STANDARD_FINALIZERS.contains(name) && !were.contains(name)) {
+                Names.key("metadata.finalizers", name, out);
+                if (!name.contains("/") && type.custom() == null && !LENIENT.contains(type.group())) {
+                    out.add(Names.invalid(
+                            field, name, "name is neither a standard finalizer name nor is it fully qualified"));
+                }
+            }
+            if (leaving && !were.contains(name)) {
                 out.add(Violation.worded(
                         "metadata.finalizers",
                         "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers"
@@ -44,19 +88,26 @@ final class MetadataRules {
     }
 
     private static void owners(JsonNode references, List<Violation> out) {
-        int controllers = 0;
-        for (int i = 0; i < references.size(); i++) {
+        List<String> controllers = new ArrayList<>();
+        for (JsonNode owner : references) {
             for (String field : List.of("apiVersion", "kind", "name", "uid")) {
-                if (references.get(i).path(field).asText().isEmpty()) {
-                    out.add(Violation.worded(
-                            "metadata.ownerReferences[" + i + "]." + field, "Required value: must not be empty"));
+                if (owner.path(field).asText().isEmpty()) {
+                    out.add(Names.invalid(
+                            "metadata.ownerReferences." + field,
+                            "",
+                            field.equals("apiVersion") ? "version must not be empty" : "must not be empty"));
                 }
             }
-            controllers += references.get(i).path("controller").asBoolean() ? 1 : 0;
+            if (owner.path("controller").asBoolean()) {
+                controllers.add(
+                        owner.path("kind").asText() + "/" + owner.path("name").asText());
+            }
         }
-        if (controllers > 1) {
+        if (controllers.size() > 1) {
             out.add(Violation.worded(
-                    "metadata.ownerReferences", "Invalid value: only one reference can have controller set to true"));
+                    "metadata.ownerReferences",
+                    "Invalid value: Only one reference can have Controller set to true. Found \"true\" in references for "
+                            + controllers.getFirst() + " and " + controllers.get(1)));
         }
     }
 }

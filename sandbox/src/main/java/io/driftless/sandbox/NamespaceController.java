@@ -24,9 +24,20 @@ final class NamespaceController implements Controller {
         }
         if (store.get(new Key("configmaps", name, "kube-root-ca.crt")) == null) {
             ObjectNode map = named("kube-root-ca.crt");
+            Json.meta(map)
+                    .putObject("annotations")
+                    .put(
+                            "kubernetes.io/description",
+                            "What clients of this cluster's API server trust; the sandbox speaks plain HTTP.");
             map.putObject("data").put("ca.crt", "the sandbox has no certificates\n");
             writes.create("configmaps", name, map);
         }
+    }
+
+    /// Whether every namespace has this.
+    static boolean belongsToEach(Key key) {
+        return key.type().equals("serviceaccounts") && key.name().equals("default")
+                || key.type().equals("configmaps") && key.name().equals("kube-root-ca.crt");
     }
 
     private static ObjectNode named(String name) {

@@ -59,17 +59,17 @@ final class ObjectCreator {
             boolean again) {
         ObjectNode meta = Json.meta(object);
         String name = meta.path("name").asText();
-        Validation.name(type, name);
+        Validation.named(type, name);
         namespaceAccepts(type, namespace, name);
         definitionAccepts(type);
         Key key = ObjectWriter.key(type, namespace, name);
-        if (store.get(key) != null) {
-            if (again) {
-                return null;
-            }
-            throw ApiError.alreadyExists(type, name);
+        if (again && store.get(key) != null) {
+            return null;
         }
         complete(type, object);
+        if (store.get(key) != null) {
+            throw ApiError.alreadyExists(type, name);
+        }
         ManagedFields managers = owners != null
                 ? owners
                 : StructuredMerge.update(
@@ -104,6 +104,7 @@ final class ObjectCreator {
         if (type.hasStatus() && type.custom() == null && !object.has("status")) {
             object.putObject("status");
         }
+        KindDefaults.complete(type, object);
         Validation.check(type, object, null);
     }
 

@@ -131,7 +131,8 @@ final class ObjectRemover {
         String uid = wanted.path("uid").asText();
         if (!uid.isEmpty() && !uid.equals(live.uid())) {
             throw ApiError.conflict(
-                    type,
+                    type.kind(),
+                    type.group(),
                     key.name(),
                     "the UID in the precondition (" + uid + ") does not match the UID in record (" + live.uid()
                             + "). The object might have been deleted and then recreated");
@@ -140,7 +141,8 @@ final class ObjectRemover {
         String actual = Long.toString(live.version());
         if (!version.isEmpty() && !version.equals(actual)) {
             throw ApiError.conflict(
-                    type,
+                    type.kind(),
+                    type.group(),
                     key.name(),
                     "the ResourceVersion in the precondition (" + version
                             + ") does not match the ResourceVersion in record (" + actual

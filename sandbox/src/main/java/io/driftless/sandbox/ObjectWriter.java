@@ -35,7 +35,9 @@ final class ObjectWriter {
         return creator.create(type, namespace, body, options);
     }
 
-    /// Replaces an object (or one subresource of it) by what `change` makes of the present one.
+    /// Replaces an object (or one subresource of it) by what `change` makes of the present one, which must share no
+    /// part
+    /// with it that is changed here.
     Stored update(
             ResourceType type,
             String namespace,
@@ -47,7 +49,7 @@ final class ObjectWriter {
         while (true) {
             Stored before = require(type, key);
             ObjectNode live = before.in(type);
-            ObjectNode next = change.apply(live).deepCopy();
+            ObjectNode next = change.apply(live);
             JsonNode given = next.path("metadata").path("managedFields");
             boolean reset = given.isArray() && given.size() == 1 && given.get(0).isEmpty();
             Json.meta(next).remove("managedFields");
@@ -150,8 +152,20 @@ final class ObjectWriter {
         }
         Validation.version(type, key.name(), wanted, live);
         ObjectNode bare = FieldOwners.without(live);
-        StructuredMerge.Merged merged =
-                merge(type, bare, before.managers(), intent, manager, subresource, options.force());
+        ManagedFields owners = before.managers();
+        if (owners.equals(FieldOwners.NOBODY)) {
+            // What nobody owned belongs to whoever was there before the first apply.
+            Manager unknown = new Manager("before-first-apply", Operation.Update, type.apiVersion(), "");
+            owners = StructuredMerge.update(
+                    type.schema(),
+                    FieldOwners.blank(type, bare),
+                    bare,
+                    owners,
+                    unknown,
+                    FieldOwners.ignored(type, ""),
+                    Json.now());
+        }
+        StructuredMerge.Merged merged = merge(type, bare, owners, intent, manager, subresource, options.force());
         if (merged.object() == bare && merged.managers().equals(before.managers())) {
             return new Written(before, false);
         }

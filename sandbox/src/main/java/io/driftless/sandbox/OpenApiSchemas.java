@@ -2,47 +2,24 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.driftless.sandbox.typed.SchemaTable;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 
-/// The schemas of built-in kinds, from a table (`openapi.json`) that holds what a kube-apiserver's `/openapi/v3` says
-/// about names and types, without its prose; a reference there is the bare name of its target. Read when a document is
-/// made and not kept.
+/// The schemas of built-in kinds for a document. Read when one is made and not kept.
 final class OpenApiSchemas {
-    private static final String KIND = "x-kubernetes-group-version-kind";
-    private final ObjectNode table;
-    private final Map<String, String> byKind = new HashMap<>();
+    private final SchemaTable table;
 
-    private OpenApiSchemas(ObjectNode table) {
+    private OpenApiSchemas(SchemaTable table) {
         this.table = table;
-        table.properties().forEach(entry -> {
-            for (JsonNode kind : entry.getValue().path(KIND)) {
-                byKind.put(
-                        kind.path("group").asText() + "/" + kind.path("version").asText() + "/"
-                                + kind.path("kind").asText(),
-                        entry.getKey());
-            }
-        });
     }
 
     static OpenApiSchemas read() {
-        try (InputStream in = OpenApiSchemas.class.getResourceAsStream("openapi.json")) {
-            if (in == null) {
-                throw new IllegalStateException("openapi.json is missing beside OpenApiSchemas.class");
-            }
-            return new OpenApiSchemas((ObjectNode) Json.MAPPER.readTree(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read openapi.json", e);
-        }
+        return new OpenApiSchemas(SchemaTable.read());
     }
 
     /// The name of the schema of a kind; empty where it is not known.
     String nameOf(String group, String version, String kind) {
-        return byKind.getOrDefault(group + "/" + version + "/" + kind, "");
+        return table.nameOf(group, version, kind);
     }
 
     /// Adds a schema, and all it refers to, to a document.
@@ -51,8 +28,9 @@ final class OpenApiSchemas {
         wanted.add(name);
         while (!wanted.isEmpty()) {
             String next = wanted.remove();
-            if (!schemas.has(next) && table.has(next)) {
-                schemas.set(next, written(table.path(next), dialect, wanted));
+            ObjectNode definition = schemas.has(next) ? null : table.definition(next);
+            if (definition != null) {
+                schemas.set(next, written(definition, dialect, wanted));
             }
         }
     }

@@ -20,15 +20,15 @@ final class Pages {
     /// A piece; `token` asks for the one after it, empty where there is none.
     record Page(long version, List<Stored> objects, String token, int remaining) {}
 
-    /// @throws ApiError 400 for values that are none, 410 where the moment is forgotten
-    Page page(@Nullable String limit, @Nullable String token, Supplier<Snapshot> all) {
-        int most = number(limit);
+    /// @throws ApiError 400 for a token that is none, 410 where the moment is forgotten
+    Page page(long limit, @Nullable String token, Supplier<Snapshot> all) {
+        int most = (int) Math.clamp(limit, 0, Integer.MAX_VALUE);
         if (token == null || token.isEmpty()) {
             return piece("", all.get(), 0, most);
         }
         String[] parts = decode(token).split(":", -1);
         if (parts.length != 4 || !parts[0].equals("page") || !parts[2].matches("[0-9]{0,9}")) {
-            throw ApiError.badRequest("continue key is not valid: \"" + token + "\"");
+            throw ApiError.badRequest("invalid continue token: continue key is not valid: \"" + token + "\"");
         }
         if (parts[1].isEmpty()) {
             Snapshot rest = all.get().where(o -> path(o).compareTo(parts[3]) > 0);
@@ -36,7 +36,7 @@ final class Pages {
         }
         Snapshot snapshot = kept(parts[1]);
         if (snapshot == null || parts[2].isEmpty()) {
-            throw ApiError.forgotten(encode("page:::" + parts[3]));
+            throw VersionErrors.forgotten(encode("page:::" + parts[3]));
         }
         return piece(parts[1], snapshot, Integer.parseInt(parts[2]), most);
     }
@@ -49,20 +49,10 @@ final class Pages {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static int number(@Nullable String limit) {
-        if (limit == null || limit.isEmpty()) {
-            return 0;
-        }
-        if (!limit.matches("[0-9]{1,9}")) {
-            throw ApiError.badRequest("limit must be a number, not \"" + limit + "\"");
-        }
-        return Integer.parseInt(limit);
-    }
-
     private Page piece(String id, Snapshot snapshot, int from, int most) {
         int size = snapshot.objects().size();
         int start = Math.min(from, size);
-        int end = most == 0 ? size : Math.min(size, start + most);
+        int end = most == 0 ? size : (int) Math.min(size, (long) start + most);
         List<Stored> objects = snapshot.objects().subList(start, end);
         if (end == size) {
             return new Page(snapshot.version(), objects, "", 0);

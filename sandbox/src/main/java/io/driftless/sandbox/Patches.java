@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.JsonPatch;
 import io.driftless.objects.MergePatch;
+import io.driftless.objects.MissingMergeKey;
 import io.driftless.objects.Schema;
 import io.driftless.objects.StrategicMergePatch;
+import io.driftless.sandbox.typed.GoText;
 
 /// The three patches that are computed from the present object.
 final class Patches {
@@ -16,26 +18,48 @@ final class Patches {
             JsonNode out = switch (contentType) {
                 case "application/json-patch+json" -> {
                     if (!patch.isArray()) {
-                        throw ApiError.badRequest("a JSON patch is a list of operations");
+                        throw notDecoded(patch, "[]handlers.jsonPatchOp");
                     }
                     yield JsonPatch.apply(live, patch);
                 }
-                case "application/merge-patch+json" -> MergePatch.apply(live, patch);
+                case "application/merge-patch+json" -> {
+                    if (!patch.isObject()) {
+                        throw notDecoded(patch, "map[string]interface {}");
+                    }
+                    yield MergePatch.apply(live, patch);
+                }
                 case "application/strategic-merge-patch+json" -> {
-                    if (custom || !(patch instanceof ObjectNode object)) {
-                        throw unsupported(contentType);
+                    if (custom) {
+                        throw ApiError.of(
+                                415,
+                                "UnsupportedMediaType",
+                                "the body of the request was in an unknown format - accepted media types include:"
+                                        + " application/json-patch+json, application/merge-patch+json,"
+                                        + " application/apply-patch+yaml");
+                    }
+                    if (!(patch instanceof ObjectNode object)) {
+                        throw notDecoded(patch, "map[string]interface {}");
                     }
                     yield StrategicMergePatch.apply(schema, live, object);
                 }
-                default -> throw unsupported(contentType);
+                default -> throw unsupported();
             };
             if (out instanceof ObjectNode object) {
                 return object;
             }
             throw ApiError.badRequest("the patch leaves no object");
-        } catch (IllegalArgumentException e) {
-            throw ApiError.of(422, "Invalid", "the patch cannot be applied: " + e.getMessage());
+        } catch (MissingMergeKey e) {
+            throw ApiError.of(
+                    500, "", "map: " + GoText.of(e.item()) + " does not contain declared merge key: " + e.key());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw ApiError.general(422, "Invalid", "the server rejected our request due to an error in our request");
         }
+    }
+
+    private static ApiError notDecoded(JsonNode patch, String wanted) {
+        String is = patch.isObject() ? "object" : patch.isArray() ? "array" : "string";
+        return ApiError.badRequest(
+                "error decoding patch: json: cannot unmarshal " + is + " into Go value of type " + wanted);
     }
 
     /// @throws ApiError 415 for another type of body
@@ -43,15 +67,11 @@ final class Patches {
         if (!contentType.equals("application/json-patch+json")
                 && !contentType.equals("application/merge-patch+json")
                 && !contentType.equals("application/strategic-merge-patch+json")) {
-            throw unsupported(contentType);
+            throw unsupported();
         }
     }
 
-    private static ApiError unsupported(String contentType) {
-        return ApiError.of(
-                415,
-                "UnsupportedMediaType",
-                "the body of the request was in an unknown format - \"" + contentType
-                        + "\" is not accepted for this resource");
+    private static ApiError unsupported() {
+        return ApiError.general(415, "UnsupportedMediaType", "415: Unsupported Media Type");
     }
 }

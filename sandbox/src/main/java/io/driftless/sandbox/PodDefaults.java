@@ -27,10 +27,16 @@ final class PodDefaults {
             });
         }
         spec.path("volumes").forEach(volume -> {
+            if (volume instanceof ObjectNode one && one.size() == 1 && one.has("name")) {
+                one.putObject("emptyDir");
+            }
             mode(volume.path("configMap"));
             mode(volume.path("secret"));
             mode(volume.path("projected"));
             mode(volume.path("downwardAPI"));
+            if (volume.path("hostPath") instanceof ObjectNode path && !path.has("type")) {
+                path.put("type", "");
+            }
         });
     }
 

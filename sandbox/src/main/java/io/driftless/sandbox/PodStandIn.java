@@ -18,10 +18,16 @@ final class PodStandIn implements Controller {
         this.writes = writes;
     }
 
+    static final String ADDRESS = "10.0.0.1";
+
     @Override
     public void reconcile(Stored pod) {
         JsonNode tree = pod.tree();
         if (tree.path("spec").has("nodeName") && tree.path("status").has("containerStatuses")) {
+            return;
+        }
+        String scheduler = tree.path("spec").path("schedulerName").asText("default-scheduler");
+        if (!scheduler.equals("default-scheduler") && !tree.path("spec").has("nodeName")) {
             return;
         }
         String claim = unfit(pod);
@@ -85,6 +91,13 @@ final class PodStandIn implements Controller {
                 .put("message", "the sandbox stands in for it")
                 .put("lastHeartbeatTime", Json.now())
                 .put("lastTransitionTime", Json.now());
-        status.putArray("addresses").addObject().put("type", "InternalIP").put("address", "10.0.0.1");
+        status.putArray("addresses").addObject().put("type", "InternalIP").put("address", ADDRESS);
+        ObjectNode info = status.putObject("nodeInfo");
+        for (String field : new String[] {
+            "kernelVersion", "osImage", "containerRuntimeVersion", "kubeletVersion", "machineID", "systemUUID", "bootID"
+        }) {
+            info.put(field, "sandbox");
+        }
+        info.put("kubeProxyVersion", "").put("operatingSystem", "linux").put("architecture", "amd64");
     }
 }

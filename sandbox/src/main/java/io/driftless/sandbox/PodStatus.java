@@ -60,6 +60,10 @@ final class PodStatus {
         status.put("startTime", now);
         if (outcome != Outcome.WAITING) {
             String address = Addresses.of(Json.uid(pod), "10.244");
+            status.put("hostIP", PodStandIn.ADDRESS)
+                    .putArray("hostIPs")
+                    .addObject()
+                    .put("ip", PodStandIn.ADDRESS);
             status.put("podIP", address).putArray("podIPs").addObject().put("ip", address);
         }
         ArrayNode containers = status.putArray("containerStatuses");

@@ -1,7 +1,6 @@
 package io.driftless.sandbox;
 
 import static io.driftless.sandbox.ProtobufMessages.ENVELOPE;
-import static io.driftless.sandbox.ProtobufMessages.KINDS;
 import static io.driftless.sandbox.ProtobufMessages.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +22,10 @@ final class Protobuf {
     static final String TYPE = "application/vnd.kubernetes.protobuf";
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
+    private static final Field QUANTITY = new Field("", Shape.INLINE, Map.of(1, text("value")));
+    private static final Map<Integer, Field> INT_OR_TEXT =
+            Map.of(1, Field.of("type", Shape.NUMBER), 2, Field.of("number", Shape.NUMBER), 3, text("text"));
+
     private Protobuf() {}
 
     /// Reads a body with its envelope.
@@ -40,7 +43,7 @@ final class Protobuf {
             ObjectNode envelope = message("", ENVELOPE, in);
             JsonNode type = envelope.path("type");
             String kind = type.path("kind").asText();
-            Map<Integer, Field> fields = KINDS.getOrDefault(kind, AccessMessages.KINDS.get(kind));
+            Map<Integer, Field> fields = MoreMessages.of(kind);
             if (fields == null) {
                 throw unsupported("kind " + kind);
             }
@@ -100,16 +103,25 @@ final class Protobuf {
             }
             case BYTES -> out.put(name, base64(part));
             case TEXTS -> out.withArray(name).add(utf8(part));
-            case TEXT_MAP -> entry(Json.child(out, name), part, false);
-            case BYTES_MAP -> entry(Json.child(out, name), part, true);
+            case TEXT_MAP -> entry(Json.child(out, name), part, Field.of("value", Shape.TEXT));
+            case BYTES_MAP -> entry(Json.child(out, name), part, Field.of("value", Shape.BYTES));
+            case QUANTITY_MAP -> entry(Json.child(out, name), part, QUANTITY);
+            case INT_OR_TEXT -> {
+                ObjectNode read = message(path, INT_OR_TEXT, part);
+                if (read.path("type").asInt() == 0) {
+                    out.put(name, read.path("number").asInt());
+                } else {
+                    out.put(name, read.path("text").asText());
+                }
+            }
+            case INLINE -> out.setAll(message(path, field.message(), part));
             case MESSAGE -> out.set(name, message(path, field.message(), part));
             case MESSAGES -> out.withArray(name).add(message(path, field.message(), part));
             case NUMBER, FLAG -> throw new IllegalArgumentException(path + " is no number");
         }
     }
 
-    private static void entry(ObjectNode map, ByteBuffer part, boolean bytes) {
-        Field value = Field.of("value", bytes ? Shape.BYTES : Shape.TEXT);
+    private static void entry(ObjectNode map, ByteBuffer part, Field value) {
         ObjectNode entry = message("entry", Map.of(1, text("key"), 2, value), part);
         map.put(entry.path("key").asText(), entry.path("value").asText());
     }

@@ -14,6 +14,10 @@ final class ProtobufMessages {
         TEXTS,
         TEXT_MAP,
         BYTES_MAP,
+        QUANTITY_MAP,
+        INT_OR_TEXT,
+        /// A message whose fields are those of what holds it.
+        INLINE,
         MESSAGE,
         MESSAGES
     }

@@ -19,6 +19,7 @@ final class ReadRequests {
     private final Store store;
     private final Requests requests;
     private final Pages pages = new Pages();
+    private final SharedChunks chunks = new SharedChunks();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     ReadRequests(Vertx vertx, Store store, Requests requests) {
@@ -28,7 +29,8 @@ final class ReadRequests {
     }
 
     void handle(HttpServerRequest request, RequestPath path, int cutAfter) {
-        if (Answers.flag(request, "watch")) {
+        Numbers.timeout(request);
+        if (path.watches(request)) {
             requests.count("watch");
             watch(request, path, cutAfter);
         } else if (path.name().isEmpty()) {
@@ -51,7 +53,7 @@ final class ReadRequests {
     }
 
     private void get(HttpServerRequest request, RequestPath path) {
-        Moment.ofList(request, store.version());
+        Moment.ofGet(request, store.version());
         Stored object = store.get(ObjectWriter.key(path.type(), path.namespace(), path.name()));
         if (object == null) {
             throw ApiError.notFound(path.type().plural(), path.type().group(), path.name());
@@ -73,7 +75,9 @@ final class ReadRequests {
     private void list(HttpServerRequest request, RequestPath path) {
         Predicate<JsonNode> selector = selector(request, path.type());
         Moment moment = Moment.ofList(request, store.version());
-        Pages.Page page = pages.page(request.getParam("limit"), request.getParam("continue"), () -> {
+        // What is read from a cache is never in pieces.
+        long limit = "0".equals(request.getParam("resourceVersion")) ? 0 : Numbers.of(request, "limit");
+        Pages.Page page = pages.page(limit, request.getParam("continue"), () -> {
             Store.Snapshot all = moment.exact()
                     ? store.past(path.type().id(), path.namespace(), moment.version())
                     : store.snapshot(path.type().id(), path.namespace());
@@ -119,20 +123,18 @@ final class ReadRequests {
         WatchLines lines =
                 new WatchLines(path.type(), path.namespace(), path.name(), selector(request, path.type()), shape);
         Moment moment = Moment.ofWatch(request);
-        boolean initial = Answers.flag(request, "sendInitialEvents");
-        boolean now = moment.version() == 0 || initial;
-        String timeout = request.getParam("timeoutSeconds");
+        boolean bookmarks = Answers.flag(request, "allowWatchBookmarks");
+        boolean told = bookmarks && moment.initial() && request.getParam("sendInitialEvents") != null;
+        long timeout = Numbers.of(request, "timeoutSeconds");
         try {
-            Watch watch = new Watch(vertx, request.response(), lines, cutAfter, watches::remove);
+            Watch watch = new Watch(vertx, request, lines, chunks, cutAfter, watches::remove);
             watches.add(watch);
             watch.start(
                     store,
-                    now ? null : moment.version(),
-                    initial,
-                    Answers.flag(request, "allowWatchBookmarks"),
-                    timeout == null ? 0 : Long.parseLong(timeout));
-        } catch (NumberFormatException e) {
-            throw ApiError.badRequest("timeoutSeconds must be a number: " + e.getMessage());
+                    moment.initial() ? null : moment.version() == 0 ? store.version() : moment.version(),
+                    told,
+                    bookmarks,
+                    timeout);
         } catch (ApiError e) {
             // The real server has sent 200 by then: the refusal comes as an event of the stream.
             request.response()

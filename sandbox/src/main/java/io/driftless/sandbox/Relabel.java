@@ -1,11 +1,30 @@
 package io.driftless.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
 
-/// Objects in another version of their group: only `apiVersion` differs, as with a CRD whose conversion
-/// strategy is
+/// Objects in another version of their group: only `apiVersion` differs, as with a CRD whose conversion strategy is
 /// None.
+/// Events alone are there in two groups, with other names for their fields.
 final class Relabel {
+    private static final String PERCENT = "targetCPUUtilizationPercentage";
+    private static final String EVENTS = "events.k8s.io/v1";
+    private static final Map<String, String> TO_CORE = Map.ofEntries(
+            Map.entry("regarding", "involvedObject"),
+            Map.entry("note", "message"),
+            Map.entry("reportingController", "reportingComponent"),
+            Map.entry("deprecatedSource", "source"),
+            Map.entry("deprecatedFirstTimestamp", "firstTimestamp"),
+            Map.entry("deprecatedLastTimestamp", "lastTimestamp"),
+            Map.entry("deprecatedCount", "count"));
+    private static final Map<String, String> FROM_CORE = new HashMap<>();
+
+    static {
+        TO_CORE.forEach((name, core) -> FROM_CORE.put(core, name));
+    }
+
     private Relabel() {}
 
     static ObjectNode to(ResourceType type, ObjectNode object) {
@@ -17,15 +36,49 @@ final class Relabel {
     }
 
     private static ObjectNode as(String apiVersion, ObjectNode object) {
-        if (object.path("apiVersion").asText().equals(apiVersion)) {
+        String is = object.path("apiVersion").asText();
+        if (is.equals(apiVersion)) {
             return object;
         }
+        Map<String, String> names = is.equals(EVENTS) ? TO_CORE : apiVersion.equals(EVENTS) ? FROM_CORE : Map.of();
         ObjectNode out = Json.object().put("apiVersion", apiVersion);
-        object.properties().forEach(e -> {
-            if (!e.getKey().equals("apiVersion")) {
-                out.set(e.getKey(), e.getValue());
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!field.getKey().equals("apiVersion")) {
+                out.set(names.getOrDefault(field.getKey(), field.getKey()), field.getValue());
             }
-        });
+        }
+        if (is.equals("autoscaling/v1")) {
+            percentToMetric(out);
+        } else if (apiVersion.equals("autoscaling/v1")) {
+            metricToPercent(out);
+        }
         return out;
+    }
+
+    private static void percentToMetric(ObjectNode autoscaler) {
+        if (autoscaler.path("spec").has(PERCENT)) {
+            ObjectNode spec = Json.ownChild(autoscaler, "spec");
+            int percent = spec.remove(PERCENT).asInt();
+            ObjectNode resource =
+                    spec.putArray("metrics").addObject().put("type", "Resource").putObject("resource");
+            resource.put("name", "cpu")
+                    .putObject("target")
+                    .put("type", "Utilization")
+                    .put("averageUtilization", percent);
+        }
+    }
+
+    private static void metricToPercent(ObjectNode autoscaler) {
+        JsonNode metrics = autoscaler.path("spec").path("metrics");
+        if (!metrics.isMissingNode()) {
+            ObjectNode spec = Json.ownChild(autoscaler, "spec");
+            spec.remove("metrics");
+            for (JsonNode metric : metrics) {
+                JsonNode percent = metric.path("resource").path("target").path("averageUtilization");
+                if (metric.path("resource").path("name").asText().equals("cpu") && percent.isInt()) {
+                    spec.set(PERCENT, percent);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.driftless.sandbox;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A path below `/api/v1` or `/apis/GROUP/VERSION`, taken apart. Name and subresource are empty where
 /// absent.
-record RequestPath(ResourceType type, String namespace, String name, String subresource) {
+///
+/// @param underWatch whether the path begins with `watch`, which asks for changes
+record RequestPath(ResourceType type, String namespace, String name, String subresource, boolean underWatch) {
 
     /// Null where the path names no resource that is served.
     static @Nullable RequestPath parse(String path, ResourceRegistry registry) {
@@ -27,6 +30,8 @@ record RequestPath(ResourceType type, String namespace, String name, String subr
         String group = core ? "" : parts.get(1);
         String version = parts.get(core ? 1 : 2);
         List<String> rest = parts.subList(core ? 2 : 3, parts.size());
+        boolean underWatch = rest.size() > 1 && rest.getFirst().equals("watch");
+        rest = underWatch ? rest.subList(1, rest.size()) : rest;
         String namespace = "";
         if (rest.size() >= 3 && rest.getFirst().equals("namespaces")) {
             ResourceType inner = registry.find(group, version, rest.get(2));
@@ -39,6 +44,12 @@ record RequestPath(ResourceType type, String namespace, String name, String subr
         if (type == null || rest.size() > 3) {
             return null;
         }
-        return new RequestPath(type, namespace, rest.size() > 1 ? rest.get(1) : "", rest.size() > 2 ? rest.get(2) : "");
+        return new RequestPath(
+                type, namespace, rest.size() > 1 ? rest.get(1) : "", rest.size() > 2 ? rest.get(2) : "", underWatch);
+    }
+
+    /// Whether a request for this asks for changes; one object is watched by a selector, or by the old way of a path.
+    boolean watches(HttpServerRequest request) {
+        return underWatch || (name.isEmpty() && Answers.flag(request, "watch"));
     }
 }

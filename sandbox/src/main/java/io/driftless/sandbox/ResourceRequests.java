@@ -8,8 +8,10 @@ final class ResourceRequests {
     private final ReadRequests reads;
     private final WriteRequests writes;
     private final ReviewRequests reviews;
+    private final PodRequests pods;
 
-    ResourceRequests(ReadRequests reads, WriteRequests writes, ReviewRequests reviews) {
+    ResourceRequests(ReadRequests reads, WriteRequests writes, ReviewRequests reviews, PodRequests pods) {
+        this.pods = pods;
         this.reads = reads;
         this.writes = writes;
         this.reviews = reviews;
@@ -20,6 +22,17 @@ final class ResourceRequests {
         ResourceType type = path.type();
         if (type.namespaced() && path.namespace().isEmpty() && !path.name().isEmpty()) {
             throw ApiError.noSuchPath();
+        }
+        if (type.id().equals("endpoints")) {
+            request.response()
+                    .headers()
+                    .add(
+                            "Warning",
+                            "299 - \"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\"");
+        }
+        if (PodRequests.about(path)) {
+            pods.handle(request, path, body);
+            return;
         }
         boolean known = path.subresource().isEmpty()
                 || type.subresources().contains(path.subresource())

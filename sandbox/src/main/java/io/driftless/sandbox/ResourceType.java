@@ -33,6 +33,9 @@ record ResourceType(
     static final List<String> ALL_VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
+    /// Its events are those of the core group under other names.
+    private static final String EVENTS = "events.k8s.io";
+
     private static final Set<String> GENERATIONS = Set.of(
             "apps",
             "batch",
@@ -40,19 +43,20 @@ record ResourceType(
             "policy",
             "apiextensions.k8s.io",
             "admissionregistration.k8s.io",
-            "discovery.k8s.io");
+            "discovery.k8s.io",
+            "scheduling.k8s.io");
 
     String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
     }
 
     String storageApiVersion() {
-        return group.isEmpty() ? storageVersion : group + "/" + storageVersion;
+        return group.isEmpty() || group.equals(EVENTS) ? storageVersion : group + "/" + storageVersion;
     }
 
     /// What all versions of the resource share: `deployments.apps`, `pods`.
     String id() {
-        return group.isEmpty() ? plural : plural + "." + group;
+        return group.isEmpty() || group.equals(EVENTS) ? plural : plural + "." + group;
     }
 
     boolean hasStatus() {

@@ -34,10 +34,9 @@ final class ReviewRequests {
 
     void handle(HttpServerRequest request, RequestPath path, Buffer body) {
         if (!request.method().name().equals("POST")) {
-            throw ApiError.of(
-                    405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+            throw ApiError.methodNotAllowed();
         }
-        ObjectNode asked = WriteRequests.object(request, body);
+        ObjectNode asked = Bodies.object(request, path.type(), body, new ArrayList<>());
         Answers.send(request.response(), 201, answer(request, path, asked), Answers.JSON);
     }
 
@@ -49,7 +48,10 @@ final class ReviewRequests {
         ObjectNode out = Json.object()
                 .put("kind", path.type().kind())
                 .put("apiVersion", path.type().apiVersion());
-        out.putObject("metadata");
+        ObjectNode meta = out.putObject("metadata");
+        if (!path.namespace().isEmpty()) {
+            meta.put("namespace", path.namespace());
+        }
         if (!path.type().kind().equals("SelfSubjectReview")) {
             out.set("spec", spec.isObject() ? spec : Json.object());
         }
@@ -59,7 +61,12 @@ final class ReviewRequests {
                 Json.meta(out).put("creationTimestamp", Json.now());
                 status.set("userInfo", user(gate.user(request)));
             }
-            case "TokenReview" -> token(spec, status);
+            case "TokenReview" -> {
+                if (spec.path("token").asText().isEmpty()) {
+                    throw ApiError.badRequest("token is required for TokenReview in authentication");
+                }
+                token(spec, status);
+            }
             case "SelfSubjectRulesReview" -> rules(gate.user(request), spec, status);
             case "SelfSubjectAccessReview" -> decide(path, gate.user(request), spec, status);
             default -> decide(path, subject(path, spec), spec, status);
@@ -176,6 +183,6 @@ final class ReviewRequests {
     }
 
     private static ApiError invalid(RequestPath path, Violation wrong) {
-        return ApiError.invalid(path.type().group(), path.type().kind(), "", List.of(wrong));
+        return ApiError.invalid(path.type().group(), "", "", List.of(wrong));
     }
 }

@@ -43,13 +43,16 @@ public final class Sandbox implements AutoCloseable {
         this.writer = new ObjectWriter(store, registry);
         this.reads = new ReadRequests(vertx, store, requests);
         ObjectRemover remover = new ObjectRemover(store);
-        this.controllers = new Controllers(store, registry, writer, remover);
         store.listen(audit::changed);
         Rbac rbac = new Rbac(new StoredRoles(store));
         ServiceAccountTokens tokens = new ServiceAccountTokens(store);
+        this.controllers = new Controllers(store, registry, writer, remover, tokens);
         AccessGate gate = new AccessGate(store, rbac, tokens);
         ResourceRequests resources = new ResourceRequests(
-                reads, new WriteRequests(store, writer, remover, requests), new ReviewRequests(gate, rbac, tokens));
+                reads,
+                new WriteRequests(store, writer, remover, requests),
+                new ReviewRequests(gate, rbac, tokens),
+                new PodRequests(store, writer, remover));
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())

@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.custom.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,13 +61,22 @@ final class Scale {
 
     /// The object with the replicas of a Scale, refused if the Scale is of another version of the object.
     static ObjectNode into(ResourceType type, ObjectNode object, ObjectNode scale) {
+        int replicas = scale.path("spec").path("replicas").asInt();
+        if (replicas < 0) {
+            throw ApiError.invalid(
+                    "autoscaling",
+                    "Scale",
+                    Json.name(object),
+                    List.of(Violation.invalid(
+                            "spec.replicas", Integer.toString(replicas), "must be greater than or equal to 0")));
+        }
         ObjectNode out = object.deepCopy();
         String[] path = path(type, "specReplicasPath").split("\\.");
         ObjectNode at = out;
         for (int i = 0; i < path.length - 1; i++) {
             at = Json.child(at, path[i]);
         }
-        at.put(path[path.length - 1], scale.path("spec").path("replicas").asInt());
+        at.put(path[path.length - 1], replicas);
         String version = scale.path("metadata").path("resourceVersion").asText();
         if (!version.isEmpty()) {
             Json.meta(out).put("resourceVersion", version);

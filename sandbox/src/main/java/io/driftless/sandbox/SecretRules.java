@@ -28,13 +28,8 @@ final class SecretRules {
     private SecretRules() {}
 
     /// Adds what is wrong with a Secret, beside what is wrong with any data.
-    ///
-    /// @throws ApiError where a value cannot be decoded
-    static void add(ResourceType type, JsonNode secret, @Nullable JsonNode before, List<Violation> wrong) {
+    static void add(JsonNode secret, @Nullable JsonNode before, List<Violation> wrong) {
         JsonNode data = secret.path("data");
-        for (Map.Entry<String, JsonNode> entry : data.properties()) {
-            decodable(type, entry.getValue());
-        }
         if (before != null && !before.path("type").equals(secret.path("type"))) {
             wrong.add(Violation.invalid("type", secret.path("type"), "field is immutable"));
         }
@@ -79,34 +74,5 @@ final class SecretRules {
         }
         wrong.add(Violation.invalid(
                 "data[" + key + "]", "\"<secret contents redacted>\"", "it must hold an object as JSON"));
-    }
-
-    private static void decodable(ResourceType type, JsonNode value) {
-        int wrong = value.isTextual() ? firstWrong(value.asText()) : 0;
-        if (wrong >= 0) {
-            throw ApiError.badRequest("Secret in version \"" + type.version()
-                    + "\" cannot be handled as a Secret: illegal base64 data at input byte " + wrong);
-        }
-    }
-
-    /// Where text stops being base64; -1 where all of it is. Line breaks count for nothing.
-    private static int firstWrong(String text) {
-        int held = 0;
-        int padding = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n' || c == '\r') {
-                continue;
-            }
-            boolean letter = c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '/');
-            if (c == '=') {
-                padding++;
-            }
-            if (!letter && c != '=' || letter && padding > 0 || padding > 0 && held % 4 < 2 || padding > 2) {
-                return i;
-            }
-            held += letter ? 1 : 0;
-        }
-        return (held + padding) % 4 == 0 ? -1 : text.length();
     }
 }

@@ -25,10 +25,10 @@ final class SelectableFields {
             Map.entry("namespaces", List.of("status.phase")),
             Map.entry("nodes", List.of("spec.unschedulable")),
             Map.entry("services", List.of("spec.clusterIP", "spec.type")),
-            Map.entry("replicasets.apps", List.of("status.replicas")),
+            Map.entry("replicationcontrollers", List.of("status.replicas")),
+            Map.entry("certificatesigningrequests.certificates.k8s.io", List.of("spec.signerName")),
             Map.entry("jobs.batch", List.of("status.successful")),
-            Map.entry("events", events()),
-            Map.entry("events.events.k8s.io", events()));
+            Map.entry("events", events()));
 
     private SelectableFields() {}
 
@@ -42,14 +42,29 @@ final class SelectableFields {
                 "involvedObject.resourceVersion",
                 "involvedObject.fieldPath",
                 "regarding.kind",
+                "regarding.namespace",
                 "regarding.name",
+                "regarding.uid",
+                "reportingController",
                 "reason",
                 "reportingComponent",
                 "source",
                 "type");
     }
 
-    static Set<String> of(ResourceType type) {
+    /// @throws ApiError 400 where objects of the type are not selected by the field
+    static void check(ResourceType type, String field) {
+        Set<String> known = of(type);
+        if (!known.contains(field)) {
+            throw ApiError.badRequest(
+                    MORE.containsKey(type.id()) || type.custom() != null
+                            ? "field label not supported: " + field
+                            : Json.quoted(field) + " is not a known field selector: only "
+                                    + known.stream().sorted().map(Json::quoted).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static Set<String> of(ResourceType type) {
         if (type.custom() != null) {
             return Stream.concat(
                             COMMON.stream(),

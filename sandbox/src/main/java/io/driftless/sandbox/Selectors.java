@@ -2,8 +2,8 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,13 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Label and field selectors of list, watch and delete-collection requests.
 final class Selectors {
-    private static final Pattern SET =
-            Pattern.compile("\\s*([^\\s=!,()]+)\\s+(in|notin)\\s*\\(([^)]*)\\)\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern PAIR = Pattern.compile("\\s*([^\\s=!,()]+)\\s*(==|=|!=)\\s*([^\\s,()=!]*)\\s*");
-
-    private static final Pattern FIRST = Pattern.compile("\\s*!?\\s*([^\\s=!,()]+)");
-    private static final Pattern NAME =
-            Pattern.compile("([a-zA-Z0-9][-a-zA-Z0-9.]*/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?");
+    /// Fields that are left out where they are false.
+    private static final Set<String> FLAGS = Set.of("spec.hostNetwork", "spec.unschedulable");
 
     private Selectors() {}
 
@@ -27,10 +23,14 @@ final class Selectors {
     static Predicate<JsonNode> of(ResourceType type, @Nullable String labels, @Nullable String fields) {
         List<Predicate<JsonNode>> all = new ArrayList<>();
         if (labels != null) {
-            split(labels).forEach(term -> all.add(label(term)));
+            all.addAll(LabelTerms.of(labels));
         }
         if (fields != null) {
-            split(fields).forEach(term -> all.add(field(type, term)));
+            for (String term : fields.split(",")) {
+                if (!term.isEmpty()) {
+                    all.add(field(type, fields, term));
+                }
+            }
         }
         return object -> {
             for (Predicate<JsonNode> one : all) {
@@ -42,85 +42,31 @@ final class Selectors {
         };
     }
 
-    private static Predicate<JsonNode> label(String term) {
-        named(term);
-        Matcher set = SET.matcher(term);
-        if (set.matches()) {
-            List<String> values = Arrays.stream(set.group(3).split(",", -1))
-                    .map(String::strip)
-                    .toList();
-            boolean in = set.group(2).equalsIgnoreCase("in");
-            return object -> {
-                JsonNode value = label(object, set.group(1));
-                return in == (value != null && values.contains(value.asText()));
-            };
-        }
-        Matcher pair = PAIR.matcher(term);
-        if (pair.matches()) {
-            boolean equal = !pair.group(2).equals("!=");
-            return object -> {
-                JsonNode value = label(object, pair.group(1));
-                return equal == (value != null && value.asText().equals(pair.group(3)));
-            };
-        }
-        String name = term.strip();
-        if (name.startsWith("!")) {
-            return object -> label(object, name.substring(1).strip()) == null;
-        }
-        if (!NAME.matcher(name).matches()) {
-            throw unreadable(term);
-        }
-        return object -> label(object, name) != null;
+    /// Where a field is in objects as they are stored.
+    private static String stored(String field) {
+        return field.startsWith("regarding.")
+                ? "involvedObject" + field.substring("regarding".length())
+                : field.equals("reportingController")
+                        ? "reportingComponent"
+                        : field.equals("source") ? "source.component" : field;
     }
 
-    private static void named(String term) {
-        Matcher first = FIRST.matcher(term);
-        if (!first.lookingAt() || !NAME.matcher(first.group(1)).matches()) {
-            throw unreadable(term);
-        }
-    }
-
-    private static ApiError unreadable(String term) {
-        return ApiError.badRequest("unable to parse requirement: \"" + term + "\"");
-    }
-
-    private static @Nullable JsonNode label(JsonNode object, String name) {
-        return object.path("metadata").path("labels").get(name);
-    }
-
-    private static Predicate<JsonNode> field(ResourceType type, String term) {
+    private static Predicate<JsonNode> field(ResourceType type, String all, String term) {
         Matcher pair = PAIR.matcher(term);
         if (!pair.matches()) {
-            throw ApiError.badRequest("invalid field selector: \"" + term + "\"");
+            throw ApiError.badRequest("invalid selector: '" + all + "'; can't understand '" + term + "'");
         }
-        if (!SelectableFields.of(type).contains(pair.group(1))) {
-            throw ApiError.badRequest("field label not supported: " + pair.group(1));
-        }
-        String[] path = pair.group(1).split("\\.");
+        String name = pair.group(1);
+        SelectableFields.check(type, name);
+        String[] path = stored(name).split("\\.");
         boolean equal = !pair.group(2).equals("!=");
+        String absent = FLAGS.contains(name) ? "false" : "";
         return object -> {
             JsonNode at = object;
             for (String part : path) {
                 at = at.path(part);
             }
-            return equal == at.asText().equals(pair.group(3));
+            return equal == (at.isMissingNode() ? absent : at.asText()).equals(pair.group(3));
         };
-    }
-
-    private static List<String> split(String text) {
-        List<String> out = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i == text.length() ? ',' : text.charAt(i);
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if ((c == ',' && depth == 0) || i == text.length()) {
-                if (!text.substring(start, i).isBlank()) {
-                    out.add(text.substring(start, i));
-                }
-                start = i + 1;
-            }
-        }
-        return out;
     }
 }

@@ -67,6 +67,17 @@ final class ServiceAccountTokens {
         return out;
     }
 
+    /// A token without an end, for a Secret that is to hold it and that it ends with.
+    String lasting(Stored account, Stored secret) {
+        ObjectNode claims =
+                claims(account, Instant.now(), Json.MAPPER.createArrayNode().add(ISSUER));
+        Json.child(claims, "kubernetes.io")
+                .putObject("secret")
+                .put("name", secret.key().name())
+                .put("uid", secret.uid());
+        return tokens.issue(claims);
+    }
+
     private static ObjectNode claims(Stored account, Instant now, JsonNode audiences) {
         Key key = account.key();
         ObjectNode claims = Json.object();
@@ -88,7 +99,8 @@ final class ServiceAccountTokens {
         String kind = bound.path("kind").asText();
         String plural = BOUND.get(kind);
         if (plural == null) {
-            throw ApiError.badRequest("cannot bind token to object of type " + kind + ": it can be a Pod or a Secret");
+            throw ApiError.badRequest("cannot bind token to object of type "
+                    + ApiError.kind(bound.path("apiVersion").asText("v1"), kind));
         }
         String name = bound.path("name").asText();
         Stored object = store.get(new Key(plural, namespace, name));

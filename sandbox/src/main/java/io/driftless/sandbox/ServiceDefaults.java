@@ -4,6 +4,7 @@ import static io.driftless.sandbox.Defaults.absent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The defaults of a service, with the addresses and node ports that the server hands out.
@@ -14,6 +15,9 @@ final class ServiceDefaults {
         absent(spec, "type", "ClusterIP");
         absent(spec, "sessionAffinity", "None");
         String type = spec.path("type").asText();
+        if (before != null && !before.path("spec").path("type").asText().equals(type)) {
+            forget(spec, type, before.path("spec"));
+        }
         for (JsonNode port : spec.path("ports")) {
             if (port instanceof ObjectNode p) {
                 absent(p, "protocol", "TCP");
@@ -50,6 +54,35 @@ final class ServiceDefaults {
         if (!object.path("status").has("loadBalancer")) {
             Json.child(object, "status").putObject("loadBalancer");
         }
+    }
+
+    /// What another type of service has is lost with the type.
+    private static void forget(ObjectNode spec, String type, JsonNode before) {
+        boolean external = type.equals("ExternalName");
+        boolean noded = type.equals("NodePort") || type.equals("LoadBalancer");
+        if (!noded) {
+            spec.remove(List.of("externalTrafficPolicy", "healthCheckNodePort"));
+            for (JsonNode port : spec.path("ports")) {
+                if (port instanceof ObjectNode p && !port.path("nodePort").isMissingNode() && wasThere(port, before)) {
+                    p.remove("nodePort");
+                }
+            }
+        }
+        if (!type.equals("LoadBalancer")) {
+            spec.remove(List.of("allocateLoadBalancerNodePorts", "loadBalancerClass"));
+        }
+        if (external) {
+            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
+        }
+    }
+
+    private static boolean wasThere(JsonNode port, JsonNode before) {
+        for (JsonNode old : before.path("ports")) {
+            if (old.path("nodePort").equals(port.path("nodePort"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int nodePort(ObjectNode port, @Nullable JsonNode before, ObjectNode object) {

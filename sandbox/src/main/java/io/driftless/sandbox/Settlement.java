@@ -29,8 +29,13 @@ final class Settlement {
             throw ApiError.conflict(
                     type,
                     name,
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + Json.uid(live));
+                    "StorageError: invalid object, Code: 4, Key: /registry/" + type.plural() + "/"
+                            + (namespace.isEmpty() ? "" : namespace + "/") + name
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+                            + uid
+                            + ", UID in object meta: " + Json.uid(live));
         }
+        meta.remove("selfLink");
         SERVER_OWNED.forEach(field -> copy(live.path("metadata"), meta, field));
         if (subresource.equals("status")) {
             statusAlone(type, live, next);
@@ -39,6 +44,7 @@ final class Settlement {
         }
         Normaliser.apply(type.schema(), next);
         Defaults.apply(type, next, live);
+        KindDefaults.complete(type, next);
         Validation.check(type, next, live);
         if (type.hasGeneration() && !sameBesideMetadata(live, next)) {
             Json.meta(next)

@@ -128,7 +128,7 @@ final class Store {
         History known = history.get(type);
         long oldest = Math.max(forgotten, known == null ? 0 : known.forgotten());
         if (since < oldest) {
-            throw ApiError.expired(since, oldest);
+            throw VersionErrors.expired(since, oldest);
         }
         return known == null ? List.of() : known.since(since);
     }

@@ -130,7 +130,7 @@ final class Stored {
 
     /// The object as JSON in the version of `type`.
     byte[] bytesIn(ResourceType type) {
-        return type.version().equals(type.storageVersion()) ? bytes() : Json.write(ordered(in(type)));
+        return type.apiVersion().equals(type.storageApiVersion()) ? bytes() : Json.write(ordered(in(type)));
     }
 
     /// About how much memory it takes for as long as it is kept.

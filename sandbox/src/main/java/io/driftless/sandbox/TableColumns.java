@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /// The columns of built-in types: title, then the value as paths. `path` is a value, `path/path` two values with a
-/// slash, `#path` the number of entries; `Title:integer` has numbers; a leading `+` shows the column with `-o wide`
+/// slash, `#path` the number of entries; `@name` is one of [TableCells];
+/// `Title:integer` has numbers, `:number` too but says text, `:boolean` and `:flag` likewise; a leading `+` shows the
+/// column with `-o wide`
 /// alone; a title without a path is the age. `Name` is always the first, but for types that name it themselves.
 final class TableColumns {
     private static final String CONTAINERS = "+Containers=spec.template.spec.containers.*.name";
@@ -15,8 +17,8 @@ final class TableColumns {
                     "deployments.apps",
                     List.of(
                             "Ready=status.readyReplicas/spec.replicas",
-                            "Up-to-date:integer=status.updatedReplicas",
-                            "Available:integer=status.availableReplicas",
+                            "Up-to-date:number=status.updatedReplicas",
+                            "Available:number=status.availableReplicas",
                             "Age",
                             CONTAINERS,
                             IMAGES,
@@ -51,7 +53,7 @@ final class TableColumns {
                     "pods",
                     List.of(
                             "Ready=#status.containerStatuses/#spec.containers",
-                            "Status=status.phase",
+                            "Status=@podStatus",
                             "Restarts=status.restarts",
                             "Age",
                             "+IP=status.podIP",
@@ -63,24 +65,24 @@ final class TableColumns {
                     List.of(
                             "Type=spec.type",
                             "Cluster-IP=spec.clusterIP",
-                            "External-IP=status.loadBalancer.ingress.*.ip",
-                            "Port(s)=spec.ports.*.port",
+                            "External-IP=@externalIp",
+                            "Port(s)=@servicePorts",
                             "Age",
                             "+Selector=spec.selector")),
             Map.entry(
                     "ingresses.networking.k8s.io",
                     List.of(
-                            "Class=spec.ingressClassName",
-                            "Hosts=spec.rules.*.host",
-                            "Address=status.loadBalancer.ingress.*.ip",
-                            "Ports=spec.ports",
+                            "Class=@ingressClass",
+                            "Hosts=@ingressHosts",
+                            "Address=@address",
+                            "Ports=@ingressPorts",
                             "Age")),
             Map.entry(
                     "jobs.batch",
                     List.of(
-                            "Status=status.conditions[?(@.status==True)].type",
+                            "Status=@jobStatus",
                             "Completions=status.succeeded/spec.completions",
-                            "Duration=status.duration",
+                            "Duration=@duration",
                             "Age",
                             CONTAINERS,
                             IMAGES,
@@ -90,17 +92,28 @@ final class TableColumns {
                     List.of(
                             "Schedule=spec.schedule",
                             "Timezone=spec.timeZone",
-                            "Suspend=spec.suspend",
+                            "Suspend:truth=spec.suspend",
                             "Active:integer=#status.active",
-                            "Last Schedule=status.lastScheduleTime",
+                            "Last Schedule=@schedule",
                             "Age",
                             "+Containers=spec.jobTemplate.spec.template.spec.containers.*.name",
                             "+Images=spec.jobTemplate.spec.template.spec.containers.*.image",
                             "+Selector=spec.jobTemplate.spec.selector.matchLabels")),
             Map.entry("namespaces", List.of("Status=status.phase", "Age")),
-            Map.entry("nodes", List.of("Version=status.nodeInfo.kubeletVersion", "Age")),
-            Map.entry("configmaps", List.of("Data:integer=#data", "Age")),
-            Map.entry("secrets", List.of("Type=type", "Data:integer=#data", "Age")),
+            Map.entry(
+                    "nodes",
+                    List.of(
+                            "Status=@nodeStatus",
+                            "Roles=@roles",
+                            "Age",
+                            "Version=status.nodeInfo.kubeletVersion",
+                            "+Internal-IP=@internalIp",
+                            "+External-IP=@externalNodeIp",
+                            "+OS-Image=status.nodeInfo.osImage",
+                            "+Kernel-Version=status.nodeInfo.kernelVersion",
+                            "+Container-Runtime=status.nodeInfo.containerRuntimeVersion")),
+            Map.entry("configmaps", List.of("Data:number=#data", "Age")),
+            Map.entry("secrets", List.of("Type=type", "Data:number=#data", "Age")),
             Map.entry(
                     "persistentvolumeclaims",
                     List.of(
@@ -116,32 +129,75 @@ final class TableColumns {
                     "horizontalpodautoscalers.autoscaling",
                     List.of(
                             "Reference=spec.scaleTargetRef.kind/spec.scaleTargetRef.name",
+                            "Targets=@targets",
                             "MinPods=spec.minReplicas",
-                            "MaxPods:integer=spec.maxReplicas",
+                            "MaxPods:number=spec.maxReplicas",
+                            "Replicas:number=status.currentReplicas",
                             "Age")),
             Map.entry(
                     "poddisruptionbudgets.policy",
                     List.of(
-                            "Min available=spec.minAvailable",
-                            "Max unavailable=spec.maxUnavailable",
-                            "Allowed disruptions:integer=status.disruptionsAllowed",
+                            "Min Available=@budgetMin",
+                            "Max Unavailable=@budgetMax",
+                            "Allowed Disruptions:integer=status.disruptionsAllowed",
                             "Age")),
-            Map.entry("roles.rbac.authorization.k8s.io", List.of("Created At=metadata.creationTimestamp")),
-            Map.entry("clusterroles.rbac.authorization.k8s.io", List.of("Created At=metadata.creationTimestamp")),
+            Map.entry("roles.rbac.authorization.k8s.io", List.of("Created At:date=metadata.creationTimestamp")),
+            Map.entry("clusterroles.rbac.authorization.k8s.io", List.of("Created At:date=metadata.creationTimestamp")),
+            Map.entry(DefinitionController.TYPE, List.of("Created At:date=metadata.creationTimestamp")),
+            Map.entry("limitranges", List.of("Created At:date=metadata.creationTimestamp")),
+            Map.entry("leases.coordination.k8s.io", List.of("Holder=spec.holderIdentity", "Age")),
+            Map.entry("networkpolicies.networking.k8s.io", List.of("Pod-Selector=@selector", "Age")),
+            Map.entry("endpoints", List.of("Endpoints=@endpoints", "Age")),
+            Map.entry(
+                    "endpointslices.discovery.k8s.io",
+                    List.of("AddressType=addressType", "Ports=@slicePorts", "Endpoints=@sliceAddresses", "Age")),
+            Map.entry(
+                    "ingressclasses.networking.k8s.io",
+                    List.of("Controller=spec.controller", "Parameters=spec.parameters.name", "Age")),
+            Map.entry(
+                    "priorityclasses.scheduling.k8s.io",
+                    List.of(
+                            "Value:integer=value",
+                            "Global-Default:boolean=globalDefault",
+                            "Age",
+                            "PreemptionPolicy=preemptionPolicy")),
+            Map.entry("controllerrevisions.apps", List.of("Controller=@owner", "Revision:number=revision", "Age")),
+            Map.entry("resourcequotas", List.of("Request=status.used", "Limit=status.limits", "Age")),
+            Map.entry(
+                    "storageclasses.storage.k8s.io",
+                    List.of(
+                            "Provisioner=provisioner",
+                            "ReclaimPolicy=reclaimPolicy",
+                            "VolumeBindingMode=volumeBindingMode",
+                            "AllowVolumeExpansion:flag=allowVolumeExpansion",
+                            "Age")),
+            Map.entry(
+                    "persistentvolumes",
+                    List.of(
+                            "Capacity=spec.capacity.storage",
+                            "Access Modes=spec.accessModes.*",
+                            "Reclaim Policy=spec.persistentVolumeReclaimPolicy",
+                            "Status=status.phase",
+                            "Claim=@claim",
+                            "StorageClass=spec.storageClassName",
+                            "VolumeAttributesClass=spec.volumeAttributesClassName",
+                            "Reason=status.reason",
+                            "Age",
+                            "+VolumeMode=spec.volumeMode")),
             Map.entry("rolebindings.rbac.authorization.k8s.io", bindings()),
             Map.entry("clusterrolebindings.rbac.authorization.k8s.io", bindings()),
             Map.entry(
                     "events",
                     List.of(
-                            "Last Seen=lastTimestamp",
+                            "Last Seen=@lastSeen",
                             "Type=type",
                             "Reason=reason",
-                            "Object=involvedObject.kind/involvedObject.name",
+                            "Object=@involved",
                             "+Subobject=involvedObject.fieldPath",
                             "+Source=source.component",
                             "Message=message",
-                            "+First Seen=firstTimestamp",
-                            "+Count:integer=count",
+                            "+First Seen=@firstSeen",
+                            "+Count:number=count",
                             "+Name=metadata.name")));
 
     private TableColumns() {}

@@ -2,7 +2,8 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Tables {
             definitions
                     .addObject()
                     .put("name", column[0])
-                    .put("type", column[2].isEmpty() ? "string" : column[2])
+                    .put("type", shown(column[2]))
                     .put("format", column[0].equals("Name") ? "name" : "")
                     .put("description", column[0])
                     .put("priority", Integer.parseInt(column[3]));
@@ -104,9 +105,20 @@ final class Tables {
 
     private static JsonNode typed(JsonNode object, String[] column, Instant now) {
         String text = cell(object, column[1], now);
-        return column[2].equals("integer")
-                ? IntNode.valueOf(text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0)
-                : TextNode.valueOf(text);
+        return switch (column[2]) {
+            case "integer", "number" -> LongNode.valueOf(text.matches("[0-9]{1,12}") ? Long.parseLong(text) : 0);
+            case "truth" -> TextNode.valueOf(text.equals("true") ? "True" : "False");
+            case "boolean", "flag" -> BooleanNode.valueOf(text.equals("true"));
+            default -> TextNode.valueOf(text);
+        };
+    }
+
+    private static String shown(String type) {
+        return switch (type) {
+            case "integer", "boolean", "date" -> type;
+            case "truth" -> "boolean";
+            default -> "string";
+        };
     }
 
     private static String cell(JsonNode object, String path, Instant now) {
@@ -114,6 +126,9 @@ final class Tables {
             String field = path.length() > 3 ? path.substring(3) : "metadata.creationTimestamp";
             String time = values(object, field);
             return time.isEmpty() ? "<unknown>" : age(Duration.between(Instant.parse(time), now));
+        }
+        if (path.startsWith("@")) {
+            return TableCells.of(path, object, now);
         }
         boolean counted = path.contains("Replicas")
                 || path.startsWith("#")

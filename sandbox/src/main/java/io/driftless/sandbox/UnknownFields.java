@@ -1,11 +1,12 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.custom.Violation;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/// What a client wants done about fields that nobody knows (`fieldValidation`): nothing, a warning, a refusal.
+/// What a client wants done about fields that nobody knows or that are there twice (`fieldValidation`): nothing, a
+/// warning, a refusal.
 record UnknownFields(String wish, boolean patch, HttpServerResponse response) {
     static final ScopedValue<UnknownFields> CURRENT = ScopedValue.newInstance();
     private static final List<String> WISHES = List.of("Ignore", "Warn", "Strict");
@@ -14,30 +15,49 @@ record UnknownFields(String wish, boolean patch, HttpServerResponse response) {
         String wish = request.getParam("fieldValidation");
         String known = wish == null || wish.isEmpty() ? "Warn" : wish;
         if (!WISHES.contains(known)) {
-            throw ApiError.of(
-                    422,
-                    "Invalid",
-                    "fieldValidation: Unsupported value: \"" + wish
-                            + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+            throw ApiError.option(
+                    request,
+                    "fieldValidation",
+                    "Unsupported value: \"" + wish + "\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"");
         }
         return new UnknownFields(known, request.method().name().equals("PATCH"), request.response());
     }
 
+    /// Fields that a schema does not know.
+    ///
     /// @throws ApiError where such fields are not to be passed over
     void found(ResourceType type, List<String> paths) {
-        if (wish.equals("Warn")) {
-            List<String> warnings = paths.stream()
-                    .map(path -> "299 - \"unknown field \\\"" + path + "\\\"\"")
-                    .toList();
-            response.headers().set("Warning", warnings);
-        } else if (wish.equals("Strict")) {
-            String all = paths.stream()
-                    .map(path -> "unknown field \"" + path + "\"")
-                    .collect(Collectors.joining(", ", "strict decoding error: ", ""));
-            throw patch
-                    ? ApiError.of(422, "Invalid", " \"\" is invalid: patch: Invalid value: " + all)
-                    : ApiError.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
-                            + type.kind() + ": " + all);
+        wrong(type, paths.stream().map(path -> "unknown field \"" + path + "\"").toList(), "");
+    }
+
+    /// All that is to be passed over, reported or refused.
+    ///
+    /// @param patched what a patch made, as it is shown; empty where there is none
+    void wrong(ResourceType type, List<String> problems, String patched) {
+        if (problems.isEmpty() || wish.equals("Ignore")) {
+            return;
         }
+        if (wish.equals("Warn")) {
+            response.headers()
+                    .set(
+                            "Warning",
+                            problems.stream()
+                                    .map(one -> "299 - \"" + one.replace("\"", "\\\"") + "\"")
+                                    .toList());
+            return;
+        }
+        String all = "strict decoding error: " + String.join(", ", problems);
+        throw patch ? patched(patched, all) : undecodable(type, all);
+    }
+
+    static ApiError undecodable(ResourceType type, String why) {
+        return ApiError.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
+                + type.kind() + ": " + why);
+    }
+
+    static ApiError patched(String shown, String why) {
+        String value = shown.isEmpty() ? "" : Json.quoted(shown) + ": ";
+        return ApiError.invalid(
+                "", "", "", List.of(new Violation("patch", "FieldValueInvalid", "Invalid value: " + value + why)));
     }
 }

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,16 @@ final class Watch {
     private static final long BOOKMARK_MILLIS = 30_000;
     private final Vertx vertx;
     private final Context context;
+    private final EventLoop loop;
+    private final Runnable drain = this::drain;
     private final HttpServerResponse response;
     private final WatchLines lines;
     private final Consumer<Watch> left;
-    private int moreEvents;
+    private long moreEvents;
     private final Queue<Line> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final AtomicInteger unsent = new AtomicInteger();
+    private final WatchOutput output;
+    private final SharedChunks chunks;
     private volatile @Nullable Runnable unsubscribe;
     private long bookmarkTimer = -1;
     private long endTimer = -1;
@@ -47,12 +52,21 @@ final class Watch {
 
     /// @param events how many it may show before it is cut; negative for as many as come
     /// @param left told when it has ended
-    Watch(Vertx vertx, HttpServerResponse response, WatchLines lines, int events, Consumer<Watch> left) {
+    Watch(
+            Vertx vertx,
+            HttpServerRequest request,
+            WatchLines lines,
+            SharedChunks chunks,
+            int events,
+            Consumer<Watch> left) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.response = response;
+        this.loop = ((ContextInternal) context).nettyEventLoop();
+        this.response = request.response();
+        this.output = WatchOutput.of(request);
+        this.chunks = chunks;
         this.lines = lines;
-        this.moreEvents = events;
+        this.moreEvents = events < 0 ? Long.MAX_VALUE : events;
         this.left = left;
     }
 
@@ -100,43 +114,51 @@ final class Watch {
     private void send(Line line) {
         queue.add(line);
         if (scheduled.compareAndSet(false, true)) {
-            context.runOnContext(_ -> drain());
+            loop.execute(drain);
         }
     }
 
     private void drain() {
         scheduled.set(false);
-        Buffer chunk = Buffer.buffer();
+        Buffer own = Buffer.buffer();
         for (Line line = queue.poll(); line != null && !ended; line = queue.poll()) {
             switch (line) {
                 case Changed(Event event) -> {
                     if (moreEvents == 0) {
-                        write(chunk);
+                        write(own);
                         cut();
                         return;
                     }
-                    moreEvents -= lines.append(chunk, event) ? 1 : 0;
+                    if (output instanceof WatchOutput.Chunks && lines.showsAsItIs(event)) {
+                        own = write(own);
+                        output.write(chunks.of(event, lines.type()));
+                        moreEvents--;
+                    } else {
+                        moreEvents -= lines.append(own, event) ? 1 : 0;
+                    }
                 }
-                case Bookmark(long version, boolean initialEnd) -> lines.bookmark(chunk, version, initialEnd);
+                case Bookmark(long version, boolean initialEnd) -> lines.bookmark(own, version, initialEnd);
             }
-            if (chunk.length() > MAX_CHUNK) {
-                write(chunk);
-                chunk = Buffer.buffer();
+            if (own.length() > MAX_CHUNK) {
+                own = write(own);
             }
         }
-        write(chunk);
+        write(own);
+        if (!ended) {
+            output.flush();
+            if (output.waiting() > MAX_QUEUED) {
+                abandon();
+            }
+        }
     }
 
-    private void write(Buffer chunk) {
-        if (ended || chunk.length() == 0) {
-            return;
+    /// Writes lines of this watch alone; returns where further ones go.
+    private Buffer write(Buffer own) {
+        if (ended || own.length() == 0) {
+            return own;
         }
-        int length = chunk.length();
-        boolean late = unsent.addAndGet(length) > MAX_QUEUED;
-        response.write(chunk).onComplete(_ -> unsent.addAndGet(-length));
-        if (late) {
-            abandon();
-        }
+        output.write(output.frame(own.getBytes()));
+        return Buffer.buffer();
     }
 
     /// Ends the connection without an end of the response, as a network that breaks does.

@@ -8,6 +8,7 @@ import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,32 @@ record WatchLines(
         return ("{\"type\":\"" + change + "\",\"object\":").getBytes(US_ASCII);
     }
 
+    private static byte[] beginning(Change change) {
+        return switch (change) {
+            case ADDED -> ADDED;
+            case MODIFIED -> MODIFIED;
+            case DELETED -> DELETED;
+        };
+    }
+
     boolean inScope(Key key) {
         return (namespace.isEmpty() || key.namespace().equals(namespace))
                 && (name.isEmpty() || key.name().equals(name));
+    }
+
+    /// Whether this watch shows a change as everybody sees it.
+    boolean showsAsItIs(Event event) {
+        return selector == null && shape == null && event.version() > 0;
+    }
+
+    /// The line of a change as everybody sees it.
+    static byte[] whole(Event event, ResourceType type) {
+        byte[] start = beginning(event.change());
+        byte[] object = event.object().bytesIn(type);
+        byte[] out = Arrays.copyOf(start, start.length + object.length + END.length);
+        System.arraycopy(object, 0, out, start.length, object.length);
+        System.arraycopy(END, 0, out, start.length + object.length, END.length);
+        return out;
     }
 
     /// Adds the line of a change; false where this watch does not show it. An object that a selector lets in or
@@ -45,12 +69,7 @@ record WatchLines(
         if (change == null) {
             return false;
         }
-        out.appendBytes(
-                switch (change) {
-                    case ADDED -> ADDED;
-                    case MODIFIED -> MODIFIED;
-                    case DELETED -> DELETED;
-                });
+        out.appendBytes(beginning(change));
         Stored before = event.before();
         Stored object = event.object();
         if (change == Change.DELETED && event.change() != Change.DELETED && before != null) {

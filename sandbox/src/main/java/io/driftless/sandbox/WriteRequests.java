@@ -6,15 +6,29 @@ import io.driftless.objects.Schema;
 import io.driftless.sandbox.Store.Snapshot;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Requests that write: create, update, patch, apply, delete.
 final class WriteRequests {
+    /// Of these the last state is the answer when they are deleted, of all others that they were.
+    private static final Set<String> SHOWN_WHEN_GONE = Set.of(
+            "pods",
+            "podtemplates",
+            "resourcequotas",
+            "serviceaccounts",
+            "services",
+            "persistentvolumes",
+            "persistentvolumeclaims",
+            "storageclasses.storage.k8s.io");
+
     private final Store store;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
     private final Requests requests;
+    private final Bodies bodies = new Bodies();
 
     WriteRequests(Store store, ObjectWriter writer, ObjectRemover remover, Requests requests) {
         this.store = store;
@@ -33,25 +47,36 @@ final class WriteRequests {
 
     private void write(HttpServerRequest request, RequestPath path, Buffer body) {
         boolean collection = path.name().isEmpty();
+        if (collection && path.type().namespaced() && path.namespace().isEmpty()) {
+            throw ApiError.methodNotAllowed();
+        }
         switch (request.method().name()) {
             case "POST" -> {
                 supported(collection);
                 requests.count("create");
                 ObjectWriter.Written out = writer.create(
-                        path.type(), path.namespace(), object(request, body), options(request, path, "create"));
+                        path.type(),
+                        path.namespace(),
+                        bodies.read(request, path, body),
+                        options(request, path, "create"));
                 Answers.object(request, path.type(), 201, out.stored());
             }
             case "PUT" -> {
                 supported(!collection);
                 requests.count("update");
-                ObjectNode next = object(request, body);
-                modify(request, path, "update", live -> next);
+                ObjectNode next = bodies.read(request, path, body);
+                if (Json.name(next).isEmpty()) {
+                    throw ApiError.badRequest("the name of the object (" + path.name()
+                            + " based on URL) was undeterminable: name must be provided");
+                }
+                modify(request, path, "update", _ -> next.deepCopy());
             }
             case "PATCH" -> {
                 supported(!collection);
                 patch(request, path, body);
             }
             case "DELETE" -> {
+                supported(!collection || path.type().verbs().contains("deletecollection"));
                 requests.count("delete");
                 delete(request, path, body);
             }
@@ -61,8 +86,7 @@ final class WriteRequests {
 
     private static void supported(boolean method) {
         if (!method) {
-            throw ApiError.of(
-                    405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+            throw ApiError.methodNotAllowed();
         }
     }
 
@@ -73,36 +97,59 @@ final class WriteRequests {
         if (!apply) {
             Patches.known(contentType);
         }
-        JsonNode patch = Json.parse(body, contentType.endsWith("yaml"));
+        JsonNode patch = patch(body, contentType);
         if (apply) {
             requests.count("apply");
             apply(request, path, patch);
             return;
         }
+        if (request.getParam("force") != null) {
+            throw ApiError.option(request, "force", "Forbidden: may not be specified for non-apply patch");
+        }
         requests.count("patch");
         boolean scale = path.subresource().equals("scale");
         Schema schema = scale ? Schema.DEDUCED : path.type().schema();
         boolean custom = path.type().custom() != null;
-        modify(request, path, "patch", live -> Patches.apply(contentType, schema, custom, live, patch));
+        modify(request, path, "patch", live -> {
+            ObjectNode patched =
+                    Patches.apply(contentType, schema, custom, live, patch).deepCopy();
+            bodies.patched(request, path, contentType, patch, patched);
+            String uid = Json.uid(patched);
+            if (!scale && !uid.isEmpty() && !uid.equals(Json.uid(live))) {
+                throw ApiError.invalid(
+                        path.type(), path.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
+            }
+            return patched;
+        });
+    }
+
+    private static JsonNode patch(Buffer body, String contentType) {
+        boolean yaml = contentType.endsWith("yaml");
+        try {
+            return yaml && body.length() == 0 ? Json.object() : Json.parse(body, yaml, new ArrayList<>());
+        } catch (Json.Unreadable e) {
+            throw ApiError.badRequest("error decoding " + (yaml ? "YAML" : "patch") + ": " + e.getMessage());
+        }
     }
 
     private void apply(HttpServerRequest request, RequestPath path, JsonNode patch) {
         if (!(patch instanceof ObjectNode intent)) {
-            throw ApiError.badRequest("an apply takes an object");
-        }
-        if (!intent.has("kind") || !intent.has("apiVersion")) {
-            throw ApiError.badRequest("an apply names apiVersion and kind of its object");
+            throw ApiError.badRequest("error decoding YAML: an apply takes an object");
         }
         if (path.subresource().equals("scale")) {
             throw ApiError.of(415, "UnsupportedMediaType", "apply to the scale subresource is not supported yet");
         }
-        ObjectWriter.Written out = writer.apply(
-                path.type(),
-                path.namespace(),
-                path.name(),
-                path.subresource(),
-                intent,
-                options(request, path, "apply"));
+        String apiVersion = intent.path("apiVersion").asText();
+        String kind = intent.path("kind").asText();
+        if (!path.type().apiVersion().equals(apiVersion) || !path.type().kind().equals(kind)) {
+            throw ApiError.badRequest("invalid object type: "
+                    + (apiVersion.isEmpty() ? "/, Kind=" + kind : ApiError.kind(apiVersion, kind)));
+        }
+        WriteOptions options = options(request, path, "apply");
+        UnknownFields.of(request);
+        bodies.fits(path, intent);
+        ObjectWriter.Written out =
+                writer.apply(path.type(), path.namespace(), path.name(), path.subresource(), intent, options);
         Answers.object(request, path.type(), out.created() ? 201 : 200, out.stored());
     }
 
@@ -125,14 +172,9 @@ final class WriteRequests {
     }
 
     private void delete(HttpServerRequest request, RequestPath path, Buffer body) {
-        JsonNode given = body.length() == 0 ? Json.object() : Json.parse(body);
-        ObjectNode options = given instanceof ObjectNode object ? object : Json.object();
-        String policy = request.getParam("propagationPolicy");
-        if (policy != null) {
-            options.put("propagationPolicy", policy);
-        }
-        Validation.propagation(options.path("propagationPolicy").asText());
-        boolean dryRun = request.getParam("dryRun") != null || options.has("dryRun");
+        DeleteOptions wish = DeleteOptions.of(request, body);
+        ObjectNode options = wish.body();
+        boolean dryRun = wish.dryRun();
         ResourceType type = path.type();
         Author author = options(request, path, "delete").author();
         if (path.name().isEmpty()) {
@@ -150,6 +192,8 @@ final class WriteRequests {
         Stored left = remover.delete(type, key, options, dryRun, author);
         if (left != null) {
             Answers.object(request, type, 200, left);
+        } else if (live != null && SHOWN_WHEN_GONE.contains(type.id())) {
+            Answers.object(request, type, 200, live);
         } else {
             Answers.success(request.response(), type, path.name(), live == null ? "" : live.uid());
         }
@@ -168,30 +212,14 @@ final class WriteRequests {
             }
             manager = client;
         }
+        if (manager.length() > 128) {
+            throw ApiError.option(request, "fieldManager", "Too long: may not be more than 128 bytes");
+        }
         String dryRun = request.getParam("dryRun");
         if (dryRun != null && !dryRun.equals("All")) {
-            throw ApiError.of(
-                    422, "Invalid", "dryRun: Unsupported value: \"" + dryRun + "\": supported values: \"All\"");
+            throw ApiError.option(
+                    request, "dryRun", "Unsupported value: [\"" + dryRun + "\"]: supported values: \"All\"");
         }
         return new WriteOptions(dryRun != null, Answers.flag(request, "force"), new Author(client, verb, manager));
-    }
-
-    static ObjectNode object(HttpServerRequest request, Buffer body) {
-        String type = request.getHeader("content-type");
-        if (type != null && type.startsWith(Protobuf.TYPE)) {
-            return Protobuf.read(body);
-        }
-        boolean yaml = type != null && type.startsWith("application/yaml");
-        if (type != null && !type.isEmpty() && !yaml && !type.startsWith(Answers.JSON)) {
-            throw ApiError.of(
-                    415,
-                    "UnsupportedMediaType",
-                    "the body of the request was in an unknown format - accepted media types include: application/json,"
-                            + " application/yaml, application/vnd.kubernetes.protobuf");
-        }
-        if (Json.parse(body, yaml) instanceof ObjectNode object) {
-            return object;
-        }
-        throw ApiError.badRequest("the body of the request is no object");
     }
 }

@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.auth.AuthMode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Clusters;
@@ -10,12 +11,15 @@ import io.driftless.http.BodyReader;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
+import io.driftless.objects.yaml.InvalidYaml;
+import io.driftless.project.GlobalProjects;
 import io.driftless.proto.Schema;
 import io.driftless.rpc.GrpcRoutes;
 import io.driftless.rpc.Methods;
 import io.driftless.rpc.RestRoutes;
 import io.driftless.settings.LabelledSecrets;
 import io.driftless.settings.NamespacePatterns;
+import io.driftless.settings.RepositoryLogins;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +59,36 @@ public final class ApiStage implements AutoCloseable {
     /// @param clusters where the applications go
     /// @param events reads every topic
     /// @param caughtUp whether the reading of every topic that [#start] began has reached the end
+    /// @param sources what lies in repositories
     /// @param publisher says commands
     /// @param health how the stages of this process are
     /// @param metrics add what they count to `/metrics`
+    /// @param seal seals manifests that are given with a sync
     public record Surroundings(
             Cluster cluster,
             Clusters clusters,
             EventSource events,
             BooleanSupplier caughtUp,
+            Sources sources,
             Publisher publisher,
             Supplier<HealthReport> health,
-            List<Consumer<MetricsText>> metrics) {
+            List<Consumer<MetricsText>> metrics,
+            Function<JsonNode, String> seal) {
+        /// An API that takes no manifests: it cannot seal them.
+        public Surroundings(
+                Cluster cluster,
+                Clusters clusters,
+                EventSource events,
+                BooleanSupplier caughtUp,
+                Sources sources,
+                Publisher publisher,
+                Supplier<HealthReport> health,
+                List<Consumer<MetricsText>> metrics) {
+            this(cluster, clusters, events, caughtUp, sources, publisher, health, metrics, manifests -> {
+                throw HttpFailure.unsupported("a sync of local manifests here");
+            });
+        }
+
         public Surroundings {
             metrics = List.copyOf(metrics);
         }
@@ -160,16 +184,25 @@ public final class ApiStage implements AutoCloseable {
         ProjectPermits permits = new ProjectPermits(
                 projects,
                 () -> secrets == null ? List.of() : secrets.ofType("cluster"),
+                this::globals,
                 new ProjectPermits.Homes(config.namespace(), namespaces));
-        new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, config.namespace())
+        SourceCheck check = new SourceCheck(around.sources());
+        new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, check, config.namespace())
                 .register(methods);
-        new OperationMethods(access, model, around.publisher()).register(methods);
+        new RevisionMethods(access, around.sources()).register(methods);
+        new OperationMethods(access, permits, model, around.publisher(), around.seal()).register(methods);
+        new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
         new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
-        OwnedResources owned = new OwnedResources(model, around.clusters());
+        OwnedResources owned = new OwnedResources(model, around.clusters(), permits);
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);
+        new ServerSideDiffMethod(access, owned, model).register(methods);
         new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
-        new ApplicationSetMethods(around.cluster(), security.rbac(), config.namespace()).register(methods);
+        new ApplicationSetMethods(around.cluster(), cache, security.rbac(), config.namespace()).register(methods);
+        ConfigMaps maps = new ConfigMaps(around.cluster(), config.namespace());
+        new CertificateMethods(maps, security).register(methods);
+        new PublicKeyMethods(maps, security).register(methods);
+        new NotificationMethods(maps).register(methods);
         ControlObjects projectObjects = projectObjects();
         ProjectMethods projectMethods =
                 new ProjectMethods(projectObjects, projects, cache, security, config.namespace());
@@ -178,15 +211,35 @@ public final class ApiStage implements AutoCloseable {
         if (secrets != null) {
             ControlObjects secretObjects = new ControlObjects(around.cluster(), "v1", "Secret");
             ControlSecrets control = new ControlSecrets(secretObjects, secrets, config.namespace());
-            new RepositoryMethods(control, secrets, security).register(methods);
-            new RepositoryCredentialMethods(control, secrets, security).register(methods);
+            for (RepositoryUse use : List.of(RepositoryUse.READ, RepositoryUse.WRITE)) {
+                new RepositoryMethods(use, control, secrets, security).register(methods);
+                new RepositoryCredentialMethods(use, control, secrets, security).register(methods);
+            }
+            new RepositoryContentMethods(
+                            new RepositoryLogins(secrets),
+                            security,
+                            around.sources(),
+                            permits,
+                            cache,
+                            config.namespace())
+                    .register(methods);
             new ClusterMethods(control, secrets, sightings, cache, security).register(methods);
+            new ProjectDetailMethods(projectMethods, permits, secrets, around.cluster(), maps, config.namespace())
+                    .register(methods);
         }
         return methods;
     }
 
     private void askControlPlane() {
         projectObjects().get(config.namespace(), "default");
+    }
+
+    private GlobalProjects globals() {
+        try {
+            return GlobalProjects.parse(security.settings().config("globalProjects"));
+        } catch (InvalidYaml unreadable) {
+            return GlobalProjects.NONE; // the registry says so
+        }
     }
 
     private ControlObjects projectObjects() {

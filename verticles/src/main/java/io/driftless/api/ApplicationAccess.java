@@ -9,6 +9,7 @@ import io.driftless.http.HttpFailure;
 import io.driftless.rbac.Rbac;
 import io.driftless.rpc.Call;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the Application that a request is about, for those who may do to it what they want to do. Nobody learns from
 /// the
@@ -68,6 +69,14 @@ final class ApplicationAccess {
             throw denied(caller);
         }
         return found.get();
+    }
+
+    /// The Application of this name as it is now; null when there is none. Nothing of it may be told.
+    @Nullable
+    JsonNode known(JsonNode application) {
+        return cache.get(ApplicationCache.nameOf(application))
+                .map(HeldApplication::tree)
+                .orElse(null);
     }
 
     private static HttpFailure denied(Caller caller) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster.Change;
 import io.driftless.http.HttpFailure;
+import io.driftless.proto.Written;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Outlet;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
     private final Call call;
     private final ApplicationCache cache;
     private final Predicate<HeldApplication> wanted;
-    private final ApplicationViews views;
+    private final Function<HeldApplication, Written> views;
     private final Outlet outlet;
     private final LinkedHashMap<String, Step> waiting = new LinkedHashMap<>();
     private Iterator<HeldApplication> present = Collections.emptyIterator();
@@ -40,7 +42,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
             Call call,
             ApplicationCache cache,
             Predicate<HeldApplication> wanted,
-            ApplicationViews views,
+            Function<HeldApplication, Written> views,
             Outlet outlet) {
         this.call = call;
         this.cache = cache;
@@ -104,7 +106,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
             event.put("type", step.change().name());
             event.set(
                     "application",
-                    step.change() == Change.DELETED ? step.application().document() : views.of(step.application()));
+                    step.change() == Change.DELETED ? step.application().document() : views.apply(step.application()));
             outlet.write(event);
         }
     }

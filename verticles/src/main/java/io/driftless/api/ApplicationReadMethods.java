@@ -86,7 +86,7 @@ final class ApplicationReadMethods {
 
     /// What the cache holds, for those who do not ask for a refresh.
     private @Nullable JsonNode held(Call call, ObjectNode request) {
-        return request.path("refresh").asText("").isEmpty() ? views.of(access.held(call, "get", request)) : null;
+        return request.path("refresh").asText("").isEmpty() ? views.whole(access.held(call, "get", request)) : null;
     }
 
     private JsonNode get(Call call, ObjectNode request) {
@@ -96,7 +96,7 @@ final class ApplicationReadMethods {
                 application.name(),
                 request.path("refresh").asText(""),
                 call.caller().name()));
-        return views.of(access.held(call, "get", request));
+        return views.whole(access.held(call, "get", request));
     }
 
     /// Begins with all of them unless a resourceVersion is given. Who watches a single Application is always told of
@@ -106,9 +106,9 @@ final class ApplicationReadMethods {
         Predicate<HeldApplication> wanted =
                 ApplicationQuery.filter(request).and(application -> access.allows(call.caller(), "get", application));
         slots.take(outlet);
-        boolean withState = request.path("resourceVersion").asText("").isEmpty()
-                || !request.path("name").asText("").isEmpty();
-        new ApplicationClient(call, cache, wanted, views, outlet)
+        boolean single = !request.path("name").asText("").isEmpty();
+        boolean withState = single || request.path("resourceVersion").asText("").isEmpty();
+        new ApplicationClient(call, cache, wanted, single ? views::whole : views::of, outlet)
                 .begin(
                         withState
                                 ? ApplicationQuery.candidates(request, cache.index(), home)

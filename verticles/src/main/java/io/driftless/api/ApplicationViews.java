@@ -34,11 +34,33 @@ final class ApplicationViews {
         }
     }
 
-    Written of(HeldApplication application) {
-        Causes causes = new Causes(
+    /// For those who ask for it alone: with how healthy each of its resources is.
+    Written whole(HeldApplication application) {
+        Causes causes = causes(application);
+        Compared compared = causes.compared();
+        if (compared == null) {
+            return of(application);
+        }
+        View before = application.whole();
+        if (before != null && causes.same(before.causes())) {
+            return before.shown();
+        }
+        ObjectNode tree = (ObjectNode) written(application, causes).tree();
+        ResourceHealth.add(tree, compared.verdict());
+        Written shown = new Written(Answers.bytes(tree));
+        application.showWhole(new View(causes, shown));
+        return shown;
+    }
+
+    private Causes causes(HeldApplication application) {
+        return new Causes(
                 model.comparison(application.key()).orElse(null),
                 model.pendingSync(application.key()).orElse(null),
                 model.operation(application.key()).orElse(null));
+    }
+
+    Written of(HeldApplication application) {
+        Causes causes = causes(application);
         View before = application.view();
         if (before != null && causes.same(before.causes())) {
             return before.shown();

@@ -18,12 +18,19 @@ final class ApplicationWriteMethods {
     private final Applications applications;
     private final ApplicationAccess access;
     private final ProjectPermits permits;
+    private final SourceCheck sources;
     private final String home;
 
-    ApplicationWriteMethods(Applications applications, ApplicationAccess access, ProjectPermits permits, String home) {
+    ApplicationWriteMethods(
+            Applications applications,
+            ApplicationAccess access,
+            ProjectPermits permits,
+            SourceCheck sources,
+            String home) {
         this.applications = applications;
         this.access = access;
         this.permits = permits;
+        this.sources = sources;
         this.home = home;
     }
 
@@ -39,6 +46,7 @@ final class ApplicationWriteMethods {
         ObjectNode application = ApplicationDocument.checked(document(request), home);
         access.require(call.caller(), "create", application);
         permits.check(application);
+        sources.check(request, access.known(application), application);
         boolean upsert = request.path("upsert").asBoolean();
         return clean(applications.create(application, upsert, existing -> {
             access.require(call.caller(), "update", existing);
@@ -54,14 +62,14 @@ final class ApplicationWriteMethods {
             throw HttpFailure.invalid("the body names another Application than the path");
         }
         access.get(call.caller(), "update", name, request.path("project").asText(""));
-        return changed(call, name, now -> Applications.withUserParts(now, wanted));
+        return changed(call, request, name, now -> Applications.withUserParts(now, wanted));
     }
 
     private JsonNode replaceSpec(Call call, ObjectNode request) {
         ApplicationName name = ApplicationCache.nameOf(access.get(call, "update", request));
         JsonNode spec = request.path("spec");
         ApplicationDocument.checkSpec(spec);
-        return changed(call, name, now -> now.set("spec", spec)).path("spec");
+        return changed(call, request, name, now -> now.set("spec", spec)).path("spec");
     }
 
     private JsonNode patch(Call call, ObjectNode request) {
@@ -79,7 +87,7 @@ final class ApplicationWriteMethods {
             case "json" -> now -> JsonPatch.applied(now, text);
             default -> throw HttpFailure.invalid("patchType must be merge or json");
         };
-        return changed(call, name, now -> {
+        return changed(call, request, name, now -> {
             ObjectNode after = edit.apply(now.deepCopy());
             ApplicationDocument.checkSpec(after.path("spec"));
             if (!ApplicationCache.nameOf(after).equals(name)) {
@@ -89,12 +97,14 @@ final class ApplicationWriteMethods {
         });
     }
 
-    private JsonNode changed(Call call, ApplicationName name, UnaryOperator<ObjectNode> edit) {
+    private JsonNode changed(Call call, ObjectNode request, ApplicationName name, UnaryOperator<ObjectNode> edit) {
         return clean(applications.change(name, now -> {
             access.require(call.caller(), "update", now);
+            JsonNode before = now.deepCopy();
             ObjectNode after = edit.apply(now);
             access.require(call.caller(), "update", after);
             permits.check(after);
+            sources.check(request, before, after);
             return after;
         }));
     }

@@ -150,6 +150,7 @@ final class ClusterMethods {
         if (!server.startsWith("https://") && !server.startsWith("http://")) {
             throw HttpFailure.invalid("field cluster.server must be a URL with https://");
         }
+        ClusterAddress.check(server);
         for (String closed : new String[] {"execProviderConfig", "awsAuthConfig"}) {
             if (sent.path("config").hasNonNull(closed)) {
                 throw HttpFailure.unsupported("a cluster with " + closed);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Whether repositories answer, as of the last look, which is repeated after an hour.
 final class ConnectionStates {
@@ -21,7 +22,8 @@ final class ConnectionStates {
     private static final int MOST_AT_ONCE = 100;
     private final Map<String, State> states = new ConcurrentHashMap<>();
 
-    private record State(String message, Instant at) {}
+    /// @param at null for one that is never looked at
+    private record State(String message, @Nullable Instant at) {}
 
     /// Looks at those that were not looked at lately, side by side. Blocks.
     void look(List<JsonNode> secrets, RepositoryLogins logins, boolean again) {
@@ -29,9 +31,17 @@ final class ConnectionStates {
         Instant old = Instant.now().minus(GOOD_FOR);
         for (JsonNode secret : secrets) {
             String url = RepositorySecret.url(secret);
+            String type = RepositorySecret.type(secret);
+            if (!type.equals("git")) {
+                states.put(url, new State("a repository of type " + type + " is kept, and not looked at", null));
+                continue;
+            }
             State known = states.get(url);
             if (looks.size() < MOST_AT_ONCE
-                    && (again || known == null || known.at().isBefore(old))) {
+                    && (again
+                            || known == null
+                            || known.at() == null
+                            || known.at().isBefore(old))) {
                 looks.add(Thread.startVirtualThread(() ->
                         states.put(url, seen(url, logins.of(url).orElse(HttpLogin.NONE)))));
             }
@@ -60,6 +70,9 @@ final class ConnectionStates {
         State state = states.get(url);
         if (state == null) {
             return node.put("status", "Unknown");
+        }
+        if (state.at() == null) {
+            return node.put("status", "Unknown").put("message", state.message());
         }
         node.put("status", state.message().isEmpty() ? "Successful" : "Failed");
         if (!state.message().isEmpty()) {

@@ -23,6 +23,8 @@ final class HeldApplication {
     private final Written document;
     /// As clients were shown it last.
     private volatile @Nullable View view;
+    /// As clients were shown it last that asked for it alone.
+    private volatile @Nullable View whole;
 
     /// What is asked of many Applications at once.
     ///
@@ -131,5 +133,14 @@ final class HeldApplication {
 
     void show(View shown) {
         this.view = shown;
+    }
+
+    @Nullable
+    View whole() {
+        return whole;
+    }
+
+    void showWhole(View shown) {
+        this.whole = shown;
     }
 }

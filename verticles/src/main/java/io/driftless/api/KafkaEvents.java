@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Clusters;
 import io.driftless.events.Topic;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The topics on Kafka, as the API reads them.
 public final class KafkaEvents implements EventSource {
@@ -38,17 +40,26 @@ public final class KafkaEvents implements EventSource {
     /// What the API needs, from the runtime of this process.
     ///
     /// @param more what else is counted in this process
+    /// @param seal seals manifests that are given with a sync
     public static ApiStage.Surroundings surroundings(
-            StageRuntime runtime, Publisher publisher, Cluster cluster, Clusters clusters, Consumer<MetricsText> more) {
+            StageRuntime runtime,
+            Publisher publisher,
+            Cluster cluster,
+            Clusters clusters,
+            Sources sources,
+            Consumer<MetricsText> more,
+            Function<JsonNode, String> seal) {
         KafkaEvents events = new KafkaEvents(runtime);
         return new ApiStage.Surroundings(
                 cluster,
                 clusters,
                 events,
                 events::caughtUp,
+                sources,
                 publisher,
                 () -> health(runtime),
-                List.of(text -> metrics(runtime, text), more));
+                List.of(text -> metrics(runtime, text), more),
+                seal);
     }
 
     @Override

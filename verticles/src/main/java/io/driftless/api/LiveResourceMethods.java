@@ -3,11 +3,10 @@ package io.driftless.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster;
-import io.driftless.events.GroupKind;
+import io.driftless.cluster.Cluster.PatchForm;
 import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.http.Answers;
 import io.driftless.http.HttpFailure;
@@ -18,7 +17,6 @@ import io.driftless.rpc.Methods;
 /// Looks at, patches and deletes single resources of an Application, and shows what the cluster tells of them.
 final class LiveResourceMethods {
     private static final String SERVICE = "application.ApplicationService/";
-    private static final int MOST_EVENTS = 500;
     private final ApplicationAccess access;
     private final OwnedResources owned;
 
@@ -31,7 +29,7 @@ final class LiveResourceMethods {
         methods.unary(SERVICE + "GetResource", this::get)
                 .unary(SERVICE + "PatchResource", this::patch)
                 .unary(SERVICE + "DeleteResource", this::delete)
-                .unary(SERVICE + "ListResourceEvents", this::events);
+                .unary(SERVICE + "ListResourceEvents", new ResourceEventMethod(access, owned)::answer);
     }
 
     /// Values of Secrets are digests here already.
@@ -44,19 +42,31 @@ final class LiveResourceMethods {
         ObjectNode application = access.get(call, "get", request);
         ResourceObserved live = owned.named(application, request);
         access.require(call.caller(), "update/" + OwnedResources.path(live.resource()), application);
-        String type = request.path("patchType").asText("");
-        if (!type.equals("application/merge-patch+json") && !type.equals("merge")) {
-            throw HttpFailure.unsupported("patchType " + type + " of a resource");
-        }
-        if (live.resource().kind().equals("Secret")) {
+        PatchForm form = form(request.path("patchType").asText(""));
+        if (live.resource().kind().equals("Secret") && live.resource().group().isEmpty()) {
             throw HttpFailure.unsupported("patching a Secret");
         }
-        ObjectNode patch = StrictJson.object(request.path("patch").asText("").getBytes(UTF_8))
-                .object();
+        byte[] text = request.path("patch").asText("").getBytes(UTF_8);
+        JsonNode patch = form == PatchForm.JSON
+                ? StrictJson.value(text)
+                : StrictJson.object(text).object();
+        if (form == PatchForm.JSON && !patch.isArray()) {
+            throw HttpFailure.invalid("a JSON patch is a list of steps");
+        }
         Cluster cluster = owned.cluster(live);
-        JsonNode after =
-                ControlObjects.answered(() -> cluster.mergePatch(live.resource(), live.apiVersion(), "", patch));
-        return manifest(after);
+        JsonNode after = ControlObjects.answered(() -> cluster.patch(live.resource(), live.apiVersion(), form, patch));
+        return manifest(Masked.of(after));
+    }
+
+    private static PatchForm form(String type) {
+        return switch (type) {
+            case "merge", "", "application/merge-patch+json" -> PatchForm.MERGE;
+            case "json", "application/json-patch+json" -> PatchForm.JSON;
+            case "strategic", "application/strategic-merge-patch+json" -> PatchForm.STRATEGIC;
+            default ->
+                throw HttpFailure.invalid("patchType must be application/merge-patch+json,"
+                        + " application/json-patch+json or application/strategic-merge-patch+json");
+        };
     }
 
     private JsonNode delete(Call call, ObjectNode request) {
@@ -68,35 +78,6 @@ final class LiveResourceMethods {
         ControlObjects.answered(() -> cluster.delete(
                 live.resource(), live.apiVersion(), new Cluster.Delete(live.uid(), null, propagation, false)));
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    /// Events about one resource, or with none named about all of them.
-    private JsonNode events(Call call, ObjectNode request) {
-        ObjectNode application = access.get(call, "get", request);
-        String name = request.path("resourceName").asText("");
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.putObject("metadata");
-        ArrayNode items = answer.putArray("items");
-        owned.all(application).stream()
-                .filter(live -> name.isEmpty() || live.resource().name().equals(name))
-                .filter(live -> name.isEmpty()
-                        || live.resource()
-                                .namespace()
-                                .equals(request.path("resourceNamespace").asText("")))
-                .filter(live -> !live.resource().namespace().isEmpty())
-                .forEach(live -> addEvents(items, live));
-        return answer;
-    }
-
-    private void addEvents(ArrayNode items, ResourceObserved live) {
-        Cluster cluster = owned.cluster(live);
-        for (JsonNode event : ControlObjects.answered(
-                () -> cluster.list(new GroupKind("", "Event"), live.resource().namespace(), ""))) {
-            boolean about = event.path("involvedObject").path("uid").asText().equals(live.uid());
-            if (about && items.size() < MOST_EVENTS) {
-                items.add(event);
-            }
-        }
     }
 
     private static ObjectNode manifest(JsonNode object) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
-import io.driftless.events.CommandEvent;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.CommandEvent.TerminateRequested;
+import io.driftless.events.Event;
 import io.driftless.events.OperationEvent.OperationRecorded;
+import io.driftless.events.RevisionEvent.ManifestsGiven;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.Publisher;
+import io.driftless.project.SyncWindows;
 import io.driftless.rpc.Await;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
@@ -18,6 +20,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Syncs and terminates: commands, answered once the broker has them. The header `X-Driftless-Operation` names the
 /// operation that a sync becomes.
@@ -25,11 +28,21 @@ final class OperationMethods {
     static final String OPERATION = "X-Driftless-Operation";
     private static final String SERVICE = "application.ApplicationService/";
     private final ApplicationAccess access;
+    private final ProjectPermits permits;
     private final ReadModel model;
     private final Publisher publisher;
+    private final Function<JsonNode, String> seal;
 
-    OperationMethods(ApplicationAccess access, ReadModel model, Publisher publisher) {
+    /// @param seal seals manifests that are given with a request
+    OperationMethods(
+            ApplicationAccess access,
+            ProjectPermits permits,
+            ReadModel model,
+            Publisher publisher,
+            Function<JsonNode, String> seal) {
+        this.seal = seal;
         this.access = access;
+        this.permits = permits;
         this.model = model;
         this.publisher = publisher;
     }
@@ -42,24 +55,58 @@ final class OperationMethods {
 
     private JsonNode sync(Call call, ObjectNode request) {
         ObjectNode application = access.get(call, "sync", request);
+        request.remove("source"); // a rollback's alone
         if (!request.path("manifests").isEmpty()) {
             access.require(call.caller(), "override", application);
         }
+        requireManual(application, request);
+        requireOpen(application);
         return started(call, application, request);
+    }
+
+    /// While automated sync is on, what is deployed is what the Application follows; only a dry run may be about
+    /// something else.
+    private static void requireManual(ObjectNode application, ObjectNode request) {
+        String target =
+                application.path("spec").path("source").path("targetRevision").asText("");
+        String followed = target.isEmpty() ? "HEAD" : target;
+        String revision = request.path("revision").asText("");
+        if (!automated(application) || request.path("dryRun").asBoolean()) {
+            return;
+        }
+        if (!request.path("manifests").isEmpty()) {
+            throw HttpFailure.precondition(
+                    "Cannot use local sync when Automatic Sync Policy is enabled unless for dry run");
+        }
+        if (!revision.isEmpty() && !revision.equals(followed)) {
+            throw HttpFailure.precondition("Cannot sync to " + revision + ": auto-sync currently set to " + followed);
+        }
+    }
+
+    private static boolean automated(ObjectNode application) {
+        JsonNode automated = application.path("spec").path("syncPolicy").path("automated");
+        return automated.isObject() && automated.path("enabled").asBoolean(true);
+    }
+
+    private void requireOpen(ObjectNode application) {
+        if (!permits.windows(application).permit(true, Instant.now())) {
+            throw HttpFailure.forbidden(SyncWindows.BLOCKED);
+        }
     }
 
     /// A rollback is a sync to the revision of an entry of the history.
     private JsonNode rollback(Call call, ObjectNode request) {
         ObjectNode application = access.get(call, "sync", request);
-        JsonNode automated = application.path("spec").path("syncPolicy").path("automated");
-        if (automated.isObject() && automated.path("enabled").asBoolean(true)) {
+        if (automated(application)) {
             throw HttpFailure.precondition("rollback cannot be initiated when auto-sync is enabled");
         }
+        requireOpen(application);
         long id = request.path("id").asLong();
         for (JsonNode entry : application.path("status").path("history")) {
             if (entry.path("id").asLong() == id) {
                 ObjectNode sync = request.objectNode();
                 sync.put("revision", entry.path("revision").asText());
+                source(application, entry).ifPresent(source -> sync.set("source", source));
                 sync.put("prune", request.path("prune").asBoolean());
                 sync.put("dryRun", request.path("dryRun").asBoolean());
                 return started(call, application, sync);
@@ -67,6 +114,18 @@ final class OperationMethods {
         }
         throw HttpFailure.invalid(
                 "application " + ApplicationCache.nameOf(application) + " does not have deployment with id " + id);
+    }
+
+    /// The source that was deployed then, where it is not the one that the Application has now.
+    private Optional<JsonNode> source(ObjectNode application, JsonNode entry) {
+        JsonNode then = entry.path("source");
+        if (!then.isObject() || then.equals(application.path("spec").path("source"))) {
+            return Optional.empty();
+        }
+        ObjectNode other = application.deepCopy();
+        other.withObject("/spec").set("source", then);
+        permits.check(other);
+        return Optional.of(then);
     }
 
     private JsonNode started(Call call, ObjectNode application, ObjectNode request) {
@@ -77,6 +136,9 @@ final class OperationMethods {
         String id = UUID.randomUUID().toString();
         SyncRequested wanted = SyncBody.read(name, id, call.caller().name(), request, model.drift(name.toString()));
         call.answerHeader(OPERATION, id);
+        if (wanted.local()) {
+            publish(new ManifestsGiven(name, id, seal.apply(request.path("manifests"))), id);
+        }
         publish(wanted, id);
         model.asked(wanted, Instant.now());
         return OperationOverlay.withOperation(application, wanted);
@@ -98,9 +160,9 @@ final class OperationMethods {
                 .filter(operation -> !operation.phase().completed());
     }
 
-    private void publish(CommandEvent command, String chain) {
+    private void publish(Event event, String chain) {
         Await.on(publisher
-                .publish(Publication.of(command, chain))
+                .publish(Publication.of(event, chain))
                 .recover(problem -> Future.failedFuture(Broker.down(problem))));
     }
 }

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /// `PodLogs`: the logs of pods of an Application, several at once, line by line. Reads no faster than the client takes.
 final class PodLogMethod {
     private static final Logger LOG = LoggerFactory.getLogger(PodLogMethod.class);
-    private static final int MOST_PODS = 10;
     private static final int AHEAD = 256;
     private final ApplicationAccess access;
     private final ApplicationPods pods;
@@ -78,9 +77,6 @@ final class PodLogMethod {
                 List<Pod> found = pods.of(application, request);
                 if (found.isEmpty()) {
                     throw HttpFailure.notFound("the application has no such pod");
-                }
-                if (found.size() > MOST_PODS) {
-                    throw HttpFailure.invalid("max pods to view logs are reached. Please provide more granular query");
                 }
                 open.set(found.size());
                 found.forEach(pod -> run(() -> read(pod)));

@@ -36,19 +36,10 @@ final class ProjectMethods {
     void register(Methods methods) {
         methods.unary(SERVICE + "List", this::list)
                 .unary(SERVICE + "Get", (call, request) -> clean(named(call, "get", request)))
-                .unary(SERVICE + "GetDetailedProject", this::detailed)
-                .unary(SERVICE + "GetGlobalProjects", (call, request) -> {
-                    named(call, "get", request);
-                    return JsonNodeFactory.instance.objectNode();
-                })
                 .unary(SERVICE + "Create", this::create)
                 .unary(SERVICE + "Update", this::update)
                 .unary(SERVICE + "Delete", this::delete)
-                .unary(SERVICE + "GetSyncWindowsState", this::windows)
-                .unary(SERVICE + "ListLinks", (call, request) -> {
-                    named(call, "get", request);
-                    return JsonNodeFactory.instance.objectNode();
-                });
+                .unary(SERVICE + "GetSyncWindowsState", this::windows);
     }
 
     private JsonNode list(Call call, ObjectNode request) {
@@ -66,13 +57,6 @@ final class ProjectMethods {
         String name = request.path("name").asText("");
         security.rbac().require(call.caller(), RESOURCE, action, name);
         return cache.get(name).orElseThrow(() -> missing(name));
-    }
-
-    private JsonNode detailed(Call call, ObjectNode request) {
-        JsonNode project = named(call, "get", request);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.set("project", clean(project));
-        return answer;
     }
 
     private JsonNode windows(Call call, ObjectNode request) {
@@ -177,7 +161,7 @@ final class ProjectMethods {
         return HttpFailure.notFound("appprojects.argoproj.io \"" + name + "\" not found");
     }
 
-    private static JsonNode clean(JsonNode project) {
+    static JsonNode clean(JsonNode project) {
         ObjectNode copy = project.deepCopy();
         if (copy.path("metadata") instanceof ObjectNode metadata) {
             metadata.remove("managedFields");

@@ -1,23 +1,26 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.driftless.events.RepositoryUrl;
+import io.driftless.events.ProjectRules;
 import io.driftless.http.HttpFailure;
-import io.driftless.rbac.Glob;
+import io.driftless.project.GlobalProjects;
+import io.driftless.project.Project;
+import io.driftless.project.SyncWindows;
 import io.driftless.settings.NamespacePatterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Whether a project lets an Application have the sources and the destination that it names. An entry with `!` in front
-/// forbids. Fails with [HttpFailure] 400 saying what is not permitted.
+/// What a project lets an Application have: the sources and the destination that it names, kinds, and times to sync.
+/// An entry with `!` in front forbids.
 final class ProjectPermits {
     private static final String OWN_SERVER = "https://kubernetes.default.svc";
     private static final String OWN_NAME = "in-cluster";
     private final ProjectCache projects;
     private final Supplier<List<JsonNode>> clusters;
+    private final Supplier<GlobalProjects> globals;
     private final Homes homes;
 
     /// Where Applications may be at all.
@@ -26,35 +29,47 @@ final class ProjectPermits {
     record Homes(String own, NamespacePatterns further) {}
 
     /// @param clusters the Secrets that declare clusters
-    ProjectPermits(ProjectCache projects, Supplier<List<JsonNode>> clusters, Homes homes) {
+    /// @param globals which projects are global
+    ProjectPermits(
+            ProjectCache projects, Supplier<List<JsonNode>> clusters, Supplier<GlobalProjects> globals, Homes homes) {
         this.projects = projects;
         this.clusters = clusters;
+        this.globals = globals;
         this.homes = homes;
     }
 
+    /// Fails with [HttpFailure] 400 saying what is not permitted.
     void check(JsonNode application) {
         String name = ApplicationAccess.project(application);
-        Optional<JsonNode> project = projects.get(name);
-        checkNamespace(
-                application, name, project.map(found -> found.path("spec")).orElse(MissingNode.getInstance()));
-        if (project.isEmpty()) {
+        checkNamespace(application);
+        Optional<Project> found = project(application);
+        if (found.isEmpty()) {
             // Where nobody could make it, the project default allows what it always allows.
             require(
-                    name.equals("default"),
+                    name.equals(Project.DEFAULT),
                     application,
                     "application references project " + name + " which does not exist");
             return;
         }
-        JsonNode spec = project.get().path("spec");
+        Project project = found.get();
+        String namespace = application.path("metadata").path("namespace").asText();
+        require(
+                namespace.isEmpty() || project.permitsApplicationsOf(namespace, homes.own()),
+                application,
+                "application '" + application.path("metadata").path("name").asText() + "' in namespace '" + namespace
+                        + "' is not permitted to use project '" + name + "'");
+        for (String field : project.unsupported()) {
+            require(false, application, field + " of project '" + name + "' is not supported yet");
+        }
         for (String url : sources(application.path("spec"))) {
             require(
-                    permitsSource(spec.path("sourceRepos"), url),
+                    project.permitsSource(url),
                     application,
                     "application repo " + url + " is not permitted in project '" + name + "'");
         }
         JsonNode destination = application.path("spec").path("destination");
         require(
-                permitsDestination(spec.path("destinations"), destination),
+                project.permitsDestination(target(application)),
                 application,
                 "application destination server '"
                         + destination
@@ -64,7 +79,18 @@ final class ProjectPermits {
                         + "' do not match any of the allowed destinations in project '" + name + "'");
     }
 
-    private void checkNamespace(JsonNode application, String project, JsonNode spec) {
+    /// Fails with [HttpFailure] 403 unless applications of the project may be deployed from this repository.
+    void checkSource(String project, String url) {
+        Optional<JsonNode> found = projects.get(project);
+        boolean permitted = found.isEmpty()
+                ? project.equals(Project.DEFAULT)
+                : new Project(found.get(), inherited(found.get())).permitsSource(url);
+        if (!permitted) {
+            throw HttpFailure.forbidden("repository '" + url + "' not permitted in project '" + project + "'");
+        }
+    }
+
+    private void checkNamespace(JsonNode application) {
         String namespace = application.path("metadata").path("namespace").asText();
         if (namespace.isEmpty() || namespace.equals(homes.own())) {
             return;
@@ -73,19 +99,51 @@ final class ProjectPermits {
             throw HttpFailure.forbidden("namespace '" + namespace + "' is not permitted for Applications;"
                     + " application.namespaces of argocd-cmd-params-cm names those that are");
         }
-        List<String> sources = new ArrayList<>();
-        spec.path("sourceNamespaces").forEach(source -> sources.add(source.asText()));
-        boolean permitted;
+    }
+
+    Optional<Project> project(JsonNode application) {
+        return projects.get(ApplicationAccess.project(application))
+                .map(project -> new Project(project, inherited(project)));
+    }
+
+    /// The global projects from which a project inherits.
+    List<JsonNode> inherited(JsonNode project) {
+        return globals.get().inheritedBy(project, projects.all());
+    }
+
+    /// What the project allows this Application to deploy; null where nothing is restricted.
+    @Nullable
+    ProjectRules permissions(JsonNode application) {
+        return project(application)
+                .map(project -> project.permissions(target(application)))
+                .orElse(null);
+    }
+
+    /// The sync windows that apply to this Application. Fails with [HttpFailure] 400 where one cannot be read.
+    SyncWindows windows(JsonNode application) {
         try {
-            permitted = NamespacePatterns.of(sources).matches(namespace);
+            return SyncWindows.of(project(application)
+                    .map(project -> project.rules(target(application)))
+                    .orElse(null));
         } catch (IllegalArgumentException e) {
-            permitted = false;
+            throw HttpFailure.precondition("cannot sync: invalid sync window: " + e.getMessage());
         }
-        require(
-                permitted,
-                application,
-                "application '" + application.path("metadata").path("name").asText() + "' in namespace '" + namespace
-                        + "' is not permitted to use project '" + project + "'");
+    }
+
+    Project.Target target(JsonNode application) {
+        JsonNode destination = application.path("spec").path("destination");
+        String server = destination.path("server").asText("");
+        String name = destination.path("name").asText("");
+        if (server.isEmpty()) {
+            server = serverOf(name);
+        } else if (name.isEmpty()) {
+            name = nameOf(server);
+        }
+        return new Project.Target(
+                application.path("metadata").path("name").asText(),
+                server,
+                name,
+                destination.path("namespace").asText(""));
     }
 
     private static void require(boolean holds, JsonNode application, String what) {
@@ -102,59 +160,6 @@ final class ProjectPermits {
             urls.add(spec.path("source").path("repoURL").asText(""));
         }
         return urls;
-    }
-
-    static boolean permitsSource(JsonNode patterns, String url) {
-        String wanted = RepositoryUrl.normalise(url);
-        boolean permitted = false;
-        for (JsonNode entry : patterns) {
-            String pattern = entry.asText();
-            boolean denies = pattern.startsWith("!");
-            boolean matches = matchesSource(denies ? pattern.substring(1) : pattern, wanted);
-            if (denies && matches) {
-                return false;
-            }
-            permitted |= denies != matches;
-        }
-        return permitted;
-    }
-
-    private static boolean matchesSource(String pattern, String url) {
-        return pattern.equals("*") || Glob.matchesPath(RepositoryUrl.normalise(pattern), url);
-    }
-
-    private boolean permitsDestination(JsonNode entries, JsonNode destination) {
-        String server = destination.path("server").asText("");
-        String name = destination.path("name").asText("");
-        if (server.isEmpty()) {
-            server = serverOf(name);
-        } else if (name.isEmpty()) {
-            name = nameOf(server);
-        }
-        String namespace = destination.path("namespace").asText("");
-        boolean permitted = false;
-        for (JsonNode entry : entries) {
-            String serverPattern = entry.path("server").asText("");
-            String namePattern = entry.path("name").asText("");
-            String namespacePattern = entry.path("namespace").asText("");
-            boolean serverMatches = positive(serverPattern, server) || positive(namePattern, name);
-            boolean namespaceMatches = positive(namespacePattern, namespace);
-            boolean serverDenied = denied(serverPattern, server) || denied(namePattern, name);
-            if (serverMatches && denied(namespacePattern, namespace)
-                    || serverDenied && (namespaceMatches || namespacePattern.startsWith("!"))) {
-                return false;
-            }
-            permitted |= serverMatches && namespaceMatches;
-        }
-        return permitted;
-    }
-
-    private static boolean positive(String pattern, String text) {
-        return !pattern.isEmpty() && !pattern.startsWith("!") && Glob.matches(pattern, text);
-    }
-
-    private static boolean denied(String pattern, String text) {
-        return pattern.startsWith("!") && Glob.matches(pattern.substring(1), text);
     }
 
     private String serverOf(String name) {

@@ -2,6 +2,7 @@ package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.http.HttpFailure;
+import io.driftless.project.WindowReader;
 import io.driftless.rbac.PolicyException;
 import io.driftless.rbac.PolicyReader;
 import java.util.HashSet;
@@ -108,14 +109,14 @@ final class ProjectRules {
     private void windows() {
         Set<JsonNode> seen = new HashSet<>();
         for (JsonNode window : spec.path("syncWindows")) {
-            String kind = window.path("kind").asText("");
-            require(kind.equals("allow") || kind.equals("deny"), "the kind of a sync window must be allow or deny");
+            try {
+                WindowReader.read(window);
+            } catch (IllegalArgumentException e) {
+                throw HttpFailure.invalid("a sync window cannot be read: " + e.getMessage());
+            }
             require(
-                    window.path("schedule").asText("").strip().split("\\s+").length == 5,
-                    "the schedule of a sync window must have five fields");
-            require(
-                    window.path("duration").asText("").matches("([0-9]+(h|m|s))+"),
-                    "the duration of a sync window must be one such as 1h30m");
+                    window.path("description").asText("").length() <= LONGEST_DESCRIPTION,
+                    "the description of a sync window is longer than " + LONGEST_DESCRIPTION + " characters");
             boolean selects = !window.path("applications").isEmpty()
                     || !window.path("namespaces").isEmpty()
                     || !window.path("clusters").isEmpty();

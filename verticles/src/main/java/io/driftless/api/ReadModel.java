@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import io.driftless.events.ChildEvent.ChildObserved;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.ResourceRendered;
@@ -49,11 +50,11 @@ final class ReadModel {
 
     void fold(StoredEvent event) {
         switch (event.topic()) {
-            case DESIRED, LIVE -> keep(event);
+            case DESIRED, LIVE, CHILDREN -> keep(event);
             case DRIFT -> compared(event);
             case OPERATIONS -> operation(event);
             case COMMANDS -> asked(event.envelope());
-            case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES -> {}
+            case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES, REVISIONS -> {}
         }
     }
 
@@ -141,6 +142,15 @@ final class ReadModel {
         return records.stream()
                 .filter(ResourceObserved.class::isInstance)
                 .map(ResourceObserved.class::cast)
+                .sorted((a, b) -> a.resource().compareTo(b.resource()))
+                .toList();
+    }
+
+    /// What exists below what the application deployed.
+    List<ChildObserved> children(String application) {
+        return records(application).values().stream()
+                .filter(ChildObserved.class::isInstance)
+                .map(ChildObserved.class::cast)
                 .sorted((a, b) -> a.resource().compareTo(b.resource()))
                 .toList();
     }

@@ -14,22 +14,24 @@ import java.util.Optional;
 /// Credentials for all repositories below a URL.
 final class RepositoryCredentialMethods {
     private static final String SERVICE = "repocreds.RepoCredsService/";
-    private static final String RESOURCE = "repositories";
+    private final RepositoryUse use;
     private final ControlSecrets control;
     private final LabelledSecrets secrets;
     private final Security security;
 
-    RepositoryCredentialMethods(ControlSecrets control, LabelledSecrets secrets, Security security) {
+    RepositoryCredentialMethods(RepositoryUse use, ControlSecrets control, LabelledSecrets secrets, Security security) {
+        this.use = use;
         this.control = control;
         this.secrets = secrets;
         this.security = security;
     }
 
     void register(Methods methods) {
-        methods.unary(SERVICE + "ListRepositoryCredentials", this::list)
-                .unary(SERVICE + "CreateRepositoryCredentials", this::create)
-                .unary(SERVICE + "UpdateRepositoryCredentials", this::update)
-                .unary(SERVICE + "DeleteRepositoryCredentials", this::delete);
+        String what = use.infix() + "RepositoryCredentials";
+        methods.unary(SERVICE + "List" + what, this::list)
+                .unary(SERVICE + "Create" + what, this::create)
+                .unary(SERVICE + "Update" + what, this::update)
+                .unary(SERVICE + "Delete" + what, this::delete);
     }
 
     private JsonNode list(Call call, ObjectNode request) {
@@ -37,9 +39,10 @@ final class RepositoryCredentialMethods {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         list.putObject("metadata");
         ArrayNode items = list.putArray("items");
-        secrets.ofType(RepositorySecret.CREDENTIALS).stream()
+        secrets.ofType(use.credentials()).stream()
                 .filter(secret -> url.isEmpty() || RepositorySecret.url(secret).equals(url))
-                .filter(secret -> security.rbac().allows(call.caller(), RESOURCE, "get", RepositorySecret.url(secret)))
+                .filter(secret ->
+                        security.rbac().allows(call.caller(), use.resource(), "get", RepositorySecret.url(secret)))
                 .forEach(secret -> items.add(RepositorySecret.shown(secret, "url")));
         return list;
     }
@@ -47,8 +50,8 @@ final class RepositoryCredentialMethods {
     private JsonNode create(Call call, ObjectNode request) {
         JsonNode sent = request.path("creds");
         String url = url(sent);
-        security.rbac().require(call.caller(), RESOURCE, "create", url);
-        ObjectNode secret = control.fresh(SecretNames.repository("creds", url, ""), RepositorySecret.CREDENTIALS);
+        security.rbac().require(call.caller(), use.resource(), "create", url);
+        ObjectNode secret = control.fresh(SecretNames.repository(use.credentialPrefix(), url, ""), use.credentials());
         RepositorySecret.write(secret, sent, "url", false);
         Optional<JsonNode> existing = find(url);
         if (existing.isEmpty()) {
@@ -57,7 +60,7 @@ final class RepositoryCredentialMethods {
                     .orElseThrow(
                             () -> HttpFailure.conflict("a Secret of this name exists and declares something else"));
         }
-        security.rbac().require(call.caller(), RESOURCE, "update", url);
+        security.rbac().require(call.caller(), use.resource(), "update", url);
         if (existing.get().path("data").equals(secret.path("data"))) {
             return RepositorySecret.shown(existing.get(), "url");
         }
@@ -70,7 +73,7 @@ final class RepositoryCredentialMethods {
 
     private JsonNode update(Call call, ObjectNode request) {
         JsonNode sent = request.path("creds");
-        security.rbac().require(call.caller(), RESOURCE, "update", url(sent));
+        security.rbac().require(call.caller(), use.resource(), "update", url(sent));
         return changed(find(url(sent)).orElseThrow(() -> missing(url(sent))), sent);
     }
 
@@ -88,13 +91,13 @@ final class RepositoryCredentialMethods {
 
     private JsonNode delete(Call call, ObjectNode request) {
         String url = url(request);
-        security.rbac().require(call.caller(), RESOURCE, "delete", url);
+        security.rbac().require(call.caller(), use.resource(), "delete", url);
         control.delete(find(url).orElseThrow(() -> missing(url)), missing(url));
         return JsonNodeFactory.instance.objectNode();
     }
 
     private Optional<JsonNode> find(String url) {
-        return secrets.ofType(RepositorySecret.CREDENTIALS).stream()
+        return secrets.ofType(use.credentials()).stream()
                 .filter(secret -> RepositorySecret.url(secret).equals(url))
                 .findFirst();
     }

@@ -17,41 +17,45 @@ import java.util.Optional;
 /// Repositories: declared in Secrets, tried out over HTTP, shown without credentials.
 final class RepositoryMethods {
     private static final String SERVICE = "repository.RepositoryService/";
-    private static final String RESOURCE = "repositories";
+    private static final int LONGEST_URL = 2_048;
+    private final RepositoryUse use;
     private final ControlSecrets control;
     private final LabelledSecrets secrets;
     private final RepositoryLogins logins;
     private final ConnectionStates states;
     private final Security security;
 
-    RepositoryMethods(ControlSecrets control, LabelledSecrets secrets, Security security) {
+    RepositoryMethods(RepositoryUse use, ControlSecrets control, LabelledSecrets secrets, Security security) {
+        this.use = use;
         this.control = control;
         this.secrets = secrets;
-        this.logins = new RepositoryLogins(secrets);
+        this.logins = new RepositoryLogins(secrets, use.repositories(), use.credentials());
         this.states = new ConnectionStates();
         this.security = security;
     }
 
     void register(Methods methods) {
-        methods.unary(SERVICE + "List", this::list)
-                .unary(SERVICE + "ListRepositories", this::list)
-                .unary(SERVICE + "Get", this::get)
-                .unary(SERVICE + "Create", this::create)
-                .unary(SERVICE + "CreateRepository", this::create)
-                .unary(SERVICE + "Update", this::update)
-                .unary(SERVICE + "UpdateRepository", this::update)
-                .unary(SERVICE + "Delete", this::delete)
-                .unary(SERVICE + "DeleteRepository", this::delete)
-                .unary(SERVICE + "ListRefs", this::refs)
-                .unary(SERVICE + "ValidateAccess", this::validate);
+        String infix = use.infix();
+        methods.unary(SERVICE + "List" + infix + "Repositories", this::list)
+                .unary(SERVICE + "Get" + infix, this::get)
+                .unary(SERVICE + "Create" + infix + "Repository", this::create)
+                .unary(SERVICE + "Update" + infix + "Repository", this::update)
+                .unary(SERVICE + "Delete" + infix + "Repository", this::delete)
+                .unary(SERVICE + "Validate" + infix + "Access", this::validate);
+        if (infix.isEmpty()) {
+            methods.unary(SERVICE + "List", this::list)
+                    .unary(SERVICE + "Create", this::create)
+                    .unary(SERVICE + "Update", this::update)
+                    .unary(SERVICE + "Delete", this::delete);
+        }
     }
 
     private JsonNode list(Call call, ObjectNode request) {
         String project = request.path("appProject").asText("");
-        List<JsonNode> visible = secrets.ofType(RepositorySecret.REPOSITORY).stream()
+        List<JsonNode> visible = secrets.ofType(use.repositories()).stream()
                 .filter(secret ->
                         project.isEmpty() || RepositorySecret.project(secret).equals(project))
-                .filter(secret -> security.rbac().allows(call.caller(), RESOURCE, "get", object(secret)))
+                .filter(secret -> security.rbac().allows(call.caller(), use.resource(), "get", object(secret)))
                 .toList();
         states.look(visible, logins, request.path("forceRefresh").asBoolean());
         ObjectNode list = JsonNodeFactory.instance.objectNode();
@@ -71,7 +75,7 @@ final class RepositoryMethods {
         JsonNode sent = request.path("repo");
         String url = url(sent);
         String project = sent.path("project").asText("");
-        security.rbac().require(call.caller(), RESOURCE, "create", object(url, project));
+        security.rbac().require(call.caller(), use.resource(), "create", object(url, project));
         if (!sent.path("password").asText("").isEmpty()
                 && !sent.path("bearerToken").asText("").isEmpty()) {
             throw HttpFailure.invalid("a repository has a password or a bearerToken, not both");
@@ -81,7 +85,7 @@ final class RepositoryMethods {
                 .filter(secret -> RepositorySecret.project(secret).equals(project));
         if (existing.isEmpty()) {
             ObjectNode secret =
-                    control.fresh(SecretNames.repository("repo", url, project), RepositorySecret.REPOSITORY);
+                    control.fresh(SecretNames.repository(use.repositoryPrefix(), url, project), use.repositories());
             RepositorySecret.write(secret, sent, "repo", false);
             Optional<JsonNode> created = control.create(secret);
             if (created.isPresent()) {
@@ -89,7 +93,7 @@ final class RepositoryMethods {
             }
             throw HttpFailure.conflict("a Secret of this name exists and declares something else");
         }
-        security.rbac().require(call.caller(), RESOURCE, "update", object(url, project));
+        security.rbac().require(call.caller(), use.resource(), "update", object(url, project));
         if (!request.path("upsert").asBoolean()) {
             if (same(existing.get(), sent)) {
                 return shown(existing.get());
@@ -108,7 +112,7 @@ final class RepositoryMethods {
         security.rbac()
                 .require(
                         call.caller(),
-                        RESOURCE,
+                        use.resource(),
                         "update",
                         object(url, sent.path("project").asText("")));
         return changed(secret, sent);
@@ -132,27 +136,11 @@ final class RepositoryMethods {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private JsonNode refs(Call call, ObjectNode request) {
-        JsonNode secret = named(call, "get", request);
-        String url = RepositorySecret.url(secret);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode branches = answer.putArray("branches");
-        ArrayNode tags = answer.putArray("tags");
-        for (String name : GitRemote.refs(url, logins.of(url).orElse(HttpLogin.NONE))) {
-            if (name.startsWith("refs/heads/")) {
-                branches.add(name.substring("refs/heads/".length()));
-            } else if (name.startsWith("refs/tags/") && !name.endsWith("^{}")) {
-                tags.add(name.substring("refs/tags/".length()));
-            }
-        }
-        return answer;
-    }
-
     private JsonNode validate(Call call, ObjectNode request) {
         security.rbac()
                 .require(
                         call.caller(),
-                        RESOURCE,
+                        use.resource(),
                         "create",
                         object(url(request), request.path("project").asText("")));
         tried(request);
@@ -162,8 +150,13 @@ final class RepositoryMethods {
     /// Whether the repository answers; credentials that are declared for its URL count where none are sent.
     private void tried(JsonNode sent) {
         String type = sent.path("type").asText("");
+        if (type.equals("helm") || type.equals("oci")) {
+            // It is kept for those who can read it; what would deploy from it is refused when it is rendered.
+            url(sent);
+            return;
+        }
         if (!type.isEmpty() && !type.equals("git")) {
-            throw HttpFailure.unsupported("a repository of type " + type);
+            throw HttpFailure.invalid("type of a repository must be git, helm or oci");
         }
         if (!sent.path("sshPrivateKey").asText("").isEmpty()
                 || !sent.path("githubAppPrivateKey").asText("").isEmpty()) {
@@ -186,7 +179,7 @@ final class RepositoryMethods {
         security.rbac()
                 .require(
                         call.caller(),
-                        RESOURCE,
+                        use.resource(),
                         action,
                         secret.map(RepositoryMethods::object).orElse(url));
         return secret.orElseThrow(() -> missing(url));
@@ -215,6 +208,9 @@ final class RepositoryMethods {
         String url = sent.path("repo").asText("");
         if (url.isBlank()) {
             throw HttpFailure.invalid("field repo is missing");
+        }
+        if (url.length() > LONGEST_URL || url.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+            throw HttpFailure.invalid("field repo is no address: it is too long, or has spaces or control characters");
         }
         return url;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster;
 import io.driftless.events.LiveEvent.ResourceObserved;
+import io.driftless.events.ResourceId;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
 import java.time.Instant;
@@ -71,6 +72,10 @@ final class ResourceActionMethods {
                 .forEach(parameter -> parameters.put(
                         parameter.path("name").asText(""),
                         parameter.path("value").asText("")));
+        if (action == ResourceActions.CREATE_JOB) {
+            ResourceId cronJob = live.resource();
+            owned.requirePermitted(application, new ResourceId("batch", "Job", cronJob.namespace(), cronJob.name()));
+        }
         Cluster cluster = owned.cluster(live);
         ControlObjects.answered(() -> {
             action.run(cluster, live, parameters, Instant.now());

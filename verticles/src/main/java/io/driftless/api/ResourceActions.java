@@ -19,7 +19,9 @@ enum ResourceActions {
     PAUSE("pause", List.of("apps/Deployment")),
     RESUME("resume", List.of("apps/Deployment", "batch/CronJob", "batch/Job")),
     SUSPEND("suspend", List.of("batch/CronJob", "batch/Job")),
-    CREATE_JOB("create-job", List.of("batch/CronJob"));
+    CREATE_JOB("create-job", List.of("batch/CronJob")),
+    TERMINATE("terminate", List.of("batch/Job")),
+    TOGGLE_AUTO_SYNC("toggle-auto-sync", List.of("argoproj.io/Application"));
 
     private final String text;
     private final List<String> kinds;
@@ -61,7 +63,8 @@ enum ResourceActions {
         return switch (this) {
             case PAUSE, SUSPEND -> stopped;
             case RESUME -> !stopped;
-            case RESTART, SCALE, CREATE_JOB -> false;
+            case TERMINATE -> finished(object);
+            case RESTART, SCALE, CREATE_JOB, TOGGLE_AUTO_SYNC -> false;
         };
     }
 
@@ -83,12 +86,35 @@ enum ResourceActions {
             case SCALE -> patch.putObject("spec").put("replicas", replicas(parameters));
             case PAUSE, SUSPEND -> patch.putObject("spec").put(flag, true);
             case RESUME -> patch.putObject("spec").put(flag, false);
+            // A Job over its time is ended by its controller, which keeps its record.
+            case TERMINATE -> patch.putObject("spec").put("activeDeadlineSeconds", 1);
+            case TOGGLE_AUTO_SYNC ->
+                patch.putObject("spec")
+                        .putObject("syncPolicy")
+                        .putObject("automated")
+                        .put("enabled", !automated(live.object()));
             case CREATE_JOB -> {
                 cluster.create(job(live, now), "driftless-api", false);
                 return;
             }
         }
         cluster.mergePatch(live.resource(), live.apiVersion(), "", patch);
+    }
+
+    private static boolean finished(JsonNode job) {
+        for (JsonNode condition : job.path("status").path("conditions")) {
+            boolean end = condition.path("type").asText().equals("Complete")
+                    || condition.path("type").asText().equals("Failed");
+            if (end && condition.path("status").asText().equals("True")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean automated(JsonNode application) {
+        JsonNode automated = application.path("spec").path("syncPolicy").path("automated");
+        return automated.isObject() && automated.path("enabled").asBoolean(true);
     }
 
     private static int replicas(Map<String, String> parameters) {

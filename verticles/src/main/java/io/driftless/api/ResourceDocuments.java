@@ -13,45 +13,11 @@ import io.driftless.events.SyncStatus;
 import io.driftless.http.Answers;
 import java.util.Optional;
 
-/// Resources in the shapes of Argo CD's `ResourceNode` and `ResourceDiff`.
+/// Resources in the shape of Argo CD's `ResourceDiff`.
 final class ResourceDocuments {
     private static final String NONE = "null";
 
     private ResourceDocuments() {}
-
-    static ObjectNode node(ResourceObserved live) {
-        ResourceId id = live.resource();
-        JsonNode metadata = live.object().path("metadata");
-        ObjectNode node = JsonNodeFactory.instance
-                .objectNode()
-                .put("group", id.group())
-                .put("version", version(live.apiVersion()))
-                .put("kind", id.kind())
-                .put("namespace", id.namespace())
-                .put("name", id.name())
-                .put("uid", live.uid());
-        ArrayNode parents = JsonNodeFactory.instance.arrayNode();
-        metadata.path("ownerReferences").forEach(owner -> {
-            String apiVersion = owner.path("apiVersion").asText();
-            parents.addObject()
-                    .put("group", group(apiVersion))
-                    .put("version", version(apiVersion))
-                    .put("kind", owner.path("kind").asText())
-                    .put("namespace", id.namespace())
-                    .put("name", owner.path("name").asText())
-                    .put("uid", owner.path("uid").asText());
-        });
-        if (!parents.isEmpty()) {
-            node.set("parentRefs", parents);
-        }
-        node.put("resourceVersion", live.resourceVersion());
-        ObjectNode health =
-                node.putObject("health").put("status", live.health().status().toString());
-        if (!live.health().message().isEmpty()) {
-            health.put("message", live.health().message());
-        }
-        return node.put("createdAt", metadata.path("creationTimestamp").asText());
-    }
 
     static ObjectNode difference(
             ResourceVerdict verdict, Optional<ResourceRendered> desired, Optional<ResourceObserved> live) {
@@ -104,14 +70,5 @@ final class ResourceDocuments {
             metadata.remove("managedFields");
         }
         return object;
-    }
-
-    private static String group(String apiVersion) {
-        int slash = apiVersion.indexOf('/');
-        return slash < 0 ? "" : apiVersion.substring(0, slash);
-    }
-
-    private static String version(String apiVersion) {
-        return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
 }

@@ -72,7 +72,8 @@ final class ResourceMethods {
     private ObjectNode tree(String name) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         ArrayNode nodes = tree.putArray("nodes");
-        model.live(name).forEach(live -> nodes.add(ResourceDocuments.node(live)));
+        model.live(name).forEach(live -> nodes.add(TreeNodes.of(live)));
+        model.children(name).forEach(child -> nodes.add(TreeNodes.of(child)));
         return tree;
     }
 

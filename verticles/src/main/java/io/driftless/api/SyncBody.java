@@ -26,9 +26,6 @@ final class SyncBody {
     @SuppressWarnings("NullAway")
     static SyncRequested read(
             ApplicationName name, String id, String by, ObjectNode body, Optional<ApplicationCompared> known) {
-        if (!body.path("manifests").isEmpty()) {
-            throw HttpFailure.unsupported("a sync of local manifests");
-        }
         if (!body.path("revisions").isEmpty() || !body.path("sourcePositions").isEmpty()) {
             throw HttpFailure.unsupported("a sync of several sources");
         }
@@ -41,7 +38,9 @@ final class SyncBody {
                 bool(body, "dryRun"),
                 resources(body.path("resources"), known),
                 options(body),
-                retry(body.path("retryStrategy")));
+                retry(body.path("retryStrategy")),
+                body.path("source").isObject() ? body.path("source") : null,
+                body.path("manifests").isEmpty() ? null : true);
     }
 
     private static @Nullable String revision(ObjectNode body) {

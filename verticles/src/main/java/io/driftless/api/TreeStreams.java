@@ -33,7 +33,8 @@ final class TreeStreams {
     }
 
     void saw(StoredEvent event) {
-        if (event.topic() == Topic.LIVE && !streams.isEmpty()) {
+        boolean shown = event.topic() == Topic.LIVE || event.topic() == Topic.CHILDREN;
+        if (shown && !streams.isEmpty()) {
             streams.forEach(stream -> {
                 if (stream.application.equals(event.subject())) {
                     stream.changed();

@@ -81,11 +81,10 @@ record Foundation(
         return new Seal(installationKey());
     }
 
+    /// Read when it is first needed where no stage of this process needs it at once: the API seals the manifests of a
+    /// local sync.
     private SealKey installationKey() {
-        if (key == null) {
-            throw new IllegalStateException("none of the stages " + options.stages() + " was known to need the key");
-        }
-        return key;
+        return key == null ? SealKey.load(clusters.controlPlane(), options.namespace()) : key;
     }
 
     private static void abandon(@Nullable EmbeddedBroker broker, ConnectedClusters clusters) {

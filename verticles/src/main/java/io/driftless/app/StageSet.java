@@ -2,8 +2,6 @@ package io.driftless.app;
 
 import io.driftless.drift.DriftLogic;
 import io.driftless.manifest.ManifestStage;
-import io.driftless.manifest.git.Credentials;
-import io.driftless.manifest.git.MirrorSettings;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.manifest.web.HostRule;
 import io.driftless.notification.NotificationStage;
@@ -11,8 +9,6 @@ import io.driftless.notification.Subscription;
 import io.driftless.notification.SubscriptionFile;
 import io.driftless.observe.ObserveStage;
 import io.driftless.registry.RegistryStage;
-import io.driftless.settings.LabelledSecrets;
-import io.driftless.settings.RepositoryLogins;
 import io.driftless.stage.StageHandle;
 import io.driftless.sync.SyncStage;
 import java.time.Duration;
@@ -90,16 +86,9 @@ final class StageSet implements AutoCloseable {
     }
 
     private ManifestStage manifest(Foundation foundation, ServerOptions options) {
-        LabelledSecrets secrets = new LabelledSecrets(foundation.clusters().controlPlane(), options.namespace());
-        open.add(secrets);
-        RepositoryLogins logins = new RepositoryLogins(secrets);
-        RepositoryMirrors mirrors = new RepositoryMirrors(
-                options.data().resolve("mirrors"),
-                MirrorSettings.defaults(),
-                url -> logins.of(url)
-                        .filter(login ->
-                                !login.username().isEmpty() || !login.password().isEmpty())
-                        .map(login -> new Credentials(login.username(), login.password())));
+        Repositories repositories = new Repositories(foundation);
+        open.add(repositories);
+        RepositoryMirrors mirrors = repositories.mirrors("mirrors");
         return ManifestStage.start(
                 foundation.runtime(),
                 mirrors,

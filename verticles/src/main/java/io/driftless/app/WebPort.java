@@ -10,6 +10,7 @@ import io.driftless.http.Door;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
 import io.driftless.http.RootPath;
+import io.driftless.manifest.ManifestStage;
 import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
 import io.driftless.webhook.WebhookConfig;
@@ -59,6 +60,8 @@ final class WebPort implements AutoCloseable {
             };
             routes.add(new WebhookRoutes(foundation.vertx(), WebhookConfig.DEFAULT, secrets, pushes)::mount);
         }
+        Repositories repositories = new Repositories(foundation);
+        open.add(repositories);
         ApiStage api = new ApiStage(
                 ApiConfig.of(options.namespace(), options.auth()),
                 KafkaEvents.surroundings(
@@ -66,7 +69,11 @@ final class WebPort implements AutoCloseable {
                         publisher,
                         controlPlane,
                         foundation.clusters(),
-                        text -> count(text, foundation, stages)),
+                        new GitSources(() -> stages.manifestStage()
+                                .map(ManifestStage::inspector)
+                                .orElseGet(repositories::inspector)),
+                        text -> count(text, foundation, stages),
+                        manifests -> foundation.seal().seal(manifests)),
                 new ApiStage.Place(options.paths().base(), ApplicationNamespaces.of(options, controlPlane)));
         if (options.stages().contains(Stage.API)) {
             api.start();

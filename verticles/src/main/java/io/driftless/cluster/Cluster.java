@@ -30,6 +30,33 @@ public interface Cluster {
     /// JSON merge patch, of a subresource such as `status` or (empty) of the object itself.
     JsonNode mergePatch(ResourceId id, @Nullable String apiVersion, String subresource, JsonNode patch);
 
+    /// A patch of the object itself, in one of the forms that API servers take. 415 for a form that the kind does not
+    /// have, 409 or 422 where it does not fit.
+    default JsonNode patch(ResourceId id, @Nullable String apiVersion, PatchForm form, JsonNode patch) {
+        if (form == PatchForm.MERGE) {
+            return mergePatch(id, apiVersion, "", patch);
+        }
+        throw new UnsupportedOperationException(
+                "patches are not supported by " + getClass().getSimpleName());
+    }
+
+    /// Forms of patches.
+    enum PatchForm {
+        MERGE("application/merge-patch+json"),
+        JSON("application/json-patch+json"),
+        STRATEGIC("application/strategic-merge-patch+json");
+
+        private final String mediaType;
+
+        PatchForm(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        public String mediaType() {
+            return mediaType;
+        }
+    }
+
     /// Full replace (PUT).
     JsonNode replace(JsonNode object, String fieldManager);
 
@@ -105,9 +132,8 @@ public interface Cluster {
         /// A change since. An object whose needle was removed comes as a last change without it.
         void changed(Change change, JsonNode object);
 
-        /// What is kept of an object until the list is complete: a handler that needs little of it says so here, and a
-        /// long
-        /// list fits into memory.
+        /// What is kept of an object until the list is complete: a handler that needs little of it says so here, and
+        /// a long list fits into memory. Changes come whole.
         default JsonNode kept(JsonNode object) {
             return object;
         }

@@ -106,6 +106,11 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
     }
 
     @Override
+    public JsonNode patch(ResourceId id, @Nullable String apiVersion, PatchForm form, JsonNode patch) {
+        return write("patch", "PATCH", path(id, apiVersion), form.mediaType(), patch, patch);
+    }
+
+    @Override
     public List<JsonNode> list(GroupKind kind, String namespace, String labelSelector) {
         String selector = labelSelector.isEmpty() ? "" : "&labelSelector=" + encode(labelSelector);
         String path = collection(kind, null, namespace) + "?limit=" + PAGE + selector;

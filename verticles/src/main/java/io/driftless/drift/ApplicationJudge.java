@@ -48,7 +48,8 @@ final class ApplicationJudge {
         List<Finding> findings = List.of();
         if (render != null) {
             conditions.addAll(render.closed().conditions());
-            findings = new ResourceJudge(live.on(cluster), sight, differences).judge(render.resources());
+            findings =
+                    new ResourceJudge(live.on(cluster), sight, differences, declared.rules()).judge(render.resources());
         }
         differences.end();
         boolean certain = conditions.stream().noneMatch(Condition::error) && allKnown(render, sight);

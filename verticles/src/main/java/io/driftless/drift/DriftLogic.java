@@ -64,7 +64,7 @@ public final class DriftLogic implements Logic<Void, Void> {
             case DESIRED -> desired.fold(fact);
             case LIVE -> live.fold(fact);
             case DRIFT -> echo(fact);
-            case PUSHES, CLUSTERS, COMMANDS, SYNCS, OPERATIONS, DELIVERIES ->
+            case PUSHES, CLUSTERS, CHILDREN, COMMANDS, SYNCS, OPERATIONS, DELIVERIES, REVISIONS ->
                 throw new IllegalArgumentException("the drift stage does not read " + fact.topic());
         }
         follow(fact);

@@ -10,9 +10,11 @@ import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
 import io.driftless.events.LiveEvent.ResourceObserved;
+import io.driftless.events.ProjectRules;
 import io.driftless.events.ResourceId;
 import io.driftless.events.SyncStatus;
 import io.driftless.objects.Basis;
+import io.driftless.project.Permits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,8 +28,16 @@ final class ResourceJudge {
     private final Map<ResourceId, ResourceObserved> live;
     private final Sight sight;
     private final Differences differences;
+    private final @Nullable ProjectRules rules;
 
-    ResourceJudge(Map<ResourceId, ResourceObserved> live, Sight sight, Differences differences) {
+    /// @param rules what the project allows; other resources are Unknown where Git wants them, and not seen where it
+    ///     does not
+    ResourceJudge(
+            Map<ResourceId, ResourceObserved> live,
+            Sight sight,
+            Differences differences,
+            @Nullable ProjectRules rules) {
+        this.rules = rules;
         this.live = live;
         this.sight = sight;
         this.differences = differences;
@@ -42,13 +52,18 @@ final class ResourceJudge {
             if (observed != null) {
                 wanted.add(observed.resource());
             }
-            if (resource.hooks().isEmpty()) {
+            if (!Permits.permitted(rules, resource.resource())) {
+                findings.add(forbidden(resource));
+            } else if (resource.hooks().isEmpty()) {
                 findings.add(observed == null ? absent(resource) : present(resource, observed));
             }
         }
         for (ResourceObserved observed : live.values()) {
             LiveObject object = new LiveObject(observed);
-            if (!wanted.contains(observed.resource()) && !object.hook() && object.ours()) {
+            if (!wanted.contains(observed.resource())
+                    && !object.hook()
+                    && object.ours()
+                    && Permits.permitted(rules, observed.resource())) {
                 findings.add(surplus(object));
             }
         }
@@ -85,14 +100,24 @@ final class ResourceJudge {
     }
 
     private Finding absent(ResourceRendered resource) {
-        SyncStatus status = absenceIsKnown(resource.resource()) ? SyncStatus.OUT_OF_SYNC : SyncStatus.UNKNOWN;
+        boolean sure = absenceIsKnown(resource.resource());
+        SyncStatus status = sure ? SyncStatus.OUT_OF_SYNC : SyncStatus.UNKNOWN;
+        return absent(resource, status, sure ? HealthStatus.MISSING : HealthStatus.UNKNOWN);
+    }
+
+    /// What the cluster holds of it is none of the Application's.
+    private static Finding forbidden(ResourceRendered resource) {
+        return absent(resource, SyncStatus.UNKNOWN, HealthStatus.MISSING);
+    }
+
+    private static Finding absent(ResourceRendered resource, SyncStatus status, HealthStatus health) {
         ResourceVerdict verdict = new ResourceVerdict(
                 resource.resource(),
                 resource.apiVersion(),
                 status,
                 true,
                 false,
-                Health.of(status == SyncStatus.UNKNOWN ? HealthStatus.UNKNOWN : HealthStatus.MISSING),
+                Health.of(health),
                 "",
                 "",
                 resource.digest(),

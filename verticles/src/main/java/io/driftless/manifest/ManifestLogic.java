@@ -1,8 +1,10 @@
 package io.driftless.manifest;
 
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
+import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.RefreshRequested;
 import io.driftless.events.Topic;
+import io.driftless.manifest.ManifestNews.Answered;
 import io.driftless.manifest.ManifestNews.HeadMoved;
 import io.driftless.manifest.ManifestNews.LookAgain;
 import io.driftless.manifest.ManifestNews.Outcome;
@@ -30,7 +32,9 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(3);
 
+    private final ApplicationName application;
     private final PublishedRender published = new PublishedRender();
+    private final RequestedRevision requested = new RequestedRevision();
     private @Nullable ApplicationDeclared declared;
     /// Whether there is an Application, declared or rejected. Records that an instance which lost the application says
     /// after the end are withdrawn too.
@@ -45,12 +49,16 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
     private @Nullable Instant retryAt;
     private @Nullable Outcome outcome;
 
+    ManifestLogic(String subject) {
+        this.application = ApplicationName.parse(subject);
+    }
+
     static StageDefinition<RenderTask, ManifestNews> definition(int concurrency) {
         return new StageDefinition<>(
                 "manifest",
-                Set.of(Topic.APPLICATIONS, Topic.DESIRED),
+                Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.OPERATIONS, Topic.REVISIONS),
                 Set.of(Topic.COMMANDS),
-                subject -> new ManifestLogic(),
+                ManifestLogic::new,
                 concurrency);
     }
 
@@ -70,6 +78,7 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
                     asked = true;
                 }
             }
+            case OPERATIONS, REVISIONS -> requested.fold(fact);
             default -> throw new IllegalArgumentException("manifest does not read " + fact.topic());
         }
     }
@@ -110,6 +119,7 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
                 chain = head.chain();
             }
             case LookAgain again -> lookAgain(again.chain());
+            case Answered answer -> requested.finished(answer);
             case Outcome done -> {
                 running = false;
                 outcome = done;
@@ -121,10 +131,17 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
     public Decision<RenderTask> decide(Instant now) {
         if (!there) {
             outcome = null;
-            return Decision.publish(published.withdraw(chain));
+            List<Publication> tombstones = new ArrayList<>(published.withdraw(chain));
+            tombstones.addAll(requested.withdraw(application));
+            return Decision.publish(tombstones);
         }
         ApplicationDeclared current = declared;
-        List<Publication> publications = new ArrayList<>();
+        List<Publication> publications = new ArrayList<>(requested.say(application));
+        List<RenderTask> tasks = new ArrayList<>();
+        RenderTask.Order order = current == null || current.deleting() ? null : requested.due(current);
+        if (current != null && order != null) {
+            tasks.add(RenderTask.of(current, order));
+        }
         if (outcome != null) {
             publications.addAll(current == null ? List.of() : settle(current, outcome, now));
             outcome = null;
@@ -138,18 +155,18 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
             retryAt = null;
         }
         if (current == null || current.deleting() || running || !look) {
-            return new Decision<>(publications, List.of(), running ? null : retryAt);
+            return new Decision<>(publications, tasks, running ? null : retryAt);
         }
         look = false;
         running = true;
-        RenderTask task = new RenderTask(
+        tasks.add(new RenderTask(
                 current,
                 moved == null ? null : moved.revision(),
                 published.revisionOf(current),
                 chain,
-                moved == null ? 0 : moved.fetchMicros());
+                moved == null ? 0 : moved.fetchMicros()));
         moved = null;
-        return new Decision<>(publications, List.of(task), null);
+        return new Decision<>(publications, tasks, null);
     }
 
     private List<Publication> settle(ApplicationDeclared current, Outcome done, Instant now) {
@@ -181,6 +198,6 @@ final class ManifestLogic implements Logic<RenderTask, ManifestNews> {
 
     @Override
     public boolean forgettable() {
-        return !there && !running && published.empty();
+        return !there && !running && published.empty() && requested.empty();
     }
 }

@@ -15,6 +15,10 @@ public sealed interface ManifestNews {
     /// Something may have changed: ask the repository.
     record LookAgain(String chain) implements ManifestNews {}
 
+    /// What came of an [RenderTask.Order]; refusals say why nothing did.
+    record Answered(String operation, String revision, List<ResourceRendered> resources, List<Condition> refusals)
+            implements ManifestNews {}
+
     /// The outcome of a [RenderTask] of this generation.
     sealed interface Outcome extends ManifestNews {
         long generation();

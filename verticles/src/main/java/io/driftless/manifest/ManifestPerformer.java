@@ -1,13 +1,9 @@
 package io.driftless.manifest;
 
-import io.driftless.cluster.Cluster.ServedKind;
-import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.cluster.Clusters;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
-import io.driftless.events.ApplicationName;
 import io.driftless.events.Condition;
 import io.driftless.events.DesiredEvent.ResourceRendered;
-import io.driftless.events.GroupKind;
 import io.driftless.manifest.ManifestNews.Refused;
 import io.driftless.manifest.ManifestNews.Rendered;
 import io.driftless.manifest.ManifestNews.StillValid;
@@ -22,11 +18,9 @@ import io.driftless.manifest.render.Desired;
 import io.driftless.manifest.render.RenderRequest;
 import io.driftless.manifest.render.RenderResult;
 import io.driftless.manifest.render.Renderer;
-import io.driftless.manifest.render.ScopeLookup;
 import io.driftless.manifest.web.WebException;
 import io.driftless.stage.Performer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +30,8 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
     private final RemoteStates remotes;
     private final RepositoryIndex index;
     private final HeadComparison comparison;
-    private final Clusters clusters;
+    private final RenderTargets targets;
     private final Manifests manifests;
-    private final String controlPlaneNamespace;
     private final AtomicLong renders = new AtomicLong();
 
     ManifestPerformer(
@@ -53,9 +46,8 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
         this.remotes = remotes;
         this.index = index;
         this.comparison = comparison;
-        this.clusters = clusters;
+        this.targets = new RenderTargets(clusters, controlPlaneNamespace);
         this.manifests = manifests;
-        this.controlPlaneNamespace = controlPlaneNamespace;
     }
 
     /// How many renders were made since the start.
@@ -125,11 +117,11 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             RenderResult result = Renderer.render(
                     new CommitFiles(tree),
                     outside,
-                    RenderRequest.of(declared.document().path("source"), application(declared)));
+                    RenderRequest.of(declared.document().path("source"), targets.application(declared)));
             return switch (result) {
                 case RenderResult.Refused refusal -> refused(task, revision, refusal.conditions(), false);
                 case RenderResult.Rendered rendered ->
-                    switch (Desired.prepare(rendered.manifests(), target(declared))) {
+                    switch (Desired.prepare(rendered.manifests(), targets.target(declared))) {
                         case Desired.Unusable unusable -> refused(task, revision, unusable.conditions(), false);
                         case Desired.Prepared prepared -> {
                             List<ResourceRendered> resources = manifests.of(declared.application(), prepared.objects());
@@ -152,42 +144,8 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
         }
     }
 
-    private RenderRequest.Application application(ApplicationDeclared declared) {
-        return new RenderRequest.Application(
-                declared.application().instanceName(controlPlaneNamespace),
-                declared.spec().destination().namespace(),
-                declared.spec().project());
-    }
-
     private static Refused refused(
             RenderTask task, @Nullable String revision, List<Condition> conditions, boolean mayPass) {
         return new Refused(task.declared().generation(), revision, conditions, mayPass, task.chain());
-    }
-
-    private Desired.Target target(ApplicationDeclared declared) {
-        ApplicationName name = declared.application();
-        return new Desired.Target(
-                name.instanceName(controlPlaneNamespace),
-                declared.spec().destination().namespace(),
-                scopes(declared.spec().destination().server()));
-    }
-
-    /// What the destination says about kinds that Kubernetes itself does not have. While it does not answer,
-    /// the well-known rules have to do: drift and sync will say that the cluster is unreachable.
-    private ScopeLookup scopes(String server) {
-        return (group, kind) -> {
-            if (ScopeLookup.WELL_KNOWN.namespaced(group, kind).isPresent() || builtIn(group)) {
-                return ScopeLookup.WELL_KNOWN.namespaced(group, kind);
-            }
-            try {
-                return clusters.of(server).kind(new GroupKind(group, kind)).map(ServedKind::namespaced);
-            } catch (ClusterUnreachableException e) {
-                return Optional.empty();
-            }
-        };
-    }
-
-    private static boolean builtIn(String group) {
-        return group.indexOf('.') < 0 || group.endsWith(".k8s.io");
     }
 }

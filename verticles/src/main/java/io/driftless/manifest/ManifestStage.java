@@ -29,6 +29,7 @@ public final class ManifestStage implements AutoCloseable {
     private final EventWriter writer;
     private final RepositoryPoller poller;
     private final PushIntake intake;
+    private final RepositoryInspector inspector;
 
     /// What the stage needs beside Kafka.
     ///
@@ -49,7 +50,8 @@ public final class ManifestStage implements AutoCloseable {
             EventReader pushes,
             EventWriter writer,
             RepositoryPoller poller,
-            PushIntake intake) {
+            PushIntake intake,
+            RepositoryInspector inspector) {
         this.mirrors = mirrors;
         this.files = files;
         this.performer = performer;
@@ -58,6 +60,7 @@ public final class ManifestStage implements AutoCloseable {
         this.writer = writer;
         this.poller = poller;
         this.intake = intake;
+        this.inspector = inspector;
     }
 
     /// The decisions of the stage, for those who run it on something else than Kafka.
@@ -82,15 +85,15 @@ public final class ManifestStage implements AutoCloseable {
                 handle.deliver(subject, news);
             }
         });
+        Manifests manifests = new Manifests(redaction, seal);
+        RevisionPerformer revisions = new RevisionPerformer(
+                mirrors, remotes, new RenderTargets(clusters, settings.controlPlaneNamespace()), manifests, seal::open);
         ManifestPerformer performer = new ManifestPerformer(
-                mirrors,
-                remotes,
-                index,
-                comparison,
-                clusters,
-                new Manifests(redaction, seal),
-                settings.controlPlaneNamespace());
-        StageHandle<ManifestNews> handle = runtime.start(definition(settings.concurrency()), performer);
+                mirrors, remotes, index, comparison, clusters, manifests, settings.controlPlaneNamespace());
+        StageHandle<ManifestNews> handle = runtime.start(
+                definition(settings.concurrency()),
+                (subject, task) ->
+                        task.order() == null ? performer.perform(subject, task) : revisions.answer(task, task.order()));
         running.set(handle);
         handle.onOwnershipChange(() -> index.retain(owned(handle, index)));
         PushIntake intake = new PushIntake(mirrors, index, handle::deliver, comparison);
@@ -108,7 +111,16 @@ public final class ManifestStage implements AutoCloseable {
                 settings.pollInterval(),
                 push -> writer.publish(Publication.of(push, "")),
                 watch::start);
-        return new ManifestStage(mirrors, files, performer, handle, pushes, writer, poller, intake);
+        return new ManifestStage(
+                mirrors,
+                files,
+                performer,
+                handle,
+                pushes,
+                writer,
+                poller,
+                intake,
+                RepositoryInspector.sharing(mirrors, remotes));
     }
 
     private static Set<String> owned(StageHandle<ManifestNews> handle, RepositoryIndex index) {
@@ -125,6 +137,11 @@ public final class ManifestStage implements AutoCloseable {
     /// push is never said.
     public void expect(RepositoryPushed push) {
         intake.expected(push);
+    }
+
+    /// Looks into the repositories of this stage, and into others.
+    public RepositoryInspector inspector() {
+        return inspector;
     }
 
     /// How many renders were made since the start.

@@ -1,11 +1,9 @@
 package io.driftless.observe;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.cluster.ApiException;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Cluster.ServedKind;
 import io.driftless.cluster.Cluster.Watch;
-import io.driftless.cluster.Cluster.WatchHandler;
 import io.driftless.cluster.Cluster.WatchRequest;
 import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.cluster.Clusters;
@@ -31,31 +29,9 @@ import org.slf4j.LoggerFactory;
 /// stopped answering. A virtual thread works off its [Note]s one at a time; the watches publish by themselves.
 final class ClusterObserver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
-    private static final GroupKind DEFINITIONS = new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
     private static final long UNREACHABLE_MILLIS = 10_000;
     private static final long RECHECK_MILLIS = 60_000;
     private static final long FIRST_RETRY_MILLIS = 500;
-
-    /// What happens to an observer.
-    private sealed interface Note {
-        /// Kinds to watch, beside those watched already.
-        record Want(Set<GroupKind> kinds) implements Note {}
-
-        /// All objects of a kind have been published.
-        record Complete(GroupKind kind) implements Note {}
-
-        /// A watch fails, for so long.
-        record Failing(String reason, long sinceMillis) implements Note {}
-
-        /// A watch is connected.
-        record Reachable() implements Note {}
-
-        /// A record about a kind was not taken: everything of it is to be published again.
-        record Lost(GroupKind kind, String reason) implements Note {}
-
-        /// A kind may be served that was not before.
-        record Recheck(boolean soon) implements Note {}
-    }
 
     private final String server;
     private final Clusters clusters;
@@ -69,18 +45,21 @@ final class ClusterObserver implements AutoCloseable {
     private final Set<GroupKind> wanted = new TreeSet<>();
     private final Set<GroupKind> complete = new TreeSet<>();
     private final Set<GroupKind> unknown = new TreeSet<>();
+    private final DefinitionWatch definitions = new DefinitionWatch(() -> notes.add(new Note.Recheck(true)));
+    private final ChildObserver children;
     private final Thread thread;
-    private @Nullable Watch definitions;
     private @Nullable LiveEvent said;
     private long failingSince;
     private boolean openFailed;
     private long retryMillis = FIRST_RETRY_MILLIS;
 
-    ClusterObserver(String server, Clusters clusters, LiveObject reader, Published published, Say say) {
+    ClusterObserver(
+            String server, Clusters clusters, LiveObject reader, Published published, ChildObserver children, Say say) {
         this.server = server;
         this.clusters = clusters;
         this.reader = reader;
         this.published = published;
+        this.children = children;
         this.say = say;
         this.audit = new LiveAudit(server, published);
         this.thread = Thread.ofVirtual().name("observe-" + server).unstarted(this::run);
@@ -108,9 +87,8 @@ final class ClusterObserver implements AutoCloseable {
 
     private void closeWatches() {
         watches.values().forEach(Watch::close);
-        if (definitions != null) {
-            definitions.close();
-        }
+        definitions.close();
+        children.close();
     }
 
     private void run() {
@@ -173,6 +151,7 @@ final class ClusterObserver implements AutoCloseable {
 
     /// Says again what another instance, which lost this cluster, has overwritten since.
     private void audit() {
+        children.audit();
         for (GroupKind kind : audit.strayed(watchers)) {
             again(new Note.Lost(kind, "another instance wrote too"));
         }
@@ -198,7 +177,8 @@ final class ClusterObserver implements AutoCloseable {
                     }
                 }
             }
-            watchDefinitions(cluster);
+            definitions.wanted(cluster, !unknown.isEmpty());
+            children.open(cluster, wanted);
             openFailed = false;
             retryMillis = unknown.isEmpty() ? FIRST_RETRY_MILLIS : Math.min(RECHECK_MILLIS, retryMillis * 2);
             report();
@@ -212,51 +192,10 @@ final class ClusterObserver implements AutoCloseable {
     }
 
     private Watch watch(Cluster cluster, GroupKind kind) {
-        KindWatcher handler = new KindWatcher(reader, published.of(server, kind), say, new KindWatcher.Events() {
-            @Override
-            public void complete() {
-                notes.add(new Note.Complete(kind));
-            }
-
-            @Override
-            public void unreachable(String reason, long sinceMillis) {
-                notes.add(new Note.Failing(reason, sinceMillis));
-            }
-
-            @Override
-            public void reachable() {
-                notes.add(new Note.Reachable());
-            }
-
-            @Override
-            public void lost(Throwable reason) {
-                notes.add(new Note.Lost(kind, "" + reason));
-            }
-        });
+        KindWatcher handler =
+                new KindWatcher(reader, published.of(server, kind), say, children.index(), new KindNotes(kind, notes));
         watchers.put(kind, handler);
         return cluster.watch(new WatchRequest(kind, "", TrackingId.ANNOTATION, ""), handler);
-    }
-
-    /// While a kind is missing, every change of a CustomResourceDefinition is a reason to look again.
-    private void watchDefinitions(Cluster cluster) {
-        if (unknown.isEmpty() && definitions != null) {
-            definitions.close();
-            definitions = null;
-        } else if (!unknown.isEmpty()
-                && definitions == null
-                && cluster.kind(DEFINITIONS).isPresent()) {
-            definitions = cluster.watch(new WatchRequest(DEFINITIONS, "", "", ""), new WatchHandler() {
-                @Override
-                public void listed(List<JsonNode> objects) {
-                    notes.add(new Note.Recheck(true));
-                }
-
-                @Override
-                public void changed(Cluster.Change change, JsonNode object) {
-                    notes.add(new Note.Recheck(true));
-                }
-            });
-        }
     }
 
     private void again(Note.Lost lost) {
@@ -281,6 +220,7 @@ final class ClusterObserver implements AutoCloseable {
     /// Says that everything has been seen, once it has and whenever the set of kinds changes.
     private void report() {
         if (!openFailed && complete.containsAll(watches.keySet()) && watches.size() + unknown.size() == wanted.size()) {
+            children.rootsComplete();
             LiveEvent now = new ClusterObserved(server, List.copyOf(watches.keySet()), List.copyOf(unknown));
             if (!now.equals(said)) {
                 tell(now);

@@ -40,12 +40,14 @@ final class KindWatcher implements WatchHandler {
     private final LiveObject reader;
     private final Say say;
     private final Events events;
+    private final ChildIndex children;
     private final Map<ResourceId, Entry> published;
 
-    KindWatcher(LiveObject reader, Map<ResourceId, Entry> published, Say say, Events events) {
+    KindWatcher(LiveObject reader, Map<ResourceId, Entry> published, Say say, ChildIndex children, Events events) {
         this.reader = reader;
         this.published = new ConcurrentHashMap<>(published);
         this.say = say;
+        this.children = children;
         this.events = events;
     }
 
@@ -100,12 +102,16 @@ final class KindWatcher implements WatchHandler {
         }
         ResourceObserved seen = read.get();
         Entry entry = new Entry(seen.key(), seen.uid(), seen.resourceVersion());
+        children.root(seen.application(), id, object);
         Entry before = published.get(id);
         if (entry.equals(before)) {
             return;
         }
         if (before != null && !before.key().equals(entry.key())) {
-            gone(id);
+            say(Publication.tombstone(Topic.LIVE, before.key(), ""));
+        }
+        if (before != null && !before.uid().equals(entry.uid())) {
+            children.rootGone(before.uid());
         }
         published.put(id, entry);
         say(Publication.of(seen, ""));
@@ -114,6 +120,7 @@ final class KindWatcher implements WatchHandler {
     private void gone(ResourceId resource) {
         Entry entry = published.remove(resource);
         if (entry != null) {
+            children.rootGone(entry.uid());
             say(Publication.tombstone(Topic.LIVE, entry.key(), ""));
         }
     }

@@ -39,7 +39,7 @@ public final class ObserveStage implements AutoCloseable {
         EventReader reader = runtime.reader(
                 NAME,
                 new EventReader.Request(
-                        Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.LIVE),
+                        Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.REVISIONS, Topic.LIVE, Topic.CHILDREN),
                         new EventReader.From.Beginning(),
                         read -> observers.fold(read.fact()),
                         PACE));

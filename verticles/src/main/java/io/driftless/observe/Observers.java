@@ -2,7 +2,6 @@ package io.driftless.observe;
 
 import io.driftless.cluster.Clusters;
 import io.driftless.events.GroupKind;
-import io.driftless.events.Topic;
 import io.driftless.redact.Redaction;
 import io.driftless.stage.Fact;
 import java.util.HashMap;
@@ -19,6 +18,7 @@ public final class Observers implements AutoCloseable {
     private final String controlPlaneNamespace;
     private final Redaction redaction;
     private final Say say;
+    private final ChildTopic children;
     private final Consumer<ClusterObserver> begin;
     private final Surroundings surroundings = new Surroundings();
     private final Published published = new Published();
@@ -44,11 +44,19 @@ public final class Observers implements AutoCloseable {
         this.controlPlaneNamespace = controlPlaneNamespace;
         this.redaction = redaction;
         this.say = say;
+        this.children = new ChildTopic(say);
     }
 
-    /// Takes in a record of `applications`, `desired` or `live`, from their beginning on.
+    /// Takes in a record of `applications`, `desired`, `live` or `children`, from their beginning on.
     public void fold(Fact fact) {
-        boolean newKind = fact.topic() == Topic.LIVE ? published.fold(fact) : surroundings.fold(fact);
+        boolean newKind = switch (fact.topic()) {
+            case LIVE -> published.fold(fact);
+            case CHILDREN -> {
+                children.fold(fact);
+                yield false;
+            }
+            default -> surroundings.fold(fact);
+        };
         if (newKind) {
             want();
         }
@@ -93,7 +101,8 @@ public final class Observers implements AutoCloseable {
             return;
         }
         LiveObject reader = new LiveObject(server, controlPlaneNamespace, redaction, surroundings::managers);
-        ClusterObserver observer = new ClusterObserver(server, clusters, reader, published, say);
+        ClusterObserver observer =
+                new ClusterObserver(server, clusters, reader, published, new ChildObserver(server, children), say);
         running.put(server, observer);
         begin.accept(observer);
         observer.want(kinds(server));

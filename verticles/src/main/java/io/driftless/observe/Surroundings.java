@@ -8,6 +8,7 @@ import io.driftless.events.DesiredEvent.RenderedResource;
 import io.driftless.events.Event;
 import io.driftless.events.GroupKind;
 import io.driftless.events.RecordKey;
+import io.driftless.events.RevisionEvent.RevisionRendered;
 import io.driftless.events.Topic;
 import io.driftless.stage.Fact;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ final class Surroundings {
     private final Map<String, Set<GroupKind>> rendered = new HashMap<>();
     private final Map<String, Set<GroupKind>> kinds = new HashMap<>();
 
-    /// Takes in a record of `applications` or `desired`; others are passed over. True when a cluster has a new kind.
+    /// Takes in a record of `applications`, `desired` or `revisions`; others are passed over. True when a cluster has a
+    /// new kind.
     synchronized boolean fold(Fact fact) {
         Event event = fact.envelope() == null ? null : fact.envelope().event();
         String application = RecordKey.subject(fact.key());
@@ -40,6 +42,12 @@ final class Surroundings {
                 for (RenderedResource resource : render.resources()) {
                     found.add(resource.resource().groupKind());
                 }
+                return used(application);
+            }
+            case RevisionRendered render -> {
+                Set<GroupKind> found = rendered.computeIfAbsent(application, a -> new HashSet<>());
+                render.resources()
+                        .forEach(resource -> found.add(resource.resource().groupKind()));
                 return used(application);
             }
             case null -> {

@@ -7,10 +7,12 @@ import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.ApplicationSpec;
 import io.driftless.events.Condition;
+import io.driftless.events.ProjectRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// From the custom resource to the event: the Application as the pipeline works with it, or every reason why it cannot.
 /// A
@@ -29,17 +31,21 @@ final class ApplicationReader {
                 metadata.path("namespace").asText(), metadata.path("name").asText());
     }
 
-    static ApplicationEvent read(JsonNode object, ClusterNames clusters) {
+    /// An Application that is being deleted is not held up by what its project no longer allows: what it may still
+    /// touch is in the rules.
+    static ApplicationEvent read(JsonNode object, ClusterNames clusters, ProjectBinding projects) {
         JsonNode metadata = object.path("metadata");
         SpecReader reader = new SpecReader(object.path("spec"), clusters);
         Optional<ApplicationSpec> spec = reader.read();
         String uid = metadata.path("uid").asText("");
         long generation = metadata.path("generation").asLong();
         if (spec.isEmpty()) {
-            List<Condition> conditions = reader.problems().stream()
-                    .map(problem -> new Condition(Condition.INVALID_SPEC_ERROR, problem))
-                    .toList();
-            return new ApplicationRejected(name(object), uid, generation, conditions);
+            return new ApplicationRejected(name(object), uid, generation, invalid(reader.problems()));
+        }
+        boolean deleting = metadata.hasNonNull("deletionTimestamp");
+        ProjectBinding.Bound bound = projects.bind(name(object), spec.get());
+        if (!bound.problems().isEmpty() && !(deleting && bound.rules() != null)) {
+            return new ApplicationRejected(name(object), uid, generation, invalid(bound.problems()));
         }
         Map<String, String> annotations = SpecReader.map(metadata.path("annotations"));
         annotations.keySet().removeAll(PASSING);
@@ -51,7 +57,24 @@ final class ApplicationReader {
                 object.path("spec"),
                 annotations,
                 SpecReader.texts(metadata.path("finalizers")),
-                metadata.hasNonNull("deletionTimestamp"));
+                deleting,
+                bound.rules());
+    }
+
+    private static List<Condition> invalid(List<String> problems) {
+        return problems.stream()
+                .map(problem -> new Condition(Condition.INVALID_SPEC_ERROR, problem))
+                .toList();
+    }
+
+    /// The event with the number of the edition before, where only the rules of the project are others: nothing has to
+    /// be rendered anew for them.
+    static ApplicationEvent numberedAs(ApplicationEvent event, ApplicationEvent before) {
+        return event instanceof ApplicationDeclared now
+                        && before instanceof ApplicationDeclared old
+                        && edition(now, 0, null).equals(edition(old, 0, null))
+                ? edition(now, old.generation(), now.rules())
+                : event;
     }
 
     /// The same edition, whatever its number: without a status subresource every write of `.status` raises
@@ -59,7 +82,8 @@ final class ApplicationReader {
     static boolean same(ApplicationEvent one, ApplicationEvent other) {
         return switch (one) {
             case ApplicationDeclared a ->
-                other instanceof ApplicationDeclared b && numbered(a, 0).equals(numbered(b, 0));
+                other instanceof ApplicationDeclared b
+                        && edition(a, 0, a.rules()).equals(edition(b, 0, b.rules()));
             case ApplicationRejected a ->
                 other instanceof ApplicationRejected b
                         && a.uid().equals(b.uid())
@@ -67,7 +91,7 @@ final class ApplicationReader {
         };
     }
 
-    private static ApplicationDeclared numbered(ApplicationDeclared e, long generation) {
+    private static ApplicationDeclared edition(ApplicationDeclared e, long generation, @Nullable ProjectRules rules) {
         return new ApplicationDeclared(
                 e.application(),
                 e.uid(),
@@ -76,6 +100,7 @@ final class ApplicationReader {
                 e.document(),
                 e.annotations(),
                 e.finalizers(),
-                e.deleting());
+                e.deleting(),
+                rules);
     }
 }

@@ -10,85 +10,116 @@ import io.driftless.cluster.Cluster.Change;
 import io.driftless.cluster.Cluster.WatchHandler;
 import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.events.ApplicationEvent;
-import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationName;
-import io.driftless.events.Condition;
 import io.driftless.events.ResourceId;
 import io.driftless.events.Topic;
+import io.driftless.project.Project;
 import io.driftless.stage.Publication;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes the Applications of the namespaces that are ours: what changed in them apart from their status, and that
-/// they are gone.
-/// Requests
-/// written on an Application become commands and are taken off it.
+/// Publishes the Applications of the namespaces that are read: what changed in them apart from their status, and that
+/// they are gone. Requests written on an Application become commands and are taken off it.
 final class Applications implements WatchHandler {
     static final String RESOURCES_FINALIZER = "resources-finalizer.argocd.argoproj.io";
     private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
 
-    private final Permits permits;
+    private final Predicate<String> ours;
     private final Cluster cluster;
     private final Say say;
     private final Map<String, ApplicationEvent> said;
-    private final Supplier<ClusterNames> clusters;
+    private final Surroundings around;
     private final InstantSource clock;
+    /// What rules are read anew from when a project changes: Applications without status.
+    private final Map<ApplicationName, JsonNode> objects = new HashMap<>();
+    private boolean listed;
     private final Map<ApplicationName, String> taken = new ConcurrentHashMap<>();
 
-    /// Which Applications are worked on.
-    @FunctionalInterface
-    interface Permits {
-        /// Null when it is worked on; why not otherwise, empty when it is none of ours at all.
-        @Nullable
-        String refusal(ApplicationName application, String project);
-    }
-
+    /// @param ours whether a namespace is read; Applications of others are passed over
     Applications(
-            Permits permits,
+            Predicate<String> ours,
             Cluster cluster,
             Say say,
             Map<String, ApplicationEvent> said,
-            Supplier<ClusterNames> clusters,
+            Surroundings around,
             InstantSource clock) {
-        this.permits = permits;
+        this.ours = ours;
         this.cluster = cluster;
         this.say = say;
         this.said = said;
-        this.clusters = clusters;
+        this.around = around;
         this.clock = clock;
     }
 
+    /// What Applications are read against, as it is now.
+    interface Surroundings {
+        ClusterNames clusters();
+
+        ProjectBinding projects();
+
+        /// An Application has left its project. Must not block.
+        void left();
+    }
+
     @Override
-    public void listed(List<JsonNode> objects) {
+    public synchronized void listed(List<JsonNode> objects) {
         Set<String> present = new HashSet<>();
+        listed = true;
         for (JsonNode object : objects) {
-            if (declared(object)) {
+            if (isOurs(object)) {
                 present.add(ApplicationReader.name(object).toString());
+                declared(object);
             }
         }
-        for (Map.Entry<String, ApplicationEvent> known : Map.copyOf(said).entrySet()) {
-            if (!present.contains(known.getKey())) {
-                gone(known.getKey());
+        this.objects.keySet().removeIf(name -> !present.contains(name.toString()));
+        Map.copyOf(said).keySet().stream().filter(key -> !present.contains(key)).forEach(this::gone);
+    }
+
+    @Override
+    public synchronized void changed(Change change, JsonNode object) {
+        if (!isOurs(object)) {
+            return;
+        }
+        switch (change) {
+            case ADDED, MODIFIED -> declared(object);
+            case DELETED -> {
+                objects.remove(ApplicationReader.name(object));
+                gone(ApplicationReader.name(object).toString());
+                around.left();
             }
         }
     }
 
-    @Override
-    public void changed(Change change, JsonNode object) {
-        switch (change) {
-            case ADDED, MODIFIED -> declared(object);
-            case DELETED -> gone(ApplicationReader.name(object).toString());
-        }
+    private boolean isOurs(JsonNode object) {
+        return ours.test(ApplicationReader.name(object).namespace());
+    }
+
+    /// Reads those of these projects again.
+    synchronized void projectsChanged(Set<String> projects) {
+        objects.values().stream()
+                .filter(object -> projects.contains(project(object)))
+                .forEach(this::publish);
+    }
+
+    /// Whether one of these belongs to the project, or may: before they were listed nobody knows.
+    synchronized boolean use(String project) {
+        return !listed
+                || objects.values().stream().anyMatch(object -> project(object).equals(project));
+    }
+
+    private static String project(JsonNode object) {
+        String project = object.path("spec").path("project").asText("");
+        return project.isEmpty() ? Project.DEFAULT : project;
     }
 
     @Override
@@ -96,40 +127,45 @@ final class Applications implements WatchHandler {
         LOG.warn("Applications cannot be watched: {}", reason.getMessage());
     }
 
-    /// False when it is none of ours.
-    private boolean declared(JsonNode object) {
-        ApplicationName name = ApplicationReader.name(object);
-        String project = object.path("spec").path("project").asText("");
-        String refusal = permits.refusal(name, project.isEmpty() ? "default" : project);
-        if (refusal != null && refusal.isEmpty()) {
-            return false;
-        }
-        ApplicationEvent event = ApplicationReader.read(object, clusters.get());
-        if (refusal != null) {
-            event = refused(event, refusal);
-        }
+    private ApplicationEvent publish(JsonNode object) {
+        ApplicationEvent event = ApplicationReader.read(object, around.clusters(), around.projects());
         ApplicationEvent before = said.get(event.key());
         if (before == null || !ApplicationReader.same(event, before)) {
-            say.say(Publication.of(event, ""));
-            said.put(event.key(), event);
+            ApplicationEvent news = before == null ? event : ApplicationReader.numberedAs(event, before);
+            say.say(Publication.of(news, ""));
+            said.put(news.key(), news);
         }
+        return event;
+    }
+
+    private static JsonNode withoutStatus(JsonNode object) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        kept.set("spec", object.path("spec"));
+        ObjectNode metadata = kept.putObject("metadata");
+        object.path("metadata").properties().stream()
+                .filter(field -> !field.getKey().equals("managedFields"))
+                .forEach(field -> metadata.set(field.getKey(), field.getValue()));
+        return kept;
+    }
+
+    private void declared(JsonNode object) {
+        JsonNode before = objects.put(ApplicationReader.name(object), withoutStatus(object));
+        if (before != null && !project(before).equals(project(object))) {
+            around.left();
+        }
+        ApplicationEvent event = publish(object);
         if (event instanceof ApplicationRejected rejected) {
             letGo(object, rejected);
         }
-        Requests.read(object).ifPresentOrElse(carried -> take(object, carried), () -> taken.remove(name));
-        return true;
+        Requests.read(object, this::refusal)
+                .ifPresentOrElse(carried -> take(object, carried), () -> taken.remove(event.application()));
     }
 
-    private static ApplicationEvent refused(ApplicationEvent event, String reason) {
-        Condition condition = new Condition(Condition.INVALID_SPEC_ERROR, reason);
-        return switch (event) {
-            case ApplicationDeclared declared ->
-                new ApplicationRejected(
-                        declared.application(), declared.uid(), declared.generation(), List.of(condition));
-            case ApplicationRejected rejected ->
-                new ApplicationRejected(
-                        rejected.application(), rejected.uid(), rejected.generation(), List.of(condition));
-        };
+    private String refusal(JsonNode object) {
+        return ApplicationReader.read(object, around.clusters(), around.projects())
+                        instanceof ApplicationRejected rejected
+                ? rejected.conditions().getFirst().message()
+                : "";
     }
 
     private void gone(String key) {

@@ -33,6 +33,11 @@ final class ClusterNames {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
+    /// Name of the cluster at this URL; empty when there is none.
+    String name(String server) {
+        return names.getOrDefault(server, "");
+    }
+
     /// All names, for messages.
     String known() {
         return String.join(", ", new TreeSet<>(names.values()));

@@ -23,7 +23,9 @@ final class OperationDocument {
     /// @param source spec.source of the Application
     OperationDocument(OperationRecorded operation, JsonNode source) {
         this.operation = operation;
-        this.source = source;
+        JsonNode asked =
+                operation.request() == null ? null : operation.request().source();
+        this.source = asked == null ? source : asked;
     }
 
     ObjectNode state() {
@@ -53,8 +55,9 @@ final class OperationDocument {
     /// not a dry run and not the healing of single resources.
     void addTo(ObjectNode status, int limit) {
         SyncRequested request = operation.request();
+        // Manifests that were given are nowhere to be had again.
         boolean full =
-                request == null || !request.dryRun() && request.resources().isEmpty();
+                request == null || (!request.dryRun() && request.resources().isEmpty() && !request.local());
         if (operation.phase() != Phase.SUCCEEDED || !full || operation.selfHeal()) {
             return;
         }
@@ -104,6 +107,9 @@ final class OperationDocument {
         }
         if (request == null) {
             return node;
+        }
+        if (request.source() != null) {
+            sync.set("source", request.source());
         }
         if (request.prune()) {
             sync.put("prune", true);

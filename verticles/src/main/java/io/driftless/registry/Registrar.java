@@ -5,26 +5,26 @@ import io.driftless.cluster.Cluster.Watch;
 import io.driftless.cluster.Cluster.WatchRequest;
 import io.driftless.cluster.ConnectedClusters;
 import io.driftless.events.ApplicationEvent;
-import io.driftless.events.ApplicationName;
 import io.driftless.events.GroupKind;
 import io.driftless.settings.NamespacePatterns;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches the control plane for as long as this instance owns it: cluster Secrets first, then the Applications, which
-/// are read
-/// again whenever the set of clusters changes.
+/// Watches the control plane for as long as this instance owns it: cluster Secrets and projects first, then the
+/// Applications, which are read again whenever the set of clusters changes; those of one project when that changes.
 final class Registrar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
     private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+    private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
     private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
     private static final GroupKind SECRET = new GroupKind("", "Secret");
     private static final long FIRST_WAIT_MILLIS = 250;
@@ -40,10 +40,16 @@ final class Registrar implements AutoCloseable {
     private final Map<String, ApplicationEvent> applications;
     private final TopicAudit<ApplicationEvent> audit = new TopicAudit<>();
     private final ClusterSecrets secrets;
-    private final SourceNamespaces projects;
+    private final Projects projects = new Projects(this::projectsChanged);
+    private final LeavingProjects leaving;
     private final Semaphore clustersChanged = new Semaphore(0);
+    /// Also the lock of both.
+    private final List<Applications> handlers = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
+    /// What Applications are read against; used by one thread.
+    private final Map<WatchRequest, Watch> surroundings = new LinkedHashMap<>();
     private final Thread thread;
+    private volatile boolean clustersRead;
 
     /// @param namespaces where Applications are read beside the control plane's own namespace
     Registrar(
@@ -59,26 +65,18 @@ final class Registrar implements AutoCloseable {
         this.say = say;
         this.clock = clock;
         this.known = known;
+        this.leaving = new LeavingProjects(cluster, projects);
         this.applications = new ConcurrentHashMap<>(known.applications());
-        this.secrets = new ClusterSecrets(say, known.clusters(), clustersChanged::release);
-        this.projects = new SourceNamespaces(clustersChanged::release);
+        this.secrets = new ClusterSecrets(say, known.clusters(), this::clustersRead);
         this.thread = Thread.ofVirtual().name("registry").start(this::run);
     }
 
     private void run() {
-        Watch declared = null;
-        Watch permitted = null;
         long wait = FIRST_WAIT_MILLIS;
         try {
             while (!Thread.interrupted()) {
                 try {
-                    if (declared == null) {
-                        declared = cluster.watch(
-                                new WatchRequest(SECRET, namespace, "", ConnectedClusters.CLUSTER_SECRETS), secrets);
-                    }
-                    if (permitted == null && !namespaces.isEmpty()) {
-                        permitted = cluster.watch(new WatchRequest(PROJECT, namespace, "", ""), projects);
-                    }
+                    watchSurroundings();
                     if (!clustersChanged.tryAcquire(AUDIT_SECONDS, TimeUnit.SECONDS)) {
                         audit();
                         continue;
@@ -98,17 +96,47 @@ final class Registrar implements AutoCloseable {
             LOG.debug("the registry gives up the control plane");
         } finally {
             closeApplications();
-            if (declared != null) {
-                declared.close();
+            surroundings.values().forEach(Watch::close);
+        }
+    }
+
+    private void watchSurroundings() {
+        surroundings.computeIfAbsent(
+                new WatchRequest(SECRET, namespace, "", ConnectedClusters.CLUSTER_SECRETS),
+                request -> cluster.watch(request, secrets));
+        surroundings.computeIfAbsent(
+                WatchRequest.named(CONFIG_MAP, namespace, GlobalProjectSettings.CONFIG_MAP),
+                request -> cluster.watch(request, new GlobalProjectSettings(projects)));
+        surroundings.computeIfAbsent(
+                new WatchRequest(PROJECT, namespace, "", ""), request -> cluster.watch(request, projects));
+    }
+
+    private void clustersRead() {
+        clustersRead = true;
+        clustersChanged.release();
+    }
+
+    private void projectsChanged(Set<String> names) {
+        synchronized (handlers) {
+            handlers.forEach(handler -> handler.projectsChanged(names));
+            if (handlers.isEmpty()) {
+                clustersChanged.release();
             }
-            if (permitted != null) {
-                permitted.close();
+        }
+        letProjectsGo();
+    }
+
+    private void letProjectsGo() {
+        synchronized (handlers) {
+            if (!handlers.isEmpty()) {
+                leaving.letGo(project -> handlers.stream().anyMatch(handler -> handler.use(project)));
             }
         }
     }
 
     /// Says again what an instance that lost the control plane has overwritten late.
     private void audit() {
+        letProjectsGo();
         secrets.audit(known.clusters());
         Map<String, ApplicationEvent> held = known.applications();
         if (audit.strayed(held, applications)) {
@@ -120,32 +148,46 @@ final class Registrar implements AutoCloseable {
     }
 
     private void watchApplications() {
-        closeApplications();
-        Applications handler = new Applications(this::refusal, cluster, say, applications, secrets::names, clock);
-        // One watch of all namespaces rather than one of each: patterns match namespaces that come later, too.
-        String where = namespaces.isEmpty() ? namespace : "";
-        watches.add(cluster.watch(new WatchRequest(APPLICATION, where, "", ""), handler));
+        synchronized (handlers) {
+            closeApplications();
+            if (clustersRead && projects.complete()) {
+                Applications handler =
+                        new Applications(this::ours, cluster, say, applications, new ReadAgainst(), clock);
+                // One watch of all namespaces rather than one of each: patterns match namespaces that come later, too.
+                String where = namespaces.isEmpty() ? namespace : "";
+                handlers.add(handler);
+                watches.add(cluster.watch(new WatchRequest(APPLICATION, where, "", ""), handler));
+            }
+        }
     }
 
-    /// Why an Application is not worked on: null when it is, empty when it is none of ours at all.
-    private @Nullable String refusal(ApplicationName application, String project) {
-        String where = application.namespace();
-        if (where.equals(namespace)) {
-            return null;
-        }
-        if (!namespaces.matches(where)) {
-            return "";
-        }
-        return projects.permits(project, where)
-                ? null
-                : "application '" + application.name() + "' in namespace '" + where
-                        + "' is not permitted to use project '" + project
-                        + "'; add the namespace to spec.sourceNamespaces of the project";
+    private boolean ours(String where) {
+        return where.equals(namespace) || namespaces.matches(where);
     }
 
     private void closeApplications() {
-        watches.forEach(Watch::close);
-        watches.clear();
+        synchronized (handlers) {
+            watches.forEach(Watch::close);
+            watches.clear();
+            handlers.clear();
+        }
+    }
+
+    private final class ReadAgainst implements Applications.Surroundings {
+        @Override
+        public ClusterNames clusters() {
+            return secrets.names();
+        }
+
+        @Override
+        public ProjectBinding projects() {
+            return new ProjectBinding.ToProjects(projects::get, secrets.names(), namespace);
+        }
+
+        @Override
+        public void left() {
+            Thread.startVirtualThread(Registrar.this::letProjectsGo);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.driftless.events.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a user asks for by writing on the custom resource itself, as Argo CD's clients and kubectl users do: a sync by
 /// `.operation`, a refresh by annotation. Both are taken off the resource once they are commands.
@@ -22,7 +23,8 @@ final class Requests {
     /// @param problem what cannot be done, empty when all can
     record Carried(List<CommandEvent> commands, ObjectNode removal, String problem) {}
 
-    static Optional<Carried> read(JsonNode object) {
+    /// @param refusal why an Application may not be as this one; empty where it may
+    static Optional<Carried> read(JsonNode object, Function<JsonNode, String> refusal) {
         JsonNode metadata = object.path("metadata");
         String refresh =
                 metadata.path("annotations").path(ApplicationReader.REFRESH).asText("");
@@ -49,6 +51,11 @@ final class Requests {
             try {
                 SyncRequested request = sync(application, id, operation, reader);
                 problem = problem(operation, reader);
+                if (problem.isEmpty() && request.source() != null) {
+                    ObjectNode other = object.deepCopy();
+                    other.withObject("/spec").set("source", request.source());
+                    problem = refusal.apply(other);
+                }
                 if (problem.isEmpty()) {
                     commands.add(request);
                 }
@@ -64,7 +71,7 @@ final class Requests {
         if (!sync.isObject()) {
             return "operation.sync is missing";
         }
-        for (String unsupported : List.of("manifests", "sources", "revisions", "source")) {
+        for (String unsupported : List.of("manifests", "sources", "revisions")) {
             if (!sync.path(unsupported).isEmpty()) {
                 return "operation.sync." + unsupported + " is not supported yet";
             }
@@ -94,6 +101,8 @@ final class Requests {
                 sync.path("dryRun").asBoolean(),
                 resources,
                 SpecReader.texts(sync.path("syncOptions")),
-                reader.retry(operation.path("retry"), "operation.retry"));
+                reader.retry(operation.path("retry"), "operation.retry"),
+                sync.path("source").isObject() ? sync.path("source") : null,
+                null);
     }
 }

@@ -113,7 +113,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
                     render = null;
                 }
             }
-            case PUSHES, CLUSTERS, LIVE, COMMANDS, SYNCS, DELIVERIES -> {}
+            case PUSHES, CLUSTERS, LIVE, CHILDREN, COMMANDS, SYNCS, DELIVERIES, REVISIONS -> {}
         }
     }
 

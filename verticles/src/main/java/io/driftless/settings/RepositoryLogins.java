@@ -9,9 +9,18 @@ import java.util.Optional;
 /// beginning of its URL.
 public final class RepositoryLogins {
     private final LabelledSecrets secrets;
+    private final String repositories;
+    private final String credentials;
 
     public RepositoryLogins(LabelledSecrets secrets) {
+        this(secrets, RepositorySecret.REPOSITORY, RepositorySecret.CREDENTIALS);
+    }
+
+    /// For repositories and credentials that Secrets of other types declare.
+    public RepositoryLogins(LabelledSecrets secrets, String repositories, String credentials) {
         this.secrets = secrets;
+        this.repositories = repositories;
+        this.credentials = credentials;
     }
 
     public Optional<HttpLogin> of(String url) {
@@ -33,7 +42,7 @@ public final class RepositoryLogins {
     /// @param project which project's; empty for any, those without one first
     public Optional<JsonNode> repository(String url, String project) {
         String wanted = RepositoryUrl.normalise(url);
-        return secrets.ofType(RepositorySecret.REPOSITORY).stream()
+        return secrets.ofType(repositories).stream()
                 .filter(secret ->
                         RepositoryUrl.normalise(RepositorySecret.url(secret)).equals(wanted))
                 .filter(secret ->
@@ -43,7 +52,7 @@ public final class RepositoryLogins {
 
     private Optional<JsonNode> template(String url) {
         String wanted = RepositoryUrl.normalise(url);
-        return secrets.ofType(RepositorySecret.CREDENTIALS).stream()
+        return secrets.ofType(credentials).stream()
                 .filter(secret -> covers(RepositoryUrl.normalise(RepositorySecret.url(secret)), wanted))
                 .max(Comparator.comparingInt(
                         secret -> RepositorySecret.url(secret).length()));

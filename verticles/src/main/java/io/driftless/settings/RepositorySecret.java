@@ -100,6 +100,12 @@ public final class RepositorySecret {
         return text(SettingsWatch.decoded(secret), "url");
     }
 
+    /// `git`, `helm` or `oci`.
+    public static String type(JsonNode secret) {
+        String type = text(SettingsWatch.decoded(secret), "type");
+        return type.isEmpty() ? "git" : type;
+    }
+
     public static String project(JsonNode secret) {
         return text(SettingsWatch.decoded(secret), "project");
     }

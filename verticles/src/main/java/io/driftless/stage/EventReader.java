@@ -18,9 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +33,7 @@ public final class EventReader implements AutoCloseable {
     private final String name;
     private final Request request;
     private final @Nullable Relay relay;
-    private final RelayedRecords relayed = new RelayedRecords();
-    private final Inbox<Void, Void> inbox = new Inbox<>();
+    private final ReaderIntake intake = new ReaderIntake();
     private final Thread thread;
     private final Undertaker undertaker;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -128,7 +125,7 @@ public final class EventReader implements AutoCloseable {
             Runnable unsubscribe = () -> {};
             try {
                 begin(consumer);
-                unsubscribe = relay == null ? unsubscribe : relay.subscribe(names(), this::relayed);
+                unsubscribe = relay == null ? unsubscribe : relay.subscribe(names(), intake::relayed);
                 while (closing.getCount() > 0) {
                     if (takeIn(consumer)) {
                         pause(request.pace());
@@ -149,30 +146,11 @@ public final class EventReader implements AutoCloseable {
         return request.topics().stream().map(Topic::topicName).collect(Collectors.toSet());
     }
 
-    private void relayed(ConsumerRecord<String, byte[]> record) {
-        relayed.add(record);
-        inbox.nudge();
-    }
-
     /// True if there was something.
     private boolean takeIn(Consumer<String, byte[]> consumer) {
-        ConsumerRecords<String, byte[]> records = poll(consumer);
-        records.forEach(this::hand);
-        int more = relayed.drain(consumer, this::hand);
+        int taken = intake.take(consumer, relay != null && caughtUp.isDone(), this::hand);
         checkCaughtUp(consumer);
-        return more > 0 || !records.isEmpty();
-    }
-
-    private ConsumerRecords<String, byte[]> poll(Consumer<String, byte[]> consumer) {
-        inbox.asleep(consumer::wakeup);
-        try {
-            boolean nothing = relayed.isEmpty() && closing.getCount() > 0;
-            return consumer.poll(nothing ? Duration.ofSeconds(30) : Duration.ZERO);
-        } catch (WakeupException mail) {
-            return ConsumerRecords.empty();
-        } finally {
-            inbox.awake();
-        }
+        return taken > 0;
     }
 
     private void pause(Duration time) {
@@ -248,7 +226,7 @@ public final class EventReader implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        inbox.nudge();
+        intake.close();
         try {
             if (Thread.currentThread() != thread) {
                 thread.join(Duration.ofSeconds(10));

@@ -1,7 +1,6 @@
 package io.driftless.stage;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,22 +10,14 @@ import org.apache.kafka.common.errors.WakeupException;
 /// How records come in to a stage: by the fetch and by the [Relay], no faster than its pace. On the thread of the
 /// stage.
 final class Intake<T, O> {
-    /// How long the thread waits beside the inbox once something came. What follows in a process comes within it
-    /// mostly, and Kafka's poll costs more than the rest of a round.
-    private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
-    /// The poll also keeps the membership of the group alive and brings what other processes write.
-    private static final long LONGEST_WITHOUT_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final Consumer<String, byte[]> consumer;
     private final Inbox<T, O> inbox;
     private final StageSession<T, O> session;
     private final long paceNanos;
     private final boolean relaying;
     private final RelayedRecords relayed = new RelayedRecords();
+    private final Visits visits = new Visits();
     private long lastRead;
-    private long lastPoll;
-    private boolean busy;
 
     /// @param relaying whether records also come by the relay
     Intake(
@@ -58,42 +49,38 @@ final class Intake<T, O> {
             waitForMail(early);
             return;
         }
-        if (!cameNearby()) {
-            ConsumerRecords<String, byte[]> records = poll(longest);
-            records.forEach(session::take);
-            lastPoll = System.nanoTime();
-            busy = !records.isEmpty() || !inbox.isEmpty();
-            lastRead = records.isEmpty() ? lastRead : lastPoll;
+        if (!fedByRelay()) {
+            took(poll(longest));
+        } else if (visits.untilDue() <= 0) {
+            ConsumerRecords<String, byte[]> records = Calm.call(() -> consumer.poll(Duration.ZERO));
+            took(records);
+            visits.visited(!records.isEmpty());
+        } else {
+            waitNearby();
         }
         if (relayed.drain(consumer, session::take) > 0) {
             lastRead = System.nanoTime();
-            busy = true;
         }
     }
 
-    /// Whether something came in by another way than Kafka's poll, which then is left out.
-    private boolean cameNearby() {
-        if (!relaying
-                || !busy
-                || !session.slices.allReady()
-                || System.nanoTime() - lastPoll > LONGEST_WITHOUT_POLL_NANOS) {
-            return false;
-        }
+    private void took(ConsumerRecords<String, byte[]> records) {
+        records.forEach(session::take);
+        lastRead = records.isEmpty() ? lastRead : System.nanoTime();
+    }
+
+    /// Once everything that was there is read, what follows comes by the relay, and Kafka's poll is only visited: it
+    /// costs more than the rest of a round.
+    private boolean fedByRelay() {
+        return relaying && session.slices.allReady() && !consumer.assignment().isEmpty();
+    }
+
+    private void waitNearby() {
         inbox.asleepHere();
-        Mail<T, O> mail;
         try {
-            mail = inbox.poll(
-                    relayed.isEmpty()
-                            ? session.untilNextTimer(Duration.ofNanos(NEAR_NANOS))
-                                    .toNanos()
-                            : 0);
+            waitForMail(relayed.isEmpty() ? visits.untilDue() : 0);
         } finally {
             inbox.awake();
         }
-        if (mail != null) {
-            session.read(mail);
-        }
-        return mail != null || !relayed.isEmpty();
     }
 
     private void waitForMail(long nanos) {

@@ -48,9 +48,8 @@ final class KafkaClients {
         settings.put("client.id", clientId);
         settings.put("enable.auto.commit", "false");
         settings.put("allow.auto.create.topics", "false");
-        // The broker answers at once when there is so much; the wait is how often it says that there is less.
-        settings.put("fetch.min.bytes", relayed ? "1000000" : "1");
-        settings.put("fetch.max.wait.ms", relayed ? "500" : "2000");
+        // How often the broker says that there is nothing.
+        settings.put("fetch.max.wait.ms", relayed ? String.valueOf(Visits.LONGEST_ANSWER_MILLIS) : "2000");
         settings.put("max.poll.records", "5000");
         settings.put("retry.backoff.ms", "20");
         settings.put("reconnect.backoff.max.ms", "2000");

@@ -6,14 +6,18 @@ import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.OperationEvent.Phase;
 import io.driftless.events.OperationEvent.ResourceResult;
+import io.driftless.events.ProjectRules;
 import io.driftless.events.SyncStatus;
+import io.driftless.project.Permits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Deletes what a deleted Application deployed: every live resource tracked by it, the highest wave first, the next one
 /// when that wave is gone. Custom resource definitions stay, as does whatever says so itself (`Delete=false`,
-/// `helm.sh/resource-policy: keep`). A failed deletion is repeated until it succeeds.
+/// `helm.sh/resource-policy: keep`), and what the project does not let it touch. A failed deletion is repeated until it
+/// succeeds.
 final class CascadeRun {
     /// How long live state that is not known for certain may still bring resources to light before the deletion is
     /// called complete.
@@ -57,15 +61,17 @@ final class CascadeRun {
                 attempts.failed(FOR_EVER, attempts.failures());
                 return;
             }
-            if (!nextWave(compared)) {
+            if (!nextWave(compared, declared.rules())) {
                 return;
             }
         }
     }
 
-    private boolean nextWave(ApplicationCompared compared) {
-        List<ResourceVerdict> left =
-                compared.resources().stream().filter(this::toGo).toList();
+    private boolean nextWave(ApplicationCompared compared, @Nullable ProjectRules rules) {
+        List<ResourceVerdict> left = compared.resources().stream()
+                .filter(this::toGo)
+                .filter(verdict -> Permits.permitted(rules, verdict.resource()))
+                .toList();
         attempts.announce(left.size());
         if (left.isEmpty()) {
             Instant certain = operation.startedAt.plus(CERTAINTY);

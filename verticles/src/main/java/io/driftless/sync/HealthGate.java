@@ -18,7 +18,7 @@ record HealthGate(Knowledge known, Operation operation, Out out, Attempts attemp
             if (SyncPlan.ensures(result) || SyncPlan.skippedHook(result)) {
                 continue;
             }
-            ResourceVerdict verdict = known.verdicts.get(result.resource());
+            ResourceVerdict verdict = known.verdict(result.resource());
             boolean ready = switch (result.status()) {
                 case ResourceResult.PRUNED -> gone(verdict);
                 case ResourceResult.SYNCED -> healthy(result, verdict, retry);

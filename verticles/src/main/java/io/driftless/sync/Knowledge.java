@@ -8,8 +8,10 @@ import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.Event;
+import io.driftless.events.HealthStatus;
 import io.driftless.events.OperationEvent.ResourceResult;
 import io.driftless.events.ResourceId;
+import io.driftless.events.RevisionEvent.RevisionRendered;
 import io.driftless.events.SyncStatus;
 import io.driftless.stage.Fact;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of an application beside its operation: as declared, as rendered, as compared, as written by us.
 final class Knowledge {
     final Render render = new Render();
+    final RevisionRender revision = new RevisionRender();
     final Writes writes = new Writes();
     final Heals heals = new Heals();
     final Map<ResourceId, ResourceVerdict> verdicts = new HashMap<>();
@@ -37,6 +40,7 @@ final class Knowledge {
     ApplicationCompared compared;
 
     String chain = "";
+    private @Nullable View view;
 
     void declared(Fact fact) {
         if (fact.envelope() != null && declared != null && older(fact.envelope().event(), declared)) {
@@ -97,9 +101,60 @@ final class Knowledge {
         return newest ? news : null;
     }
 
+    /// Turns to what the operation is about: the render that was made for it, or the newest one.
+    void turnTo(@Nullable Operation operation) {
+        view = null;
+        if (operation == null || !operation.running() || operation.request == null || compared == null) {
+            return;
+        }
+        RevisionRendered rendered = revision.complete(operation.id);
+        if (rendered != null && (operation.render.isEmpty() || operation.render.equals(rendered.digest()))) {
+            view = View.of(revision.compared(compared, rendered));
+        }
+    }
+
+    /// Whether a render was made for the operation, and is what it is about.
+    boolean elsewhere() {
+        return view != null;
+    }
+
+    /// The newest comparison of what the operation is about, if decisions may be based on it.
+    @Nullable
+    ApplicationCompared comparison() {
+        ApplicationCompared news = compared;
+        if (view == null || declared == null || news == null) {
+            return usable();
+        }
+        // What the newest revision gives does not matter, and may be broken; what lives on the cluster must be known.
+        boolean seen = news.status() != SyncStatus.UNKNOWN
+                || (!news.render().isEmpty() && news.health().status() != HealthStatus.UNKNOWN);
+        boolean usable = seen
+                && news.generation() == declared.generation()
+                && !news.cluster().isEmpty();
+        return usable ? view.compared() : null;
+    }
+
+    SyncPlan.Manifests manifests() {
+        return view == null ? render : revision;
+    }
+
+    @Nullable
+    ResourceVerdict verdict(ResourceId resource) {
+        return view == null ? verdicts.get(resource) : view.verdicts().get(resource);
+    }
+
+    /// The newest comparison as one of a render that an operation asked for.
+    private record View(ApplicationCompared compared, Map<ResourceId, ResourceVerdict> verdicts) {
+        static View of(ApplicationCompared compared) {
+            Map<ResourceId, ResourceVerdict> verdicts = new HashMap<>();
+            compared.resources().forEach(verdict -> verdicts.put(verdict.resource(), verdict));
+            return new View(compared, verdicts);
+        }
+    }
+
     /// The basis of the verdict that a write was decided on; empty when that verdict is no longer the newest.
     String basis(ResourceResult intent) {
-        ResourceVerdict verdict = verdicts.get(intent.resource());
+        ResourceVerdict verdict = verdict(intent.resource());
         if (verdict == null || !verdict.resourceVersion().equals(intent.decidedOn())) {
             return "";
         }
@@ -128,7 +183,7 @@ final class Knowledge {
     }
 
     boolean isEmpty() {
-        return declared == null && rejected == null && compared == null && render.isEmpty();
+        return declared == null && rejected == null && compared == null && render.isEmpty() && revision.isEmpty();
     }
 
     private static String words(List<Condition> conditions) {

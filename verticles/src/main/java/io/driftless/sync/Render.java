@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What Git wants of one application, as far as it has been read. A render counts once every digest that its closing
 /// record lists is there.
-final class Render {
+final class Render implements SyncPlan.Manifests {
     private final Map<String, ResourceRendered> manifests = new HashMap<>();
     private @Nullable ManifestsRendered closed;
 
@@ -53,8 +53,8 @@ final class Render {
     }
 
     /// The manifest of a resource, if it is there with this digest.
-    @Nullable
-    ResourceRendered manifest(ResourceId resource, String digest) {
+    @Override
+    public @Nullable ResourceRendered manifest(ResourceId resource, String digest) {
         ResourceRendered have = manifests.get(resource.toString());
         return have != null && have.digest().equals(digest) ? have : null;
     }

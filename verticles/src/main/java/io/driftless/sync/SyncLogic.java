@@ -2,7 +2,6 @@ package io.driftless.sync;
 
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationName;
-import io.driftless.events.ApplicationSpec.Automated;
 import io.driftless.events.CommandEvent;
 import io.driftless.events.CommandEvent.RefreshRequested;
 import io.driftless.events.CommandEvent.SyncRequested;
@@ -11,7 +10,6 @@ import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.Envelope;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.OperationEvent.Phase;
-import io.driftless.events.ResourceId;
 import io.driftless.events.SyncEvent;
 import io.driftless.events.Topic;
 import io.driftless.stage.Decision;
@@ -25,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -64,7 +63,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     public static StageDefinition<SyncTask, SyncOutcome> definition() {
         return new StageDefinition<>(
                 "sync",
-                Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.DRIFT, Topic.OPERATIONS),
+                Set.of(Topic.APPLICATIONS, Topic.DESIRED, Topic.DRIFT, Topic.OPERATIONS, Topic.REVISIONS),
                 Set.of(Topic.COMMANDS),
                 SyncLogic::new,
                 CONCURRENCY);
@@ -82,7 +81,8 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
                     commands.add(new Command(command, fact.envelope().chain()));
                 }
             }
-            case PUSHES, CLUSTERS, LIVE, SYNCS, DELIVERIES -> {}
+            case PUSHES, CLUSTERS, LIVE, CHILDREN, SYNCS, DELIVERIES -> {}
+            case REVISIONS -> known.revision.fold(fact);
         }
     }
 
@@ -128,6 +128,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         Out out = new Out(now);
         out.events.addAll(unsaid);
         unsaid.clear();
+        known.turnTo(operation);
         takeOutcomes(out);
         for (Command command : List.copyOf(commands)) {
             obey(command, out);
@@ -220,58 +221,28 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     }
 
     private boolean startAutomated(Out out) {
-        ApplicationDeclared declared = known.declared;
-        ApplicationCompared compared = known.usable();
-        Automated automated =
-                declared == null ? null : declared.spec().syncPolicy().automated();
-        if (declared == null
-                || compared == null
-                || declared.deleting()
-                || (operation != null && operation.running())
-                || automated == null
-                || !automated.enabled()
-                || !known.errors().isEmpty()) {
-            return false;
-        }
-        List<ResourceId> todo = todo(compared, automated.prune(), declared, out);
-        OperationRecorded last = operation != null && operation.uid.equals(declared.uid()) ? operation.record() : null;
-        return switch (AutomatedSync.choose(automated, compared, last, todo, known.heals, out.now)) {
+        return switch (new AutomatedStart(known, operation, out).choose()) {
             case AutomatedSync.Nothing _ -> false;
             case AutomatedSync.NotBefore wait -> {
                 out.wake(wait.at());
                 yield false;
             }
             case AutomatedSync.Start start -> {
-                if (start.selfHeal()) {
-                    known.heals.started(compared, todo, out.now);
-                }
-                begin(() -> Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
+                beginAutomated(start, out);
                 yield true;
             }
             case AutomatedSync.Refuse refuse -> {
-                var start = new AutomatedSync.Start(false, 0);
-                Operation refused = begin(
-                        () -> Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
+                Operation refused = beginAutomated(new AutomatedSync.Start(false, 0), out);
                 new Attempts(refused, out).finish(Phase.FAILED, refuse.message());
                 yield false;
             }
         };
     }
 
-    /// What automated sync would do: differences that are not of a state one of our writes has ended already.
-    private List<ResourceId> todo(ApplicationCompared compared, boolean prune, ApplicationDeclared declared, Out out) {
-        SyncOptions options = new SyncOptions(declared.spec().syncPolicy().syncOptions());
-        return SyncPlan.of(compared, known.render, new SyncPlan.Wish(prune, options, "", false), verdict -> {
-                    boolean stale = known.writes.stale(verdict, out.now);
-                    if (stale) {
-                        out.wake(known.writes.staleUntil(verdict));
-                    }
-                    return !stale;
-                })
-                .items()
-                .stream()
-                .map(item -> item.intent().resource())
-                .toList();
+    private Operation beginAutomated(AutomatedSync.Start start, Out out) {
+        ApplicationDeclared declared = Objects.requireNonNull(known.declared);
+        ApplicationCompared compared = Objects.requireNonNull(known.compared);
+        return begin(() -> Operations.automated(declared, compared, operation, start, out.now), known.chain, out);
     }
 
     private Operation begin(Supplier<OperationRecorded> beginning, String chain, Out out) {
@@ -280,6 +251,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         Operation begun = new Operation(record, chain);
         begun.unrecorded = true;
         operation = begun;
+        known.turnTo(begun);
         return begun;
     }
 

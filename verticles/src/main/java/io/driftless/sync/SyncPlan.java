@@ -1,5 +1,6 @@
 package io.driftless.sync;
 
+import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.OperationEvent.ResourceResult;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What an operation has to do, in order: only resources that differ, wave by wave; inside a wave first
 /// what is deleted, then the destination namespace, then the kinds in Argo CD's order, resources of one
@@ -42,6 +44,13 @@ record SyncPlan(List<Item> items, List<ResourceResult> skipped) {
     /// One write, as the record says it before it happens.
     record Item(int wave, ResourceResult intent) {}
 
+    /// Where manifests come from.
+    interface Manifests {
+        /// The manifest of a resource with this digest; null while it is not at hand.
+        @Nullable
+        ResourceRendered manifest(ResourceId resource, String digest);
+    }
+
     /// @param pruning whether resources that left Git are deleted
     /// @param options options of the application and of the request
     /// @param namespace namespace to make sure of; empty for none
@@ -49,7 +58,7 @@ record SyncPlan(List<Item> items, List<ResourceResult> skipped) {
     record Wish(boolean pruning, SyncOptions options, String namespace, boolean ensureAlways) {}
 
     /// @param chosen resources that the operation is about and that are not done or stale
-    static SyncPlan of(ApplicationCompared compared, Render render, Wish wish, Predicate<ResourceVerdict> chosen) {
+    static SyncPlan of(ApplicationCompared compared, Manifests render, Wish wish, Predicate<ResourceVerdict> chosen) {
         List<Item> applies = new ArrayList<>();
         List<ResourceVerdict> prunes = new ArrayList<>();
         List<ResourceResult> skipped = new ArrayList<>();

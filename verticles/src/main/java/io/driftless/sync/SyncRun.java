@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Moves a sync on as far as it can go now. It never waits: what it waits for (an answer, a comparison, a resource that
 /// becomes healthy, the time of a retry) comes back as the next decision.
 final class SyncRun {
-    static final Duration DECLARATION = Duration.ofSeconds(10);
     static final Duration COMPARISON = Duration.ofMinutes(3);
 
     private final Knowledge known;
@@ -25,6 +24,7 @@ final class SyncRun {
     private final Out out;
     private final Attempts attempts;
     private final Wave wave;
+    private final ProjectGate gate;
 
     SyncRun(Knowledge known, Operation operation, Out out) {
         this.known = known;
@@ -32,6 +32,7 @@ final class SyncRun {
         this.out = out;
         this.attempts = new Attempts(operation, out);
         this.wave = new Wave(known, operation, out);
+        this.gate = new ProjectGate(operation, out, attempts);
     }
 
     void advance() {
@@ -45,10 +46,10 @@ final class SyncRun {
             }
             return;
         }
-        if (!attempts.begun() || !aimed()) {
+        ApplicationDeclared declared = known.declared;
+        if (!attempts.begun() || (declared != null && !gate.open(declared)) || !aimed()) {
             return;
         }
-        ApplicationDeclared declared = known.declared;
         if (declared == null || blind(declared)) {
             return;
         }
@@ -68,7 +69,7 @@ final class SyncRun {
     /// True when the attempt failed because nothing is known any more to go on with, for too long: a broken commit or a
     /// cluster that does not answer must not keep an operation, and everybody who waits for it, for ever.
     private boolean blind(ApplicationDeclared declared) {
-        if (known.usable() != null || !operation.inFlight.isEmpty()) {
+        if (known.comparison() != null || !operation.inFlight.isEmpty()) {
             operation.blindSince = null;
             return false;
         }
@@ -93,77 +94,12 @@ final class SyncRun {
 
     /// Settles which render the operation is about. False while that is not known, and when the operation ended.
     private boolean aimed() {
-        ApplicationCompared compared = known.usable();
-        if (!operation.render.isEmpty()) {
-            return compared == null
-                    || compared.render().equals(operation.render)
-                    || !operation.inFlight.isEmpty()
-                    || aimAnew(compared);
-        }
-        String refusal = known.errors();
-        if (!refusal.isEmpty()) {
-            attempts.finish(Phase.ERROR, refusal);
-            return false;
-        }
-        if (compared == null) {
-            String missing = known.declared == null
-                    ? "no Application of this name is declared"
-                    : "no comparison of the newest revision with the cluster arrived within " + COMPARISON.toMinutes()
-                            + " minutes: is the repository reachable, and the cluster?";
-            Instant limit = operation.startedAt.plus(known.declared == null ? DECLARATION : COMPARISON);
-            if (out.now.isBefore(limit)) {
-                out.wake(limit);
-            } else {
-                attempts.finish(Phase.ERROR, missing);
-            }
-            return false;
-        }
-        operation.revision = compared.revision();
-        operation.render = compared.render();
-        operation.unrecorded = true;
-        return accepted(compared);
-    }
-
-    /// The render changed under a running operation: only the newest manifests are there, so it goes on with those.
-    private boolean aimAnew(ApplicationCompared compared) {
-        if (operation.request != null && operation.request.revision() != null) {
-            attempts.finish(
-                    Phase.FAILED,
-                    "superseded: " + compared.revision() + " was rendered while " + operation.revision
-                            + " was being synced");
-            return false;
-        }
-        operation.results.clear(); // what was done for the older render may have to be done again
-        operation.inFlight.clear();
-        operation.render = compared.render();
-        operation.revision = compared.revision();
-        operation.lastWave = false;
-        operation.unrecorded = true;
-        return true;
-    }
-
-    private boolean accepted(ApplicationCompared compared) {
-        SyncRequested request = operation.request;
-        String asked = request == null ? null : request.revision();
-        ApplicationDeclared declared = known.declared;
-        if (declared == null
-                || asked == null
-                || asked.isEmpty()
-                || compared.revision().startsWith(asked)
-                || asked.equals(declared.spec().source().targetRevision())) {
-            return true;
-        }
-        attempts.finish(
-                Phase.FAILED,
-                "sync to revision " + asked + " is not supported yet: " + compared.revision() + " ("
-                        + declared.spec().source().targetRevision()
-                        + ") is rendered; change spec.source.targetRevision to deploy another one");
-        return false;
+        return new Aim(known, operation, out, attempts).settled();
     }
 
     /// Records the writes of the next wave. False when the operation waits or ended.
     private boolean nextWave(ApplicationDeclared declared) {
-        ApplicationCompared compared = known.usable();
+        ApplicationCompared compared = known.comparison();
         if (compared == null) {
             return false;
         }
@@ -172,7 +108,10 @@ final class SyncRun {
             attempts.finish(Phase.FAILED, "Shared resource found; option FailOnSharedResource=true forbids the sync");
             return false;
         }
-        SyncPlan plan = SyncPlan.of(compared, known.render, wish(declared, options), this::chosen);
+        if (!gate.permits(declared, compared, this::asked)) {
+            return false;
+        }
+        SyncPlan plan = SyncPlan.of(compared, known.manifests(), wish(declared, options), this::chosen);
         if (!plan.items().isEmpty() && !new HealthGate(known, operation, out, attempts).open(retry(declared))) {
             return false;
         }
@@ -196,12 +135,15 @@ final class SyncRun {
                 skipped ? "successfully synced (no more tasks)" : "successfully synced (all tasks run)");
     }
 
-    private boolean chosen(ResourceVerdict verdict) {
+    private boolean asked(ResourceVerdict verdict) {
         SyncRequested request = operation.request;
-        boolean asked = request == null
+        return request == null
                 || request.resources().isEmpty()
                 || request.resources().contains(verdict.resource());
-        if (!asked || operation.results.containsKey(verdict.resource())) {
+    }
+
+    private boolean chosen(ResourceVerdict verdict) {
+        if (!asked(verdict) || operation.results.containsKey(verdict.resource())) {
             return false;
         }
         return !known.writes.stale(verdict, out.now);

@@ -24,7 +24,7 @@ record Tasks(Operation operation, String cluster, ApplicationSpec spec, SyncOpti
         if (SyncPlan.prunes(intent)) {
             return prune(operation, cluster, intent, uid, options.propagation(), false);
         }
-        ResourceRendered rendered = known.render.manifest(intent.resource(), intent.digest());
+        ResourceRendered rendered = known.manifests().manifest(intent.resource(), intent.digest());
         if (rendered == null) {
             return null;
         }

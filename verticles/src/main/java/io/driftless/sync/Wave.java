@@ -103,7 +103,7 @@ final class Wave {
             decideAnew(intent, lost.conflict().liveVersion());
             return lost.conflict().liveUid();
         }
-        ResourceVerdict verdict = known.verdicts.get(intent.resource());
+        ResourceVerdict verdict = known.verdict(intent.resource());
         if (verdict != null && known.writes.stale(verdict, out.now)) {
             // It may be true all the same, and then no other one follows.
             out.wake(known.writes.staleUntil(verdict));

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.SyncRequested;
@@ -13,25 +12,16 @@ import io.driftless.events.CommandEvent.TerminateRequested;
 import io.driftless.events.DesiredEvent.Commit;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.ResourceRendered;
-import io.driftless.events.DriftEvent.ApplicationCompared;
-import io.driftless.events.DriftEvent.FieldDifference;
-import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.Event;
 import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
 import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.OperationEvent.Phase;
-import io.driftless.events.ResourceId;
-import io.driftless.events.SyncEvent.SyncStarted;
-import io.driftless.events.SyncStatus;
 import io.driftless.http.Door;
 import io.driftless.stage.Publication;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +31,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +43,6 @@ import org.junit.jupiter.api.Test;
 
 class ApiTest {
     private static final ApplicationName APP = new ApplicationName("argocd", "app");
-    private static final ResourceId CONFIG = new ResourceId("", "ConfigMap", "web", "config");
     private static final String BODY = """
             {"metadata":{"name":"app","labels":{"team":"a"}},"spec":{"project":"default",
             "source":{"repoURL":"https://git.example/r.git","path":"."},
@@ -95,6 +83,7 @@ class ApiTest {
                         server -> cluster,
                         events,
                         () -> true,
+                        new MemorySources(),
                         publication -> broker.onSuccess(done -> published.add(publication)),
                         () -> new HealthReport(healthy, Map.of("drift", true)),
                         List.of(text -> text.counter("driftless_records_total", Map.of("stage", "drift"), 7))));
@@ -184,7 +173,7 @@ class ApiTest {
         HttpResponse<String> unknown = send("POST", "/api/v1/applications/app/sync", body);
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("no resource /ConfigMap config");
-        say(compared());
+        say(ApiEvents.compared());
         HttpResponse<String> answer =
                 await().until(() -> send("POST", "/api/v1/applications/app/sync", body), a -> a.statusCode() == 200);
 
@@ -193,7 +182,7 @@ class ApiTest {
         assertThat(sync.id())
                 .isEqualTo(answer.headers().firstValue("X-Driftless-Operation").orElseThrow());
         assertThat(sync.prune()).isTrue();
-        assertThat(sync.resources()).containsExactly(CONFIG);
+        assertThat(sync.resources()).containsExactly(ApiEvents.CONFIG);
         assertThat(Objects.requireNonNull(sync.retry()).durationMillis()).isEqualTo(90_000);
     }
 
@@ -243,7 +232,7 @@ class ApiTest {
         send("POST", "/api/v1/applications", BODY);
         Thread pipeline = Thread.ofVirtual().start(() -> {
             await().until(() -> !published.isEmpty());
-            events.say(compared(), published.getFirst().chain());
+            events.say(ApiEvents.compared(), published.getFirst().chain());
         });
 
         assertThat(get("/api/v1/applications/app?refresh=hard").statusCode()).isEqualTo(200);
@@ -254,7 +243,7 @@ class ApiTest {
     @Test
     void aRefreshThatFindsNothingNewIsAnsweredByTheRenderThatStillStands() throws Exception {
         send("POST", "/api/v1/applications", BODY);
-        say(compared());
+        say(ApiEvents.compared());
         Thread pipeline = Thread.ofVirtual().start(() -> {
             await().until(() -> !published.isEmpty());
             events.say(
@@ -287,9 +276,9 @@ class ApiTest {
         JsonNode live = JSON.readTree(
                 "{\"metadata\":{\"name\":\"config\",\"managedFields\":[]},\"data\":{\"a\":\"2\",\"b\":\"x\"}}");
         say(new ResourceRendered(
-                APP, CONFIG, "v1", "d", JSON.readTree("{\"data\":{\"a\":\"1\"}}"), "c2VhbGVk", 0, List.of()));
-        say(new ResourceObserved(APP, "c", CONFIG, "v1", "u", "7", live, Health.of(HealthStatus.HEALTHY)));
-        say(compared());
+                APP, ApiEvents.CONFIG, "v1", "d", JSON.readTree("{\"data\":{\"a\":\"1\"}}"), "c2VhbGVk", 0, List.of()));
+        say(new ResourceObserved(APP, "c", ApiEvents.CONFIG, "v1", "u", "7", live, Health.of(HealthStatus.HEALTHY)));
+        say(ApiEvents.compared());
         await().until(() -> json(get("/api/v1/applications/app/managed-resources"))
                         .path("items")
                         .size()
@@ -304,7 +293,7 @@ class ApiTest {
                 .isEqualTo(JSON.readTree("{\"a\":\"1\"}"));
         assertThat(item.path("modified").asBoolean()).isTrue();
         JsonNode differing = json(get("/api/v1/applications/app/differences")).at("/items/0");
-        assertThat(differing.path("resource").asText()).isEqualTo(CONFIG.toString());
+        assertThat(differing.path("resource").asText()).isEqualTo(ApiEvents.CONFIG.toString());
         assertThat(differing.at("/differences/0/path").asText()).isEqualTo("/data/a");
         JsonNode node = json(get("/api/v1/applications/app/resource-tree")).at("/nodes/0");
         assertThat(node.path("health").path("status").asText()).isEqualTo("Healthy");
@@ -326,87 +315,6 @@ class ApiTest {
         await().until(() ->
                 JSON.readTree(lines.next()).at("/result/type").asText().equals("DELETED"));
         stream.body().close();
-    }
-
-    @Test
-    void resumesTheEventStreamFromEveryPointWithoutGapOrDoubling() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            say(started(i));
-        }
-        List<String> all = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        try (Sse first = new Sse("/api/v1/events?type=sync-started&lastEventId=pushes:0=0", null)) {
-            for (int i = 0; i < 20; i++) {
-                Sse.Message message = first.next();
-                all.add(JSON.readTree(message.data).at("/data/operation").asText());
-                ids.add(message.id);
-            }
-        }
-        assertThat(all).hasSize(20).doesNotHaveDuplicates();
-
-        for (int from : new int[] {0, 7, 13, 17}) {
-            try (Sse resumed = new Sse("/api/v1/events", ids.get(from))) {
-                for (String expected : all.subList(from + 1, all.size())) {
-                    assertThat(operation(resumed.next())).isEqualTo(expected);
-                }
-                say(started(100 + from));
-                all.add("op" + (100 + from));
-                assertThat(operation(resumed.next())).isEqualTo(all.getLast());
-            }
-        }
-    }
-
-    @Test
-    void givesAClientOnlyWhatItAskedFor() throws Exception {
-        try (Sse stream = new Sse("/api/v1/events?application=app&type=application-compared", null)) {
-            stream.opened();
-            say(started(1));
-            say(new ApplicationCompared(
-                    new ApplicationName("argocd", "other"),
-                    1,
-                    "r",
-                    "d",
-                    "c",
-                    SyncStatus.SYNCED,
-                    Health.of(HealthStatus.HEALTHY),
-                    null,
-                    null));
-            say(compared());
-
-            Sse.Message message = stream.next();
-            assertThat(message.event).isEqualTo("io.driftless.application-compared.v1");
-            JsonNode event = JSON.readTree(message.data);
-            assertThat(event.path("specversion").asText()).isEqualTo("1.0");
-            assertThat(event.path("subject").asText()).isEqualTo("argocd/app");
-        }
-    }
-
-    @Test
-    void neverShowsWhatIsSealed() throws Exception {
-        say(new ResourceRendered(APP, CONFIG, "v1", "d", JSON.readTree("{}"), "c2VhbGVk", 0, List.of()));
-        try (Sse stream = new Sse("/api/v1/events?lastEventId=pushes:0=0", null)) {
-            assertThat(stream.next().data).contains("digest").doesNotContain("c2VhbGVk");
-        }
-    }
-
-    @Test
-    void refusesUnknownTypesForeignIdsAndTooManyStreams() throws Exception {
-        assertThat(get("/api/v1/events?type=nonsense").statusCode()).isEqualTo(400);
-        assertThat(get("/api/v1/events?lastEventId=%3Bx").statusCode()).isEqualTo(400);
-        List<Sse> open = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            open.add(new Sse("/api/v1/events", null));
-            open.getLast().opened();
-        }
-        assertThat(get("/api/v1/events").statusCode()).isEqualTo(429);
-        for (Sse stream : open) {
-            stream.close();
-        }
-        await().untilAsserted(() -> {
-            try (Sse again = new Sse("/api/v1/events", null)) {
-                assertThat(again.status).contains("200");
-            }
-        });
     }
 
     @Test
@@ -446,7 +354,7 @@ class ApiTest {
                 .isTrue();
         assertThat(get("/metrics").body())
                 .contains("driftless_records_total{stage=\"drift\"} 7", "process_cpu_seconds_total");
-        HttpResponse<String> unknown = get("/api/v1/gpgkeys");
+        HttpResponse<String> unknown = send("POST", "/api/v1/clusters/x/rotate-auth", "{}");
         assertThat(unknown.statusCode()).isEqualTo(501);
         assertThat(json(unknown).path("code").asInt()).isEqualTo(12);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
@@ -463,42 +371,12 @@ class ApiTest {
         assertThat(get("/app.js").body()).doesNotContain("innerHTML", "eval(", "document.write");
     }
 
-    private static String operation(Sse.Message message) throws Exception {
-        return JSON.readTree(message.data).at("/data/operation").asText();
-    }
-
     private void say(Event event) {
         events.say(event, "chain");
     }
 
     private Event event(int index) {
         return Objects.requireNonNull(published.get(index).event());
-    }
-
-    private static SyncStarted started(int i) {
-        return new SyncStarted(new ApplicationName("argocd", i % 2 == 0 ? "app" : "other"), "op" + i, "r", "me", 0, 1);
-    }
-
-    private static ApplicationCompared compared() {
-        FieldDifference a = new FieldDifference(
-                "/data/a", JsonNodeFactory.instance.textNode("1"), JsonNodeFactory.instance.textNode("2"));
-        FieldDifference b = new FieldDifference("/data/b", null, JsonNodeFactory.instance.textNode("x"));
-        ResourceVerdict verdict = new ResourceVerdict(
-                CONFIG,
-                "v1",
-                SyncStatus.OUT_OF_SYNC,
-                true,
-                true,
-                Health.of(HealthStatus.HEALTHY),
-                "u",
-                "7",
-                "d",
-                0,
-                List.of(a, b),
-                false,
-                null);
-        return new ApplicationCompared(
-                APP, 1, "r", "d", "c", SyncStatus.OUT_OF_SYNC, Health.of(HealthStatus.HEALTHY), List.of(verdict), null);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -528,52 +406,6 @@ class ApiTest {
         try (Socket socket = new Socket("127.0.0.1", door.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /// A reader of server-sent events over a plain socket.
-    private final class Sse implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader in;
-        private final String status;
-
-        private record Message(String id, String event, String data) {}
-
-        Sse(String path, String lastId) throws Exception {
-            socket = new Socket("127.0.0.1", door.port());
-            socket.setSoTimeout(10_000);
-            OutputStream out = socket.getOutputStream();
-            String resume = lastId == null ? "" : "Last-Event-ID: " + lastId + "\r\n";
-            out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + resume + "\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            status = in.readLine();
-        }
-
-        void opened() throws Exception {
-            while (!in.readLine().startsWith("retry")) {
-                continue;
-            }
-        }
-
-        Message next() throws Exception {
-            String id = "";
-            String event = "";
-            while (true) {
-                String line = in.readLine();
-                if (line.startsWith("id: ")) {
-                    id = line.substring(4);
-                } else if (line.startsWith("event: ")) {
-                    event = line.substring(7);
-                } else if (line.startsWith("data: ")) {
-                    return new Message(id, event, line.substring(6));
-                }
-            }
-        }
-
-        @Override
-        public void close() throws Exception {
-            socket.close();
         }
     }
 }

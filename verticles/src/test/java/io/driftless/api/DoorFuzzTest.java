@@ -92,6 +92,7 @@ class DoorFuzzTest {
                         server -> cluster,
                         new MemoryEvents(),
                         () -> true,
+                        new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),
                         List.of()));

@@ -77,6 +77,7 @@ class DoorsTest {
                         server -> cluster,
                         new MemoryEvents(),
                         () -> true,
+                        new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),
                         List.of()));
@@ -241,8 +242,8 @@ class DoorsTest {
         assertThat(grpc.send("no.Service/Method", "application/grpc", GrpcClient.framed(0, new byte[0]), get)
                         .status())
                 .isEqualTo(12);
-        assertThat(grpc.call("gpgkey.GPGKeyService/List", "{}").message())
-                .isEqualTo("method gpgkey.GPGKeyService/List is not supported yet");
+        assertThat(grpc.call("cluster.ClusterService/RotateAuth", "{}").message())
+                .isEqualTo("method cluster.ClusterService/RotateAuth is not supported yet");
         byte[] notUtf8 = HexFormat.of().parseHex("0a02c328");
         assertThat(grpc.send(APP + "Get", "application/grpc", GrpcClient.framed(0, notUtf8), get)
                         .status())

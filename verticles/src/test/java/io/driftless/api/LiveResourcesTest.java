@@ -51,9 +51,9 @@ class LiveResourcesTest {
                 """);
         for (String[] pod : new String[][] {{"web-1-a", "r"}, {"web-1-b", "r"}, {"stranger", "x"}}) {
             create("""
-                    {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","namespace":"shop","labels":{"app":"web"},
+                    {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","namespace":"shop","uid":"%s","labels":{"app":"web"},
                      "ownerReferences":[{"kind":"ReplicaSet","uid":"%s"}]},"spec":{"containers":[{"name":"main"}]}}
-                    """.formatted(pod[0], pod[1]));
+                    """.formatted(pod[0], pod[0], pod[1]));
         }
         api = new ApiStage(
                 new ApiConfig(
@@ -72,6 +72,7 @@ class LiveResourcesTest {
                         server -> cluster,
                         events,
                         () -> true,
+                        new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),
                         List.of()));
@@ -90,10 +91,16 @@ class LiveResourcesTest {
                         deployment,
                         new Health(HealthStatus.HEALTHY, "")),
                 "chain");
-        await().until(() -> grpc.call(APP + "ResourceTree", "{\"applicationName\":\"app\"}")
-                .messages()
-                .getFirst()
-                .has("nodes"));
+        ResourceId set = new ResourceId("apps", "ReplicaSet", "shop", "web-1");
+        events.say(
+                ApiEvents.child(set, "apps/v1", "r", new ResourceId("apps", "Deployment", "shop", "web"), "d"),
+                "chain");
+        events.say(ApiEvents.child(new ResourceId("", "Pod", "shop", "web-1-a"), "v1", "web-1-a", set, "r"), "chain");
+        events.say(ApiEvents.child(new ResourceId("", "Pod", "shop", "web-1-b"), "v1", "web-1-b", set, "r"), "chain");
+        await().until(() -> nodes(grpc.call(APP + "ResourceTree", "{\"applicationName\":\"app\"}")
+                        .messages()
+                        .getFirst())
+                == 4);
     }
 
     @AfterEach
@@ -197,7 +204,11 @@ class LiveResourcesTest {
                 "chain");
         assertThat(watch.get().messages())
                 .extracting(tree -> tree.path("nodes").size())
-                .containsExactly(1, 2);
+                .containsExactly(4, 5);
+    }
+
+    private static int nodes(JsonNode tree) {
+        return tree.path("nodes").size();
     }
 
     private JsonNode create(String json) throws Exception {

@@ -55,6 +55,7 @@ class ManyApplicationsTest {
                         server -> cluster,
                         events,
                         () -> true,
+                        new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),
                         List.of()));

@@ -121,8 +121,24 @@ public class MemoryCluster implements Cluster {
     }
 
     @Override
-    public JsonNode mergePatch(ResourceId id, @Nullable String apiVersion, String subresource, JsonNode patch) {
-        throw new UnsupportedOperationException();
+    public synchronized JsonNode mergePatch(
+            ResourceId id, @Nullable String apiVersion, String subresource, JsonNode patch) {
+        ObjectNode object = objects.get(key(id));
+        if (object == null) {
+            throw new ApiException(404, "NotFound", "not found");
+        }
+        ObjectNode after = object.deepCopy();
+        ApplicationDocument.merge(after, (ObjectNode) patch);
+        return store(Change.MODIFIED, after);
+    }
+
+    @Override
+    public synchronized JsonNode patch(ResourceId id, @Nullable String apiVersion, PatchForm form, JsonNode patch) {
+        return switch (form) {
+            case MERGE, STRATEGIC -> mergePatch(id, apiVersion, "", patch);
+            case JSON ->
+                store(Change.MODIFIED, JsonPatch.applied(objects.get(key(id)).deepCopy(), patch.toString()));
+        };
     }
 
     @Override

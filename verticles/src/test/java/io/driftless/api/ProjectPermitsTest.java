@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driftless.project.GlobalProjects;
 import io.driftless.settings.NamespacePatterns;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,10 @@ class ProjectPermitsTest {
     private static final String OWN = "https://kubernetes.default.svc";
     private final ProjectCache projects = new ProjectCache();
     private final ProjectPermits permits = new ProjectPermits(
-            projects, List::of, new ProjectPermits.Homes("argocd", NamespacePatterns.parse("team-*")));
+            projects,
+            List::of,
+            () -> GlobalProjects.NONE,
+            new ProjectPermits.Homes("argocd", NamespacePatterns.parse("team-*")));
 
     @ParameterizedTest
     @CsvSource(

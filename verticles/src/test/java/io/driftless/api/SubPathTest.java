@@ -51,6 +51,7 @@ class SubPathTest {
                         server -> cluster,
                         new MemoryEvents(),
                         () -> true,
+                        new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),
                         List.of()),

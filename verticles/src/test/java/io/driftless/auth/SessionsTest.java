@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/// Inputs J06 and J07 among others: what ended is worthless, and no flood makes a limit forgotten.
 class SessionsTest {
     private static final String NAMESPACE = "argocd";
     private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");

@@ -18,6 +18,7 @@ import static io.driftless.drift.Scenario.tracked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.Condition;
@@ -32,6 +33,8 @@ import io.driftless.events.HealthStatus;
 import io.driftless.events.LiveEvent.ClusterObserved;
 import io.driftless.events.LiveEvent.ClusterUnreachable;
 import io.driftless.events.LiveEvent.ResourceObserved;
+import io.driftless.events.ProjectRules;
+import io.driftless.events.ProjectRules.KindRule;
 import io.driftless.events.SyncStatus;
 import io.driftless.events.Topic;
 import io.driftless.stage.Fact;
@@ -381,6 +384,44 @@ class DriftLogicTest {
 
         assertThat(scenario.last().status()).isEqualTo(SyncStatus.UNKNOWN);
         assertThat(scenario.last().conditions()).containsExactly(condition);
+    }
+
+    @Test
+    void whatTheProjectForbidsIsUnknownWhereGitWantsItAndNotSeenWhereItDoesNot() {
+        KindRule deployments = new KindRule("apps", "Deployment", "");
+        ProjectRules rules =
+                new ProjectRules(List.of(), List.of(), null, List.of(deployments), List.of("*"), List.of());
+        ResourceRendered web = rendered(deployment("nginx:1"));
+        scenario.take(
+                fact(withRules(declared(HERE), rules)),
+                fact(a),
+                fact(web),
+                fact(closed("c1", a, web)),
+                fact(applied(configMap("a", "1"), "5", "{}")),
+                fact(applied(deployment("nginx:1"), "5", "{}")),
+                fact(seen("/ConfigMap", "apps/Deployment")));
+
+        assertThat(scenario.last().status()).isEqualTo(SyncStatus.OUT_OF_SYNC);
+        assertThat(scenario.last().resources())
+                .extracting(ResourceVerdict::status)
+                .containsExactly(SyncStatus.SYNCED, SyncStatus.UNKNOWN);
+
+        scenario.take(fact(closed("c2", a)), gone(web));
+        assertThat(scenario.last().resources()).hasSize(1);
+        assertThat(scenario.last().status()).isEqualTo(SyncStatus.SYNCED);
+    }
+
+    private static ApplicationDeclared withRules(ApplicationDeclared declared, ProjectRules rules) {
+        return new ApplicationDeclared(
+                declared.application(),
+                declared.uid(),
+                declared.generation(),
+                declared.spec(),
+                declared.document(),
+                declared.annotations(),
+                declared.finalizers(),
+                false,
+                rules);
     }
 
     @Test

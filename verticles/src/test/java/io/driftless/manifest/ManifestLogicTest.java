@@ -31,7 +31,7 @@ class ManifestLogicTest {
     private static final ApplicationName APP = new ApplicationName("argocd", "shop");
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final ManifestLogic logic = new ManifestLogic();
+    private final ManifestLogic logic = new ManifestLogic(APP.toString());
     private final List<Publication> onTheWay = new ArrayList<>();
 
     @Test

@@ -31,7 +31,8 @@ class LateRecordsTest {
     private final LiveAudit audit = new LiveAudit(SERVER, published);
     private final LiveObject reader =
             new LiveObject(SERVER, "argocd", new Redaction(SealKey.of(new byte[32])), name -> Set.of());
-    private final KindWatcher watcher = new KindWatcher(reader, Map.of(), this::hear, new Silent());
+    private final KindWatcher watcher = new KindWatcher(
+            reader, Map.of(), this::hear, new ChildObserver(SERVER, new ChildTopic(this::hear)).index(), new Silent());
 
     @Test
     void anOverwrittenObjectIsObservedAnewWhenItStaysOverwritten() {

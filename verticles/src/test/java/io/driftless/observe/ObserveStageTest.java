@@ -6,17 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.driftless.broker.EmbeddedBroker;
 import io.driftless.cluster.Cluster.Delete;
 import io.driftless.cluster.ConnectedClusters;
-import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationName;
-import io.driftless.events.ApplicationSpec;
 import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.ClusterEvent.ClusterDeclared;
-import io.driftless.events.DesiredEvent.ManifestsRendered;
-import io.driftless.events.DesiredEvent.RenderedResource;
 import io.driftless.events.Event;
 import io.driftless.events.EventCodec;
 import io.driftless.events.GroupKind;
@@ -101,8 +96,8 @@ class ObserveStageTest {
                 }));
         reader.caughtUp().get(30, TimeUnit.SECONDS);
         publish(new ClusterDeclared(Destination.IN_CLUSTER, "in-cluster", "", List.of()));
-        publish(declared());
-        publish(rendered(CONFIG_MAP, SECRET));
+        publish(ObserveScenario.declared(APP));
+        publish(ObserveScenario.rendered(APP, CONFIG_MAP, SECRET));
     }
 
     @AfterAll
@@ -191,7 +186,7 @@ class ObserveStageTest {
 
     @Test
     void aKindIsSeenOnceItsDefinitionAppears() throws Exception {
-        publish(rendered(CONFIG_MAP, SECRET, WIDGET));
+        publish(ObserveScenario.rendered(APP, CONFIG_MAP, SECRET, WIDGET));
         await().atMost(LIMIT).until(() -> observed().unknownKinds().contains(WIDGET));
 
         sandbox.create(json("""
@@ -255,25 +250,5 @@ class ObserveStageTest {
 
     private static void publish(Event event) throws Exception {
         writer.publish(Publication.of(event, "")).get(10, TimeUnit.SECONDS);
-    }
-
-    private static ApplicationDeclared declared() {
-        ApplicationSpec spec = new ApplicationSpec(
-                "",
-                new ApplicationSpec.Source("https://x/y", "p", "", ApplicationSpec.Directory.PLAIN, null),
-                new Destination(Destination.IN_CLUSTER, "", "default"),
-                ApplicationSpec.SyncPolicy.MANUAL,
-                List.of(),
-                10);
-        return new ApplicationDeclared(
-                APP, "u1", 1, spec, JsonNodeFactory.instance.objectNode(), Map.of(), List.of(), false);
-    }
-
-    private static ManifestsRendered rendered(GroupKind... kinds) {
-        List<RenderedResource> resources = List.of(kinds).stream()
-                .map(kind -> new RenderedResource(new ResourceId(kind.group(), kind.kind(), "default", "x"), "d"))
-                .toList();
-        return new ManifestsRendered(
-                APP, "u1", 1, "https://x/y", "p", "HEAD", "abc", "Directory", null, "d", resources, List.of(), 0, 0);
     }
 }

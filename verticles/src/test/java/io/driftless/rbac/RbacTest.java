@@ -72,6 +72,16 @@ class RbacTest {
         assertThat(rbac.allows(user("alice"), "projectsx", "update", "a-team")).isFalse();
     }
 
+    /// Input R04.
+    @Test
+    void aPatternThatWouldTakeForeverElsewhereIsLinearHere() {
+        policy(Map.of("policy.matchMode", "regex", "policy.csv", "p, alice, projects, get, (a+)+$, allow"));
+        String object = "a".repeat(50_000) + '!';
+        long start = System.nanoTime();
+        assertThat(rbac.allows(user("alice"), "projects", "get", object)).isFalse();
+        assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+    }
+
     @Test
     void groupsCountBesideTheAccount() {
         policy(Map.of("policy.csv", "g, org:ops, role:admin"));

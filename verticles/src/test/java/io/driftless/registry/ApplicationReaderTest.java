@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApplicationReaderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ProjectBinding FREE = (application, spec) -> ProjectBinding.Bound.FREE;
     private static final ClusterNames CLUSTERS = new ClusterNames(List.of(
             new ClusterDeclared("https://one", "one", "argocd/one", List.of()),
             new ClusterDeclared("https://two", "two", "argocd/two", List.of()),
@@ -52,7 +53,7 @@ class ApplicationReaderTest {
         ObjectNode application = application();
         application.withObject("/spec").set(place.substring("/spec/".length()), json(value));
 
-        ApplicationEvent event = ApplicationReader.read(application, CLUSTERS);
+        ApplicationEvent event = ApplicationReader.read(application, CLUSTERS, FREE);
 
         assertThat(event)
                 .isInstanceOfSatisfying(
@@ -66,7 +67,7 @@ class ApplicationReaderTest {
         ObjectNode application = application();
         application.withObject("/spec").remove(List.of("source", "destination"));
 
-        assertThat(ApplicationReader.read(application, CLUSTERS))
+        assertThat(ApplicationReader.read(application, CLUSTERS, FREE))
                 .isInstanceOfSatisfying(
                         ApplicationRejected.class,
                         rejected -> assertThat(rejected.conditions()).hasSize(2));
@@ -102,7 +103,7 @@ class ApplicationReaderTest {
     @Test
     void aWriteOfStatusIsNotAnotherEdition() throws JsonProcessingException {
         ObjectNode application = application();
-        ApplicationEvent before = ApplicationReader.read(application, CLUSTERS);
+        ApplicationEvent before = ApplicationReader.read(application, CLUSTERS, FREE);
         application.withObject("/status").put("sourceType", "Directory");
         application
                 .withObject("/metadata")
@@ -110,10 +111,10 @@ class ApplicationReaderTest {
                 .withObject("/annotations")
                 .put(ApplicationReader.REFRESH, "hard");
 
-        assertThat(ApplicationReader.same(ApplicationReader.read(application, CLUSTERS), before))
+        assertThat(ApplicationReader.same(ApplicationReader.read(application, CLUSTERS, FREE), before))
                 .isTrue();
         application.withObject("/spec/source").put("path", "other");
-        assertThat(ApplicationReader.same(ApplicationReader.read(application, CLUSTERS), before))
+        assertThat(ApplicationReader.same(ApplicationReader.read(application, CLUSTERS, FREE), before))
                 .isFalse();
     }
 
@@ -126,7 +127,7 @@ class ApplicationReaderTest {
                 json("{'initiatedBy':{'username':'ann'},'sync':{'revision':'abc','prune':true,"
                         + "'resources':[{'kind':'ConfigMap','name':'c'}]}}"));
 
-        Requests.Carried carried = Requests.read(application).orElseThrow();
+        Requests.Carried carried = Requests.read(application, other -> "").orElseThrow();
 
         assertThat(carried.problem()).isEmpty();
         assertThat(carried.commands()).hasSize(2);
@@ -152,7 +153,7 @@ class ApplicationReaderTest {
         ObjectNode application = application();
         application.set("operation", json("{'sync':{'manifests':['{}']}}"));
 
-        Requests.Carried carried = Requests.read(application).orElseThrow();
+        Requests.Carried carried = Requests.read(application, other -> "").orElseThrow();
 
         assertThat(carried.commands()).isEmpty();
         assertThat(carried.problem()).isEqualTo("operation.sync.manifests is not supported yet");
@@ -171,7 +172,7 @@ class ApplicationReaderTest {
     }
 
     private static ApplicationDeclared declared(JsonNode application) {
-        return (ApplicationDeclared) ApplicationReader.read(application, CLUSTERS);
+        return (ApplicationDeclared) ApplicationReader.read(application, CLUSTERS, FREE);
     }
 
     private static ObjectNode application() throws JsonProcessingException {

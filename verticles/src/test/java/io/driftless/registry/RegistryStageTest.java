@@ -21,6 +21,8 @@ import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.Event;
 import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
+import io.driftless.events.ProjectRules.KindRule;
+import io.driftless.events.ResourceId;
 import io.driftless.events.SyncStatus;
 import io.driftless.events.Topic;
 import io.driftless.sandbox.Sandbox;
@@ -76,7 +78,8 @@ class RegistryStageTest {
                 vertx, sandbox.writeKubeconfig(data.resolve("kubeconfig")), null, "argocd");
         cluster = clusters.controlPlane();
         sandbox.create(json("{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'argocd'}}"));
-        sandbox.create(definition());
+        sandbox.create(definition("applications"));
+        sandbox.create(definition("appprojects"));
         KafkaConnection kafka = KafkaConnection.of(broker.bootstrap());
         Topics.ensure(kafka, new TopicSettings(PARTITIONS, Duration.ofDays(1)));
         StageRuntime runtime = new StageRuntime(vertx, kafka, InstantSource.system(), "one", PARTITIONS);
@@ -157,6 +160,113 @@ class RegistryStageTest {
     }
 
     @Test
+    void anApplicationIsHeldToItsProjectWheneverThatChanges() throws Exception {
+        sandbox.create(application("held", "p", "team"));
+        sandbox.create(application("free", "p"));
+        await().atMost(LIMIT).until(() -> said("argocd/held", ApplicationRejected.class) == 1);
+        assertThat(rejection("held")).startsWith("Application referencing project team which does not exist");
+
+        sandbox.create(project("https://x/*", "n"));
+        await().atMost(LIMIT).until(() -> said("argocd/held", ApplicationDeclared.class) == 1);
+        ApplicationDeclared declared = (ApplicationDeclared)
+                events("argocd/held", ApplicationDeclared.class).getFirst();
+        assertThat(declared.rules()).isNotNull();
+        assertThat(declared.rules().namespaces()).containsExactly("n");
+
+        cluster.mergePatch(
+                new ResourceId("argoproj.io", "AppProject", "argocd", "team"),
+                null,
+                "",
+                json("{'spec':{'sourceRepos':['*'],'clusterResourceWhitelist':[{'group':'','kind':'Namespace'}]}}"));
+        await().atMost(LIMIT).until(() -> said("argocd/held", ApplicationDeclared.class) == 2);
+        assertThat(events("argocd/held", ApplicationDeclared.class))
+                .extracting(event -> ((ApplicationDeclared) event).generation())
+                .containsOnly(declared.generation());
+
+        cluster.mergePatch(
+                new ResourceId("argoproj.io", "AppProject", "argocd", "team"),
+                null,
+                "",
+                json("{'spec':{'sourceRepos':['*','!https://x/y']}}"));
+        await().atMost(LIMIT).until(() -> said("argocd/held", ApplicationRejected.class) == 2);
+        assertThat(rejection("held")).isEqualTo("application repo https://x/y is not permitted in project 'team'");
+        await().atMost(LIMIT)
+                .until(() -> "InvalidSpecError"
+                        .equals(status("held").at("/conditions/0/type").asText()));
+        assertThat(said("argocd/free", ApplicationDeclared.class)).isEqualTo(1);
+    }
+
+    @Test
+    void aProjectThatIsDeletedStaysUntilItsLastApplicationIsGone() throws Exception {
+        ResourceId id = new ResourceId("argoproj.io", "AppProject", "argocd", "leaving");
+        sandbox.create(json("""
+                {'apiVersion':'argoproj.io/v1alpha1','kind':'AppProject',
+                 'metadata':{'namespace':'argocd','name':'leaving','finalizers':['resources-finalizer.argocd.argoproj.io','kept/other']},
+                 'spec':{'sourceRepos':['*'],'destinations':[{'server':'*','namespace':'*'}]}}"""));
+        sandbox.create(application("last", "p", "leaving"));
+        await().atMost(LIMIT).until(() -> said("argocd/last", ApplicationDeclared.class) == 1);
+
+        cluster.delete(id, null, new Delete(null, null, "Background", false));
+        cluster.mergePatch(id, null, "", json("{'spec':{'description':'on its way'}}"));
+        sandbox.create(application("later", "p"));
+        await().atMost(LIMIT).until(() -> said("argocd/later", ApplicationDeclared.class) == 1);
+        assertThat(cluster.get(id, null).orElseThrow().at("/metadata/finalizers"))
+                .hasSize(2);
+
+        cluster.delete(
+                Applications.resource(new ApplicationName("argocd", "last")),
+                null,
+                new Delete(null, null, "Background", false));
+        await().atMost(LIMIT)
+                .until(() -> cluster.get(id, null)
+                                .orElseThrow()
+                                .at("/metadata/finalizers")
+                                .size()
+                        == 1);
+        assertThat(cluster.get(id, null)
+                        .orElseThrow()
+                        .at("/metadata/finalizers/0")
+                        .asText())
+                .isEqualTo("kept/other");
+    }
+
+    @Test
+    void globalProjectsOfTheConfigMapRestrictTheOthers() throws Exception {
+        sandbox.create(json("""
+                {'apiVersion':'argoproj.io/v1alpha1','kind':'AppProject',
+                 'metadata':{'namespace':'argocd','name':'org'},
+                 'spec':{'clusterResourceBlacklist':[{'group':'','kind':'Namespace'}]}}"""));
+        sandbox.create(json("""
+                {'apiVersion':'argoproj.io/v1alpha1','kind':'AppProject',
+                 'metadata':{'namespace':'argocd','name':'web','labels':{'org':'acme'}},
+                 'spec':{'sourceRepos':['*'],'destinations':[{'server':'*','namespace':'*'}]}}"""));
+        sandbox.create(application("global", "p", "web"));
+        await().atMost(LIMIT).until(() -> said("argocd/global", ApplicationDeclared.class) == 1);
+
+        sandbox.create(json("""
+                {'apiVersion':'v1','kind':'ConfigMap','metadata':{'namespace':'argocd','name':'argocd-cm'},
+                 'data':{'globalProjects':'[{labelSelector: {matchLabels: {org: acme}}, projectName: org}]'}}"""));
+
+        await().atMost(LIMIT).until(() -> said("argocd/global", ApplicationDeclared.class) == 2);
+        ApplicationDeclared declared = (ApplicationDeclared)
+                events("argocd/global", ApplicationDeclared.class).getLast();
+        assertThat(declared.rules().clusterResourceBlacklist()).containsExactly(new KindRule("", "Namespace", ""));
+    }
+
+    private static String rejection(String name) {
+        ApplicationRejected rejected = (ApplicationRejected)
+                events("argocd/" + name, ApplicationRejected.class).getLast();
+        return rejected.conditions().getFirst().message();
+    }
+
+    private static JsonNode project(String repository, String namespace) throws JsonProcessingException {
+        return json("""
+                {'apiVersion':'argoproj.io/v1alpha1','kind':'AppProject',
+                 'metadata':{'namespace':'argocd','name':'team'},
+                 'spec':{'sourceRepos':['%s'],'destinations':[{'name':'in-cluster','namespace':'%s'}]}}""".formatted(repository, namespace));
+    }
+
+    @Test
     void requestsWrittenOnAnApplicationAreTakenUpAndOff() throws Exception {
         sandbox.create(application("r", "p"));
         cluster.mergePatch(Applications.resource(new ApplicationName("argocd", "r")), null, "", json("""
@@ -208,15 +318,19 @@ class RegistryStageTest {
     }
 
     private static JsonNode application(String name, String path) throws JsonProcessingException {
+        return application(name, path, "default");
+    }
+
+    private static JsonNode application(String name, String path, String project) throws JsonProcessingException {
         return json("""
                 {'apiVersion':'argoproj.io/v1alpha1','kind':'Application',
                  'metadata':{'namespace':'argocd','name':'%s'},
-                 'spec':{'project':'default','source':{'repoURL':'https://x/y','path':'%s'},
-                         'destination':{'server':'https://kubernetes.default.svc','namespace':'n'}}}""".formatted(name, path));
+                 'spec':{'project':'%s','source':{'repoURL':'https://x/y','path':'%s'},
+                         'destination':{'server':'https://kubernetes.default.svc','namespace':'n'}}}""".formatted(name, project, path));
     }
 
-    private static JsonNode definition() throws IOException {
-        try (InputStream in = RegistryStageTest.class.getResourceAsStream("/crds/applications.argoproj.io.yaml")) {
+    private static JsonNode definition(String plural) throws IOException {
+        try (InputStream in = RegistryStageTest.class.getResourceAsStream("/crds/" + plural + ".argoproj.io.yaml")) {
             Object read = new Yaml().load(in);
             return new ObjectMapper().valueToTree(read);
         }

@@ -21,6 +21,7 @@ import io.driftless.events.Event;
 import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
 import io.driftless.events.OperationEvent.OperationRecorded;
+import io.driftless.events.ProjectRules;
 import io.driftless.events.ResourceId;
 import io.driftless.events.SyncEvent;
 import io.driftless.events.SyncStatus;
@@ -91,6 +92,9 @@ final class Scenario {
     @Nullable
     Instant wakeAt;
 
+    @Nullable
+    ProjectRules rules;
+
     String revision = "c0ffee1";
     long generation = 1;
 
@@ -142,7 +146,8 @@ final class Scenario {
                 List.of(),
                 10);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        return fold(new ApplicationDeclared(APP, "uid-1", generation, spec, document, Map.of(), finalizers, deleting));
+        return fold(new ApplicationDeclared(
+                APP, "uid-1", generation, spec, document, Map.of(), finalizers, deleting, rules));
     }
 
     /// Renders what the things say Git holds, and compares it.
@@ -193,6 +198,22 @@ final class Scenario {
                 Health.of(HealthStatus.HEALTHY),
                 verdicts,
                 List.of(conditions)));
+    }
+
+    /// The newest revision cannot be rendered; the cluster was seen all the same.
+    Scenario unknown(Condition condition) {
+        List<ResourceVerdict> verdicts =
+                things.values().stream().map(Scenario::verdict).toList();
+        return fold(new ApplicationCompared(
+                APP,
+                generation,
+                revision,
+                digest(),
+                CLUSTER,
+                SyncStatus.UNKNOWN,
+                Health.of(HealthStatus.HEALTHY),
+                verdicts,
+                List.of(condition)));
     }
 
     String digest() {

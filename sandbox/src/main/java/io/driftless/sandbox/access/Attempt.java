@@ -16,6 +16,8 @@ public record Attempt(
             return onPath(method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT), path);
         }
         List<String> rest = parts.subList(core ? 2 : 3, parts.size());
+        boolean underWatch = rest.size() > 1 && rest.getFirst().equals("watch");
+        rest = underWatch ? rest.subList(1, rest.size()) : rest;
         String namespace = "";
         if (rest.size() > 1 && rest.getFirst().equals("namespaces")) {
             namespace = rest.get(1);
@@ -23,7 +25,7 @@ public record Attempt(
             rest = inside ? rest.subList(2, rest.size()) : rest;
         }
         String name = rest.size() > 1 ? rest.get(1) : "";
-        String verb = verb(method, name, query.watch());
+        String verb = verb(method, name, query.watch() || underWatch);
         boolean many = List.of("list", "watch", "deletecollection").contains(verb);
         return new Attempt(
                 verb,

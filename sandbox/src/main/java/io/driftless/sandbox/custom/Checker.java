@@ -48,7 +48,7 @@ final class Checker {
         } else if (value.isTextual()) {
             text(checks, path, value);
         }
-        checks.combined().forEach((how, parts) -> combined(how, parts, path, value));
+        checks.combined().forEach((how, parts) -> Alternatives.check(how, parts, path, value, wrong));
     }
 
     static boolean fits(Structure structure, JsonNode value) {
@@ -213,42 +213,6 @@ final class Checker {
             return Patterns.found(pattern, text);
         } catch (CelException e) {
             return false;
-        }
-    }
-
-    private void combined(String how, List<Structure> parts, String path, JsonNode value) {
-        List<List<Violation>> each =
-                parts.stream().map(part -> check(part, path, value)).toList();
-        long fitting = each.stream().filter(List::isEmpty).count();
-        switch (how) {
-            case "allOf" -> each.forEach(wrong::addAll);
-            case "anyOf" -> {
-                if (fitting == 0) {
-                    none("must validate at least one schema (anyOf)", path, each);
-                }
-            }
-            case "oneOf" -> {
-                if (fitting == 0) {
-                    none("must validate one and only one schema (oneOf). Found none valid", path, each);
-                } else if (fitting > 1) {
-                    String found =
-                            "must validate one and only one schema (oneOf). Found " + fitting + " valid alternatives";
-                    none(found, path, List.of());
-                }
-            }
-            default -> {
-                if (fitting > 0) {
-                    none("must not validate the schema (not)", path, List.of());
-                }
-            }
-        }
-    }
-
-    /// No alternative fits; what the first one lacks is told with it.
-    private void none(String what, String path, List<List<Violation>> each) {
-        wrong.add(new Violation("<nil>", "FieldValueInvalid", "Invalid value: \"\": \"" + path + "\" " + what));
-        if (!each.isEmpty()) {
-            wrong.addAll(each.getFirst());
         }
     }
 }

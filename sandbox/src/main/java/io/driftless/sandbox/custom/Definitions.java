@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// CustomResourceDefinitions: what is filled in, and what a sound one says.
 public final class Definitions {
@@ -58,6 +59,30 @@ public final class Definitions {
         for (JsonNode item : list) {
             if (item.equals(value)) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /// What never changes once the kind is served, and did.
+    public static List<Violation> moved(JsonNode definition, @Nullable JsonNode before) {
+        List<Violation> wrong = new ArrayList<>();
+        if (before == null || !established(before)) {
+            return wrong;
+        }
+        for (String field : List.of("/spec/group", "/spec/scope", "/spec/names/kind")) {
+            if (!before.at(field).equals(definition.at(field))) {
+                wrong.add(Violation.invalid(
+                        field.substring(1).replace('/', '.'), definition.at(field), "field is immutable"));
+            }
+        }
+        return wrong;
+    }
+
+    private static boolean established(JsonNode definition) {
+        for (JsonNode condition : definition.path("status").path("conditions")) {
+            if (condition.path("type").asText().equals("Established")) {
+                return condition.path("status").asText().equals("True");
             }
         }
         return false;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,8 @@ final class Pruner {
             pruner.remove(metadata, "metadata", METADATA);
         }
         pruner.object(root, object, "");
-        pruner.unknown.sort(null);
+        pruner.unknown.sort(Comparator.comparing((String path) -> !path.startsWith("metadata."))
+                .thenComparing(Comparator.naturalOrder()));
         return pruner.unknown;
     }
 

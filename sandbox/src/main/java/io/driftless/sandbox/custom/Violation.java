@@ -12,7 +12,9 @@ public record Violation(String field, String reason, String message) {
                 ? "FieldValueRequired"
                 : message.startsWith("Forbidden")
                         ? "FieldValueForbidden"
-                        : message.startsWith("Unsupported") ? "FieldValueNotSupported" : "FieldValueInvalid";
+                        : message.startsWith("Unsupported")
+                                ? "FieldValueNotSupported"
+                                : message.startsWith("Too long") ? "FieldValueTooLong" : "FieldValueInvalid";
         return new Violation(field, reason, message);
     }
 

@@ -1,6 +1,7 @@
 package io.driftless.manifest.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -70,6 +71,14 @@ public final class Renderer {
             throw RefusedRender.ofSpec("spec.source.directory.jsonnet: Jsonnet is not supported yet");
         }
         return SourceType.DIRECTORY;
+    }
+
+    /// What a directory with files of these names is taken for: `Helm`, `Kustomize`, or empty for plain manifests.
+    public static String typeOf(Collection<String> names) {
+        if (names.contains("Chart.yaml")) {
+            return "Helm";
+        }
+        return RootKustomization.NAMES.stream().anyMatch(names::contains) ? SourceType.KUSTOMIZE.text() : "";
     }
 
     private static String discover(BoundedFiles files, String root) {

@@ -1,0 +1,138 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.typed.Decoder;
+import io.driftless.sandbox.typed.GoText;
+import io.driftless.sandbox.typed.Intent;
+import io.driftless.sandbox.typed.Shape;
+import io.driftless.sandbox.typed.Shapes;
+import io.driftless.sandbox.typed.Undecodable;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Objects as clients send them, read as the types of the real server read them.
+final class Bodies {
+    private final Shapes shapes = new Shapes();
+
+    /// The object of a create or an update.
+    ObjectNode read(HttpServerRequest request, RequestPath path, Buffer body) {
+        UnknownFields wish = UnknownFields.of(request);
+        List<String> problems = new ArrayList<>();
+        ObjectNode object = object(request, path.type(), body, problems);
+        if (path.type().defined() != null && !path.subresource().equals("scale")) {
+            named(path.type(), object);
+        }
+        Shape shape = shape(path);
+        try {
+            Decoder.decode(shape, object).forEach(field -> problems.add("unknown field \"" + field + "\""));
+        } catch (Undecodable e) {
+            throw UnknownFields.undecodable(path.type(), e.why());
+        }
+        wish.wrong(path.type(), problems, "");
+        return object;
+    }
+
+    /// Objects of defined kinds say what they are.
+    private static void named(ResourceType type, ObjectNode object) {
+        if (object.path("kind").asText().isEmpty()) {
+            throw ApiError.badRequest("the object provided is unrecognized (must be of type " + type.kind()
+                    + "): Object 'Kind' is missing in '" + object + "'");
+        }
+        String version = object.path("apiVersion").asText();
+        if (!version.equals(type.apiVersion())) {
+            throw ApiError.badRequest("the API version in the data (" + version
+                    + ") does not match the expected API version (" + type.apiVersion() + ")");
+        }
+    }
+
+    /// Reads what a patch has made of an object, in place.
+    void patched(HttpServerRequest request, RequestPath path, String contentType, JsonNode patch, ObjectNode object) {
+        Shape shape = shape(path);
+        if (shape == Shape.ANY) {
+            return;
+        }
+        UnknownFields wish = UnknownFields.of(request);
+        String shown = contentType.contains("strategic") ? GoText.of(patch) : "";
+        try {
+            List<String> unknown = Decoder.decode(shape, object);
+            if (!unknown.isEmpty()) {
+                List<String> problems = unknown.stream()
+                        .map(field -> "unknown field \"" + field + "\"")
+                        .toList();
+                wish.wrong(path.type(), problems, shown.isEmpty() ? object.toString() : shown);
+            }
+        } catch (Undecodable e) {
+            throw UnknownFields.patched(shown.isEmpty() ? object.toString() : shown, e.why());
+        }
+    }
+
+    /// Refuses the object of an apply where it is none of this kind.
+    void fits(RequestPath path, ObjectNode intent) {
+        ResourceType type = path.type();
+        try {
+            Intent seen = Intent.of(shape(path), intent);
+            List<String> misfits = seen.misfits();
+            if (!misfits.isEmpty()) {
+                String all = misfits.size() == 1 ? misfits.getFirst() : "errors:\n  " + String.join("\n  ", misfits);
+                throw ApiError.of(500, "", "failed to create typed patch object " + shown(type, intent) + ": " + all);
+            }
+            ApiError.refuse(
+                    type,
+                    path.name(),
+                    seen.keyless().stream()
+                            .map(field -> Violation.required(field, ""))
+                            .toList());
+        } catch (Undecodable e) {
+            throw ApiError.of(
+                    500,
+                    "",
+                    "failed to convert new object " + shown(type, intent)
+                            + " to proper version: unable to convert unstructured object to "
+                            + ApiError.kind(type.apiVersion(), type.kind()) + ": " + e.why());
+        }
+    }
+
+    private static String shown(ResourceType type, JsonNode object) {
+        return "(" + Json.namespace(object) + "/" + Json.name(object) + "; "
+                + ApiError.kind(type.apiVersion(), type.kind()) + ")";
+    }
+
+    private Shape shape(RequestPath path) {
+        ResourceType type = path.type();
+        if (path.subresource().equals("scale")) {
+            return shapes.of("autoscaling", "v1", "Scale");
+        }
+        return type.defined() != null ? Shape.ANY : shapes.of(type.group(), type.version(), type.kind());
+    }
+
+    /// The object of a body in any of the formats.
+    ///
+    /// @param problems takes what is there twice
+    static ObjectNode object(HttpServerRequest request, ResourceType type, Buffer body, List<String> problems) {
+        String format = request.getHeader("content-type");
+        if (format != null && format.startsWith(Protobuf.TYPE)) {
+            return Protobuf.read(body);
+        }
+        boolean yaml = format != null && format.startsWith("application/yaml");
+        if (format != null && !format.isEmpty() && !yaml && !format.startsWith(Answers.JSON)) {
+            throw ApiError.of(
+                    415,
+                    "UnsupportedMediaType",
+                    "the body of the request was in an unknown format - accepted media types include: application/json,"
+                            + " application/yaml, application/vnd.kubernetes.protobuf");
+        }
+        try {
+            if (Json.parse(body, yaml, problems) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new Json.Unreadable("the body of the request is no object");
+        } catch (Json.Unreadable e) {
+            throw ApiError.badRequest("the object provided is unrecognized (must be of type " + type.kind() + "): "
+                    + (yaml ? "yaml: " : "couldn't get version/kind; json parse error: ") + e.getMessage());
+        }
+    }
+}

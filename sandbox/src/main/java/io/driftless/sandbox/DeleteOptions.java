@@ -1,0 +1,59 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.driftless.sandbox.custom.Violation;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How something is to be deleted: by the body of the request, else by its query.
+record DeleteOptions(ObjectNode body, boolean dryRun) {
+    private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan", "nil");
+
+    /// @throws ApiError 400 and 422 for what cannot be meant
+    static DeleteOptions of(HttpServerRequest request, Buffer body) {
+        String format = request.getHeader("content-type");
+        boolean binary = format != null && format.startsWith(Protobuf.TYPE);
+        JsonNode given = body.length() == 0 ? Json.object() : binary ? Protobuf.read(body) : Json.parse(body);
+        ObjectNode options = given instanceof ObjectNode object ? object : Json.object();
+        String kind = options.path("kind").asText("DeleteOptions");
+        if (!kind.equals("DeleteOptions")) {
+            throw ApiError.badRequest("no kind " + Json.quoted(kind) + " is registered for version \"meta.k8s.io/v1\"");
+        }
+        String policy = request.getParam("propagationPolicy");
+        if (policy != null) {
+            options.put("propagationPolicy", policy);
+        }
+        if (request.getParam("gracePeriodSeconds") != null) {
+            options.put("gracePeriodSeconds", Numbers.of(request, "gracePeriodSeconds"));
+        }
+        if (request.getParam("orphanDependents") != null) {
+            options.put("orphanDependents", Answers.flag(request, "orphanDependents"));
+        }
+        check(options);
+        if (options.has("orphanDependents")) {
+            options.put("propagationPolicy", options.path("orphanDependents").asBoolean() ? "Orphan" : "Background");
+        }
+        return new DeleteOptions(options, request.getParam("dryRun") != null || options.has("dryRun"));
+    }
+
+    private static void check(ObjectNode options) {
+        List<Violation> wrong = new ArrayList<>();
+        JsonNode policy = options.path("propagationPolicy");
+        if (options.has("orphanDependents") && !policy.isMissingNode()) {
+            wrong.add(Violation.invalid(
+                    "propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
+        }
+        if (!policy.asText().isEmpty() && !POLICIES.subList(0, 3).contains(policy.asText())) {
+            Stream<JsonNode> known = POLICIES.stream().map(TextNode::valueOf);
+            wrong.add(Violation.unsupported("propagationPolicy", policy, known.toList()));
+        }
+        if (!wrong.isEmpty()) {
+            throw ApiError.invalid("meta.k8s.io", "DeleteOptions", "", wrong);
+        }
+    }
+}

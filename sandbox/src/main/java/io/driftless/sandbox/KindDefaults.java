@@ -1,0 +1,95 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.typed.TypedDefaults;
+import java.util.Set;
+
+/// Defaults that follow from types, for the kinds that have any: read when the first object of one is written.
+final class KindDefaults {
+    private static final Set<String> KINDS = Set.of(
+            "daemonsets.apps",
+            "deployments.apps",
+            "replicasets.apps",
+            "statefulsets.apps",
+            "cronjobs.batch",
+            "jobs.batch",
+            "events",
+            "persistentvolumeclaims",
+            "persistentvolumes",
+            "pods",
+            "replicationcontrollers",
+            "horizontalpodautoscalers.autoscaling",
+            "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+            "networkpolicies.networking.k8s.io",
+            "poddisruptionbudgets.policy",
+            "priorityclasses.scheduling.k8s.io",
+            "validatingwebhookconfigurations.admissionregistration.k8s.io");
+
+    private KindDefaults() {}
+
+    private static final class Held {
+        static final TypedDefaults DEFAULTS = TypedDefaults.read();
+    }
+
+    /// Completes an object that has its status and the defaults of its kind.
+    static void complete(ResourceType type, ObjectNode object) {
+        if (type.custom() == null && KINDS.contains(type.id())) {
+            Held.DEFAULTS.complete(type.group(), type.version(), type.kind(), object);
+        }
+        switch (type.id()) {
+            case "statefulsets.apps" ->
+                object.path("spec").path("volumeClaimTemplates").forEach(KindDefaults::claim);
+            case "endpoints" ->
+                object.path("subsets").forEach(subset -> subset.path("ports").forEach(KindDefaults::protocol));
+            case "endpointslices.discovery.k8s.io" -> {
+                object.path("ports").forEach(port -> {
+                    protocol(port);
+                    if (port instanceof ObjectNode one) {
+                        Defaults.absent(one, "name", "");
+                    }
+                });
+                object.path("endpoints").forEach(one -> {
+                    if (one instanceof ObjectNode endpoint) {
+                        Json.child(endpoint, "conditions");
+                    }
+                });
+            }
+            case "horizontalpodautoscalers.autoscaling" -> {
+                if (type.version().equals("v1") && object.get("spec") instanceof ObjectNode spec) {
+                    Defaults.absent(spec, "targetCPUUtilizationPercentage", 80);
+                }
+            }
+            case "limitranges" -> object.path("spec").path("limits").forEach(KindDefaults::limit);
+            default -> {}
+        }
+    }
+
+    private static void claim(JsonNode claim) {
+        if (claim instanceof ObjectNode one) {
+            Defaults.absent(one, "apiVersion", "v1");
+            Defaults.absent(one, "kind", "PersistentVolumeClaim");
+            Defaults.absent(Json.child(one, "status"), "phase", "Pending");
+        }
+    }
+
+    private static void protocol(JsonNode port) {
+        if (port instanceof ObjectNode one) {
+            Defaults.absent(one, "protocol", "TCP");
+        }
+    }
+
+    /// What a container asks for is what it may have, where nothing else is said.
+    private static void limit(JsonNode limit) {
+        if (limit instanceof ObjectNode one && one.path("type").asText().equals("Container")) {
+            for (String[] pair : new String[][] {{"max", "default"}, {"default", "defaultRequest"}}) {
+                one.path(pair[0]).properties().forEach(amount -> {
+                    ObjectNode to = Json.child(one, pair[1]);
+                    if (!to.has(amount.getKey())) {
+                        to.set(amount.getKey(), amount.getValue());
+                    }
+                });
+            }
+        }
+    }
+}

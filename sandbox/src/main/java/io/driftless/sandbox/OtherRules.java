@@ -1,0 +1,120 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.driftless.sandbox.custom.Violation;
+import java.util.List;
+
+/// What makes objects of kinds with few rules invalid.
+final class OtherRules {
+    private OtherRules() {}
+
+    static void job(String at, JsonNode spec, List<Violation> out) {
+        for (String count : List.of("parallelism", "completions", "backoffLimit", "activeDeadlineSeconds")) {
+            if (spec.path(count).asInt() < 0) {
+                out.add(Violation.invalid(at + "." + count, spec.path(count), "must be greater than or equal to 0"));
+            }
+        }
+        JsonNode pod = spec.path("template").path("spec");
+        PodRules.add(at + ".template.spec", pod, out);
+        if (pod.path("restartPolicy").asText().equals("Always")) {
+            out.add(Violation.required(at + ".template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\""));
+        }
+    }
+
+    static void cronJob(JsonNode spec, List<Violation> out) {
+        job("spec.jobTemplate.spec", spec.path("jobTemplate").path("spec"), out);
+        String schedule = spec.path("schedule").asText();
+        String[] fields = schedule.isBlank() ? new String[0] : schedule.strip().split("\\s+");
+        if (schedule.isEmpty()) {
+            out.add(Violation.required("spec.schedule", ""));
+        } else if (!schedule.startsWith("@") && fields.length != 5) {
+            out.add(Violation.invalid(
+                    "spec.schedule",
+                    spec.path("schedule"),
+                    "expected exactly 5 fields, found " + fields.length + ": [" + String.join(" ", fields) + "]"));
+        }
+        ServiceRules.oneOf(
+                "spec.concurrencyPolicy", spec.path("concurrencyPolicy"), List.of("Allow", "Forbid", "Replace"), out);
+    }
+
+    static void ingress(JsonNode spec, List<Violation> out) {
+        if (spec.path("rules").isEmpty() && spec.path("defaultBackend").isMissingNode()) {
+            out.add(Violation.invalid("spec", "null", "either `defaultBackend` or `rules` must be specified"));
+        }
+        for (int i = 0; i < spec.path("rules").size(); i++) {
+            JsonNode rule = spec.path("rules").get(i);
+            String host = rule.path("host").asText();
+            if (!host.isEmpty() && !Names.subdomain(host.startsWith("*.") ? host.substring(2) : host)) {
+                out.add(Names.invalid("spec.rules[" + i + "].host", host, Names.NOT_SUBDOMAIN));
+            }
+            JsonNode paths = rule.path("http").path("paths");
+            for (int j = 0; j < paths.size(); j++) {
+                if (paths.get(j).path("pathType").isMissingNode()) {
+                    out.add(Violation.required(
+                            "spec.rules[" + i + "].http.paths[" + j + "].pathType", "pathType must be specified"));
+                }
+            }
+        }
+    }
+
+    static void budget(JsonNode spec, List<Violation> out) {
+        if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
+            out.add(Violation.invalid("spec", spec.toString(), "minAvailable and maxUnavailable cannot be both set"));
+        }
+    }
+
+    static void autoscaler(JsonNode spec, List<Violation> out) {
+        int most = spec.path("maxReplicas").asInt();
+        if (most < 1) {
+            out.add(Violation.invalid("spec.maxReplicas", Integer.toString(most), "must be greater than 0"));
+        }
+        if (most < spec.path("minReplicas").asInt(1)) {
+            out.add(Violation.invalid(
+                    "spec.maxReplicas", Integer.toString(most), "must be greater than or equal to `minReplicas`"));
+        }
+        for (String field : List.of("kind", "name")) {
+            if (spec.path("scaleTargetRef").path(field).asText().isEmpty()) {
+                out.add(Violation.required("spec.scaleTargetRef." + field, ""));
+            }
+        }
+    }
+
+    static void volume(JsonNode spec, List<Violation> out) {
+        if (spec.path("accessModes").isEmpty()) {
+            out.add(Violation.required("spec.accessModes", ""));
+        }
+        if (spec.path("capacity").isEmpty()) {
+            out.add(Violation.required("spec.capacity", ""));
+            out.add(Violation.unsupported(
+                    "spec.capacity", Json.MAPPER.nullNode(), List.of(TextNode.valueOf("storage"))));
+        }
+        boolean source = spec.properties().stream()
+                .anyMatch(field -> field.getValue().isObject()
+                        && !List.of("capacity", "claimRef", "nodeAffinity").contains(field.getKey()));
+        if (!source) {
+            out.add(Violation.required("spec", "must specify a volume type"));
+        }
+    }
+
+    static void lease(JsonNode spec, List<Violation> out) {
+        JsonNode seconds = spec.path("leaseDurationSeconds");
+        if (!seconds.isMissingNode() && seconds.asInt() <= 0) {
+            out.add(Violation.invalid("spec.leaseDurationSeconds", seconds, "must be greater than 0"));
+        }
+        if (spec.path("leaseTransitions").asInt() < 0) {
+            out.add(Violation.invalid(
+                    "spec.leaseTransitions", spec.path("leaseTransitions"), "must be greater than or equal to 0"));
+        }
+    }
+
+    static void event(JsonNode event, List<Violation> out) {
+        JsonNode namespace = event.path("involvedObject").path("namespace");
+        String own = Json.namespace(event);
+        if (!namespace.asText().isEmpty() && !namespace.asText().equals(own)) {
+            out.add(Violation.invalid("involvedObject.namespace", namespace, "does not match event.namespace"));
+        } else if (namespace.asText().isEmpty() && !own.equals("default")) {
+            out.add(Violation.invalid("involvedObject.namespace", "\"\"", "does not match event.namespace"));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.driftless.sandbox.typed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.driftless.sandbox.typed.Shape.Entries;
+import io.driftless.sandbox.typed.Shape.Items;
+import io.driftless.sandbox.typed.Shape.Perhaps;
+import io.driftless.sandbox.typed.Shape.Plain;
+import io.driftless.sandbox.typed.Shape.Sort;
+import io.driftless.sandbox.typed.Shape.Struct;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/// Reads an object as the types of the real server do: fields that there are not, that are null or hold
+/// nothing are lost, and
+/// a
+/// value of another type is an error.
+public final class Decoder {
+    private final List<String> unknown = new ArrayList<>();
+    private final List<Step> path = new ArrayList<>();
+
+    /// One step down; only fields are named where a type is wrong.
+    private record Step(String text, boolean field) {}
+
+    private Decoder() {}
+
+    /// Reads an object in place and returns the paths of what was lost, in the order of the object.
+    ///
+    /// @throws Undecodable where a value is of another type
+    public static List<String> decode(Shape shape, ObjectNode object) {
+        Decoder decoder = new Decoder();
+        decoder.visit(shape, object, "");
+        return decoder.unknown;
+    }
+
+    private void visit(Shape shape, JsonNode value, String owner) {
+        switch (shape) {
+            case Plain(Sort sort) -> {
+                if (!Scalars.fits(sort, value)) {
+                    throw mistyped(shape, value, owner);
+                }
+                Scalars.read(sort, value);
+            }
+            case Perhaps(Shape object) -> {
+                if (value.isObject()) {
+                    visit(object, value, owner);
+                }
+            }
+            case Items items -> items(items, value, owner);
+            case Entries entries -> entries(entries, value, owner);
+            case Struct struct -> struct(struct, value, owner);
+        }
+    }
+
+    private void struct(Struct struct, JsonNode value, String owner) {
+        if (!(value instanceof ObjectNode object)) {
+            throw mistyped(struct, value, owner);
+        }
+        Map<String, Shape> fields = struct.fields();
+        Iterator<Map.Entry<String, JsonNode>> each = object.properties().iterator();
+        while (each.hasNext()) {
+            Map.Entry<String, JsonNode> entry = each.next();
+            Shape field = fields.get(entry.getKey());
+            if (field == null) {
+                unknown.add(said(entry.getKey()));
+                each.remove();
+            } else if (entry.getValue().isNull()
+                    || (field.lostWhenEmpty(entry.getValue()) && !struct.keepsEmpty(entry.getKey()))) {
+                each.remove();
+            } else if (field != Shape.ANY) {
+                path.add(new Step(entry.getKey(), true));
+                visit(field, entry.getValue(), struct.name());
+                path.removeLast();
+            }
+        }
+    }
+
+    private void entries(Entries entries, JsonNode value, String owner) {
+        if (!(value instanceof ObjectNode object)) {
+            throw mistyped(entries, value, owner);
+        }
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (!entry.getValue().isNull()) {
+                path.add(new Step(entry.getKey(), false));
+                visit(entries.value(), entry.getValue(), owner);
+                path.removeLast();
+            } else if (entries.value() instanceof Plain(Sort sort) && sort == Sort.TEXT) {
+                entry.setValue(TextNode.valueOf(""));
+            }
+        }
+    }
+
+    private void items(Items items, JsonNode value, String owner) {
+        if (!value.isArray()) {
+            throw mistyped(items, value, owner);
+        }
+        for (int i = 0; i < value.size(); i++) {
+            if (!value.get(i).isNull()) {
+                path.add(new Step("[" + i + "]", false));
+                visit(items.item(), value.get(i), owner);
+                path.removeLast();
+            }
+        }
+    }
+
+    private String said(String last) {
+        StringBuilder out = new StringBuilder();
+        for (Step step : path) {
+            out.append(out.isEmpty() || step.text().startsWith("[") ? "" : ".").append(step.text());
+        }
+        return out.append(out.isEmpty() ? "" : ".").append(last).toString();
+    }
+
+    private Undecodable mistyped(Shape shape, JsonNode value, String owner) {
+        StringBuilder fields = new StringBuilder(owner);
+        path.stream().filter(Step::field).forEach(step -> fields.append('.').append(step.text()));
+        boolean number = shape instanceof Plain(Sort sort)
+                && (sort == Sort.INT32 || sort == Sort.INT64 || sort == Sort.NUMBER || sort == Sort.INT_OR_TEXT);
+        return new Undecodable("json: cannot unmarshal " + Scalars.said(value, number) + " into Go "
+                + (path.isEmpty() ? "value" : "struct field " + fields) + " of type " + shape.typeName());
+    }
+}

@@ -1,0 +1,127 @@
+package io.driftless.sandbox.typed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.typed.Shape.Entries;
+import io.driftless.sandbox.typed.Shape.Items;
+import io.driftless.sandbox.typed.Shape.Perhaps;
+import io.driftless.sandbox.typed.Shape.Plain;
+import io.driftless.sandbox.typed.Shape.Sort;
+import io.driftless.sandbox.typed.Shape.Struct;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The shapes of built-in kinds. Nothing is read before the first one is asked for, and of each no more than is used.
+public final class Shapes {
+    private final Map<String, Shape> kinds = new ConcurrentHashMap<>();
+    private final Map<String, Struct> structs = new ConcurrentHashMap<>();
+    private @Nullable SchemaTable table;
+
+    /// The shape of a kind; [Shape#ANY] where nothing is known of it.
+    public Shape of(String group, String version, String kind) {
+        String key = group + "/" + version + "/" + kind;
+        Shape known = kinds.get(key);
+        if (known == null) {
+            String name = table().nameOf(group, version, kind);
+            known = name.isEmpty() ? Shape.ANY : named(name);
+            kinds.put(key, known);
+        }
+        return known;
+    }
+
+    private synchronized SchemaTable table() {
+        SchemaTable known = table;
+        if (known == null) {
+            known = SchemaTable.read();
+            table = known;
+        }
+        return known;
+    }
+
+    private Shape named(String definition) {
+        switch (definition.substring(definition.lastIndexOf('.') + 1)) {
+            case "Quantity" -> {
+                return new Plain(Sort.QUANTITY);
+            }
+            case "IntOrString" -> {
+                return new Plain(Sort.INT_OR_TEXT);
+            }
+            case "Time" -> {
+                return new Plain(Sort.TIME);
+            }
+            case "MicroTime" -> {
+                return new Plain(Sort.MICRO_TIME);
+            }
+            case "JSONSchemaPropsOrBool", "JSONSchemaPropsOrArray", "JSONSchemaPropsOrStringArray" -> {
+                return new Perhaps(named(definition.replaceFirst("Or(Bool|Array|StringArray)$", "")));
+            }
+            default -> {
+                JsonNode said = table().definition(definition);
+                return said == null || !said.has("properties")
+                        ? Shape.ANY
+                        : structs.computeIfAbsent(definition, name -> new Struct(name, this));
+            }
+        }
+    }
+
+    Map<String, Shape> fields(String definition) {
+        Map<String, Shape> out = new HashMap<>();
+        JsonNode said = table().definition(definition);
+        if (said != null) {
+            said.path("properties").properties().forEach(field -> out.put(field.getKey(), shape(field.getValue())));
+        }
+        return out;
+    }
+
+    Set<String> required(String definition) {
+        Set<String> out = new HashSet<>();
+        JsonNode said = table().definition(definition);
+        if (said != null) {
+            said.path("required").forEach(field -> out.add(field.asText()));
+        }
+        return out;
+    }
+
+    private Shape shape(JsonNode said) {
+        if (said.has("$ref")) {
+            return named(said.path("$ref").asText());
+        }
+        return switch (said.path("type").asText()) {
+            case "string" -> new Plain(text(said.path("format").asText()));
+            case "integer" -> new Plain(said.path("format").asText().equals("int32") ? Sort.INT32 : Sort.INT64);
+            case "number" -> new Plain(Sort.NUMBER);
+            case "boolean" -> new Plain(Sort.FLAG);
+            case "array" -> items(said);
+            case "object" ->
+                said.has("additionalProperties") ? new Entries(shape(said.path("additionalProperties"))) : Shape.ANY;
+            default -> Shape.ANY;
+        };
+    }
+
+    private static Sort text(String format) {
+        return switch (format) {
+            case "byte" -> Sort.BYTES;
+            case "date-time" -> Sort.TIME;
+            default -> Sort.TEXT;
+        };
+    }
+
+    private Items items(JsonNode said) {
+        Map<String, JsonNode> keys = new LinkedHashMap<>();
+        JsonNode item = said.path("items");
+        if (said.path("x-kubernetes-list-type").asText().equals("map")) {
+            JsonNode target = table().definition(item.path("$ref").asText());
+            for (JsonNode key : said.path("x-kubernetes-list-map-keys")) {
+                JsonNode field =
+                        target == null ? said : target.path("properties").path(key.asText());
+                keys.put(key.asText(), field.path("default"));
+            }
+        }
+        return new Items(
+                shape(item), keys, said.path("x-kubernetes-list-type").asText().equals("set"));
+    }
+}

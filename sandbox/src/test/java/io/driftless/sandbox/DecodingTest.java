@@ -1,0 +1,98 @@
+package io.driftless.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.typed.Decoder;
+import io.driftless.sandbox.typed.Intent;
+import io.driftless.sandbox.typed.Shape;
+import io.driftless.sandbox.typed.Shapes;
+import io.driftless.sandbox.typed.Undecodable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Bodies read by the types of built-in kinds.
+class DecodingTest {
+    private static final Shapes SHAPES = new Shapes();
+    private static final Shape DEPLOYMENT = SHAPES.of("apps", "v1", "Deployment");
+    private static final Shape POD = SHAPES.of("", "v1", "Pod");
+
+    private static ObjectNode object(String json) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void everyBuiltInKindHasAShape() {
+        List<String> unknown = new ResourceRegistry()
+                .all().stream()
+                        .filter(type -> SHAPES.of(type.group(), type.version(), type.kind()) == Shape.ANY)
+                        .map(ResourceType::id)
+                        .toList();
+
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void whatIsUnknownIsLostAndNamedInOrder() {
+        ObjectNode read = object("""
+                {"surplus": 1, "spec": {"replicas": 1, "template": {"spec": {"containers": [{"name": "c", "odd": {}}]}}}}""");
+
+        assertThat(Decoder.decode(DEPLOYMENT, read)).containsExactly("surplus", "spec.template.spec.containers[0].odd");
+        assertThat(read)
+                .isEqualTo(
+                        object(
+                                "{\"spec\": {\"replicas\": 1, \"template\": {\"spec\": {\"containers\": [{\"name\": \"c\"}]}}}}"));
+    }
+
+    @Test
+    void whatIsNullOrHoldsNothingIsLeftOut() {
+        ObjectNode read = object(
+                "{\"metadata\": {\"labels\": {}, \"name\": null}, \"spec\": {\"volumes\": [], \"containers\": []}}");
+
+        assertThat(Decoder.decode(POD, read)).isEmpty();
+        assertThat(read).isEqualTo(object("{\"metadata\": {}, \"spec\": {\"containers\": []}}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100m", "1", "1.5Gi", "1e3", "-5", "0.5", ".5", "1Ki", "12E"})
+    void quantitiesAreRead(String quantity) {
+        Decoder.decode(POD, limited('"' + quantity + '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "\"1x\"", "\"\"", "true", "\"1 Gi\"", "\"Gi\""})
+    void whatIsNoQuantityIsNot(String value) {
+        assertThatThrownBy(() -> Decoder.decode(POD, limited(value)))
+                .isInstanceOf(Undecodable.class)
+                .hasMessageStartingWith("quantities must match");
+    }
+
+    private static ObjectNode limited(String value) {
+        return object("{\"spec\": {\"containers\": [{\"resources\": {\"limits\": {\"cpu\": " + value + "}}}]}}");
+    }
+
+    @Test
+    void itemsThatNothingTellsApartAreFound() {
+        ObjectNode pod = object("{\"spec\": {\"containers\": [{\"image\": \"i\"}]}}");
+
+        assertThat(Intent.of(POD, pod).keyless()).containsExactly("spec.containers[0].name");
+    }
+
+    @Test
+    void definitionsHoldEachOther() {
+        ObjectNode definition = object("""
+                {"spec": {"versions": [{"schema": {"openAPIV3Schema": {"properties": {"a": {"properties": {"b":
+                {"items": {"type": "string", "odd": 1}}}}}}}}]}}""");
+
+        assertThat(Decoder.decode(SHAPES.of("apiextensions.k8s.io", "v1", "CustomResourceDefinition"), definition))
+                .containsExactly("spec.versions[0].schema.openAPIV3Schema.properties.a.properties.b.items.odd");
+    }
+}

@@ -1,0 +1,37 @@
+package io.driftless.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/// What lies in Git repositories. Calls block; what cannot be read is an [io.driftless.http.HttpFailure].
+public interface Sources {
+    /// What a commit says.
+    Commit commit(String repository, String revision);
+
+    /// Where applications lie in a repository.
+    List<Found> applications(String repository, String revision);
+
+    /// What a source would deploy; fails saying why it would deploy nothing.
+    ///
+    /// @param application as an Application document, as far as it is known
+    Details details(JsonNode source, JsonNode application);
+
+    /// @param author name and address
+    /// @param tags that name it
+    record Commit(String author, Instant date, String message, List<String> tags) {
+        public Commit {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /// @param type `Helm` or `Kustomize`
+    record Found(String path, String type) {}
+
+    /// @param type `Directory` or `Kustomize`
+    record Details(String type, List<String> images) {
+        public Details {
+            images = List.copyOf(images);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.driftless.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.events.Condition;
+import io.driftless.manifest.git.CommitInfo;
+import io.driftless.manifest.git.CommitInfo.Told;
+import io.driftless.manifest.git.GitException;
+import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.manifest.git.SourceTree;
+import io.driftless.manifest.git.SourceTree.Entry;
+import io.driftless.manifest.render.Images;
+import io.driftless.manifest.render.RenderRequest;
+import io.driftless.manifest.render.RenderResult;
+import io.driftless.manifest.render.Renderer;
+import io.driftless.manifest.web.HostRule;
+import io.driftless.manifest.web.WebException;
+import io.driftless.manifest.web.WebFiles;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// Looks into repositories for people who ask: what a commit says, where applications lie, what a source would give.
+/// Nothing is remembered but the mirrors. Calls block and fail with [GitException].
+public final class RepositoryInspector implements AutoCloseable {
+    private static final int MOST_DIRECTORIES = 20_000;
+    private static final int MOST_FOUND = 5_000;
+    private final RepositoryMirrors mirrors;
+    private final RemoteStates remotes;
+    private final List<AutoCloseable> own;
+
+    private RepositoryInspector(RepositoryMirrors mirrors, RemoteStates remotes, List<AutoCloseable> own) {
+        this.mirrors = mirrors;
+        this.remotes = remotes;
+        this.own = own;
+    }
+
+    /// On what a running stage reads from.
+    static RepositoryInspector sharing(RepositoryMirrors mirrors, RemoteStates remotes) {
+        return new RepositoryInspector(mirrors, remotes, List.of());
+    }
+
+    /// With mirrors that nobody else uses, closed together.
+    public static RepositoryInspector alone(Vertx vertx, RepositoryMirrors mirrors, HostRule fileHosts) {
+        WebFiles files = new WebFiles(vertx, fileHosts, WebFiles.Settings.DEFAULT);
+        return new RepositoryInspector(
+                mirrors, new RemoteStates(new RemoteCommits(mirrors), files), List.of(mirrors, files));
+    }
+
+    /// A directory that can be deployed.
+    ///
+    /// @param type `Helm` or `Kustomize`
+    public record Found(String path, String type) {}
+
+    /// What came of a look at a source.
+    public sealed interface Look {
+        /// It can be rendered.
+        ///
+        /// @param type as Argo CD writes it
+        /// @param images that its objects run
+        record Usable(String type, List<String> images) implements Look {
+            public Usable {
+                images = List.copyOf(images);
+            }
+        }
+
+        /// It cannot; each condition names place and remedy.
+        record Refused(List<Condition> conditions) implements Look {
+            public Refused {
+                conditions = List.copyOf(conditions);
+            }
+        }
+    }
+
+    /// What a commit says, and the tags that name it.
+    public Told commit(String repository, String revision) {
+        Mirror mirror = mirrors.mirror(repository);
+        return CommitInfo.told(mirror, mirror.resolve(revision).sha());
+    }
+
+    /// Where charts and kustomizations lie, in the order of their paths.
+    public List<Found> applications(String repository, String revision) {
+        SourceTree tree = newest(repository, revision);
+        List<Found> found = new ArrayList<>();
+        Deque<String> open = new ArrayDeque<>(List.of(""));
+        for (int seen = 0; !open.isEmpty() && found.size() < MOST_FOUND; seen++) {
+            if (seen == MOST_DIRECTORIES) {
+                throw new GitException.TooLarge(
+                        "repository " + repository, "more than " + MOST_DIRECTORIES + " directories to look into");
+            }
+            String directory = open.removeFirst();
+            List<String> names = new ArrayList<>();
+            for (Entry entry : tree.list(directory)) {
+                switch (entry.kind()) {
+                    case DIRECTORY -> open.addLast(entry.path());
+                    case FILE -> names.add(entry.name());
+                    case LINK, SUBMODULE -> {}
+                }
+            }
+            String type = Renderer.typeOf(names);
+            if (!type.isEmpty()) {
+                found.add(new Found(directory.isEmpty() ? "." : directory, type));
+            }
+        }
+        found.sort((a, b) -> a.path().compareTo(b.path()));
+        return found;
+    }
+
+    /// What an Application with this source would deploy, as far as a render tells.
+    public Look look(JsonNode source, RenderRequest.Application application) {
+        String repository = source.path("repoURL").asText("");
+        try {
+            RenderResult result = Renderer.render(
+                    new CommitFiles(
+                            newest(repository, source.path("targetRevision").asText(""))),
+                    new RemoteBaseReader(remotes, repository),
+                    RenderRequest.of(source, application));
+            return switch (result) {
+                case RenderResult.Refused refused -> new Look.Refused(refused.conditions());
+                case RenderResult.Rendered rendered ->
+                    new Look.Usable(rendered.sourceType().text(), Images.of(rendered.manifests()));
+            };
+        } catch (WebException e) {
+            return new Look.Refused(List.of(new Condition(Condition.COMPARISON_ERROR, String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private SourceTree newest(String repository, String revision) {
+        Mirror mirror = mirrors.mirror(repository);
+        mirror.refresh();
+        return mirror.tree(mirror.resolve(revision).sha());
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable part : own) {
+            part.close();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.driftless.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driftless.events.ProjectRules;
+import io.driftless.events.ResourceId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PermitsTest {
+    private static final Project.Target SHOP =
+            new Project.Target("shop", "https://kubernetes.default.svc", "in-cluster", "shop");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {} | apps/Deployment:shop/a | true
+            {} | /Namespace:/a | false
+            {"clusterResourceWhitelist":[{"group":"*","kind":"*"}]} | /Namespace:/a | true
+            {"clusterResourceWhitelist":[{"group":"","kind":"Namespace"}]} | rbac.authorization.k8s.io/ClusterRole:/a | false
+            {"clusterResourceWhitelist":[{"group":"","kind":"Namespace","name":"team-*"}]} | /Namespace:/team-a | true
+            {"clusterResourceWhitelist":[{"group":"","kind":"Namespace","name":"team-*"}]} | /Namespace:/web | false
+            {"clusterResourceWhitelist":[{"group":"*","kind":"*"}],"clusterResourceBlacklist":[{"group":"","kind":"Namespace"}]} | /Namespace:/a | false
+            {"namespaceResourceWhitelist":[]} | apps/Deployment:shop/a | false
+            {"namespaceResourceWhitelist":[{"group":"apps","kind":"*"}]} | apps/Deployment:shop/a | true
+            {"namespaceResourceWhitelist":[{"group":"apps","kind":"*"}]} | /ConfigMap:shop/a | false
+            {"namespaceResourceBlacklist":[{"group":"","kind":"LimitRange"}]} | /LimitRange:shop/a | false
+            {"namespaceResourceBlacklist":[{"group":"","kind":"LimitRange"}]} | /ConfigMap:shop/a | true
+            {} | /ConfigMap:kube-system/a | false
+            """)
+    void kindsArePermittedByTheListOfTheirScope(String spec, String resource, boolean expected) {
+        ProjectRules rules = project(spec).rules(SHOP);
+
+        assertThat(Permits.permitted(rules, ResourceId.parse(resource))).isEqualTo(expected);
+    }
+
+    @Test
+    void aRefusalNamesTheKindOrTheNamespace() {
+        ProjectRules rules = project("{}").rules(SHOP);
+
+        assertThat(Permits.refusal(rules, "team", ResourceId.parse("/Namespace:/a")))
+                .isEqualTo("resource :Namespace is not permitted in project team");
+        assertThat(Permits.refusal(rules, "team", ResourceId.parse("/ConfigMap:other/a")))
+                .isEqualTo("namespace other is not permitted in project 'team'");
+        assertThat(Permits.refusal(null, "team", ResourceId.parse("/Namespace:/a")))
+                .isEmpty();
+    }
+
+    @Test
+    void aProjectInheritsFromGlobalOnesItsLabelsSelect() {
+        JsonNode team = json("{'metadata':{'name':'team','labels':{'tier':'web'}},'spec':{}}");
+        JsonNode global = json("{'metadata':{'name':'global'},'spec':{'sourceRepos':['*'],"
+                + "'namespaceResourceBlacklist':[{'group':'','kind':'LimitRange'}]}}");
+        GlobalProjects globals = GlobalProjects.parse("""
+                - labelSelector:
+                    matchExpressions:
+                      - {key: tier, operator: In, values: [web, api]}
+                  projectName: global
+                """);
+
+        Project project = new Project(team, globals.inheritedBy(team, List.of(team, global)));
+
+        assertThat(project.permitsSource("https://git.example/a")).isTrue();
+        assertThat(Permits.permitted(project.rules(SHOP), ResourceId.parse("/LimitRange:shop/a")))
+                .isFalse();
+        assertThat(globals.inheritedBy(global, List.of(team, global))).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSupportedIsNamed() {
+        String spec = "{'signatureKeys':[{'keyID':'4AEE18F83AFDEB23'}],'permitOnlyProjectScopedClusters':true}";
+        assertThat(project(spec).unsupported())
+                .containsExactly("spec.signatureKeys", "spec.permitOnlyProjectScopedClusters");
+        assertThat(project("{'signatureKeys':[]}").unsupported()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"argocd,true", "team-a,true", "apps-1,true", "apps-x,false", "other,false"})
+    void applicationsOfOtherNamespacesNeedSourceNamespaces(String namespace, boolean expected) {
+        Project project = project("{\"sourceNamespaces\":[\"team-*\",\"/^apps-[0-9]+$/\"]}");
+
+        assertThat(project.permitsApplicationsOf(namespace, "argocd")).isEqualTo(expected);
+    }
+
+    private static Project project(String spec) {
+        JsonNode node = json("{'metadata':{'name':'team'},'spec':" + spec + "}");
+        if (!node.path("spec").has("destinations")) {
+            ((com.fasterxml.jackson.databind.node.ObjectNode) node.path("spec"))
+                    .set(
+                            "destinations",
+                            json("[{'server':'*','namespace':'shop'},{'server':'https://x','namespace':'*'}]"));
+        }
+        return new Project(node, List.of());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
