@@ -11,6 +11,7 @@ import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
 import io.driftless.http.RootPath;
 import io.driftless.manifest.ManifestStage;
+import io.driftless.settings.NamespacePatterns;
 import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
 import io.driftless.webhook.WebhookConfig;
@@ -62,6 +63,7 @@ final class WebPort implements AutoCloseable {
         }
         Repositories repositories = new Repositories(foundation);
         open.add(repositories);
+        boolean serves = options.stages().contains(Stage.API);
         ApiStage api = new ApiStage(
                 ApiConfig.of(options.namespace(), options.auth()),
                 KafkaEvents.surroundings(
@@ -74,8 +76,8 @@ final class WebPort implements AutoCloseable {
                                 .orElseGet(repositories::inspector)),
                         text -> count(text, foundation, stages),
                         manifests -> foundation.seal().seal(manifests)),
-                new ApiStage.Place(options.paths().base(), ApplicationNamespaces.of(options, controlPlane)));
-        if (options.stages().contains(Stage.API)) {
+                new ApiStage.Place(options.paths().base(), serves ? ApplicationNamespaces.of(options, controlPlane) : NamespacePatterns.NONE));
+        if (serves) {
             api.start();
             open.add(api);
             routes.add(api::mount);
