@@ -60,13 +60,16 @@ final class Client implements AutoCloseable {
         BlockingQueue<JsonNode> lines = new LinkedBlockingQueue<>();
         HttpRequest request = HttpRequest.newBuilder(URI.create(server + path)).build();
         CompletableFuture<?> unused = http.sendAsync(request, HttpResponse.BodyHandlers.ofLines())
-                .thenAccept(response -> response.body().forEach(line -> {
-                    try {
-                        lines.add(JSON.readTree(line));
-                    } catch (IOException e) {
-                        throw new IllegalStateException(line, e);
-                    }
-                }));
+                // On a thread of its own: the answer may be there before anybody waits for it.
+                .thenAcceptAsync(
+                        response -> response.body().forEach(line -> {
+                            try {
+                                lines.add(JSON.readTree(line));
+                            } catch (IOException e) {
+                                throw new IllegalStateException(line, e);
+                            }
+                        }),
+                        Thread::startVirtualThread);
         return lines;
     }
 

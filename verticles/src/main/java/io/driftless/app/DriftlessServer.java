@@ -1,5 +1,6 @@
 package io.driftless.app;
 
+import io.driftless.proto.Schema;
 import io.driftless.stage.StageRuntime;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -21,6 +22,10 @@ public final class DriftlessServer implements AutoCloseable {
 
     /// Starts everything; the stages may still be reading what they missed, see [#awaitReady].
     public static DriftlessServer start(Vertx vertx, ServerOptions options) throws InterruptedException {
+        if (options.stages().contains(Stage.API)) {
+            // Needed at the end of the start, and ready by then.
+            Thread.startVirtualThread(Schema::argoCd);
+        }
         Foundation foundation = Foundation.lay(vertx, options);
         StageSet stages = StageSet.start(foundation);
         return new DriftlessServer(foundation, stages, WebPort.open(foundation, stages));

@@ -37,9 +37,10 @@ record Foundation(
     /// Starts the broker and reaches the cluster side by side: both take most of the start.
     static Foundation lay(Vertx vertx, ServerOptions options) throws InterruptedException {
         EmbeddedBroker broker = null;
-        ConnectedClusters clusters = clusters(vertx, options);
+        CompletableFuture<ConnectedClusters> clusters =
+                CompletableFuture.supplyAsync(() -> clusters(vertx, options), Thread::startVirtualThread);
         try {
-            CompletableFuture<@Nullable SealKey> key = key(clusters, options);
+            CompletableFuture<@Nullable SealKey> key = clusters.thenApply(reached -> key(reached, options));
             if (options.kafka() == null) {
                 broker = EmbeddedBroker.start(
                         options.data().resolve("kafka"),
@@ -55,7 +56,7 @@ record Foundation(
                     partitions,
                     RetryPolicy.defaults(),
                     broker != null && options.allStages() ? Writers.THIS_PROCESS : Writers.MANY);
-            return new Foundation(vertx, options, broker, runtime, clusters, key.join());
+            return new Foundation(vertx, options, broker, runtime, clusters.join(), key.join());
         } catch (CompletionException e) {
             abandon(broker, clusters);
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -65,12 +66,10 @@ record Foundation(
         }
     }
 
-    private static CompletableFuture<@Nullable SealKey> key(ConnectedClusters clusters, ServerOptions options) {
-        if (options.stages().stream().noneMatch(NEED_KEY::contains)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return CompletableFuture.supplyAsync(
-                () -> SealKey.load(clusters.controlPlane(), options.namespace()), Thread::startVirtualThread);
+    private static @Nullable SealKey key(ConnectedClusters clusters, ServerOptions options) {
+        return options.stages().stream().noneMatch(NEED_KEY::contains)
+                ? null
+                : SealKey.load(clusters.controlPlane(), options.namespace());
     }
 
     Redaction redaction() {
@@ -87,8 +86,8 @@ record Foundation(
         return key == null ? SealKey.load(clusters.controlPlane(), options.namespace()) : key;
     }
 
-    private static void abandon(@Nullable EmbeddedBroker broker, ConnectedClusters clusters) {
-        clusters.close();
+    private static void abandon(@Nullable EmbeddedBroker broker, CompletableFuture<ConnectedClusters> clusters) {
+        clusters.thenAccept(ConnectedClusters::close);
         if (broker != null) {
             broker.close();
         }

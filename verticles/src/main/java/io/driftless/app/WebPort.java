@@ -76,7 +76,9 @@ final class WebPort implements AutoCloseable {
                                 .orElseGet(repositories::inspector)),
                         text -> count(text, foundation, stages),
                         manifests -> foundation.seal().seal(manifests)),
-                new ApiStage.Place(options.paths().base(), serves ? ApplicationNamespaces.of(options, controlPlane) : NamespacePatterns.NONE));
+                new ApiStage.Place(
+                        options.paths().base(),
+                        serves ? ApplicationNamespaces.of(options, controlPlane) : NamespacePatterns.NONE));
         if (serves) {
             api.start();
             open.add(api);

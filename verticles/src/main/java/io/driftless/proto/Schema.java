@@ -43,11 +43,19 @@ public final class Schema {
         this.methods = new LinkedHashMap<>(methods);
     }
 
-    /// Argo CD's API, whose files lie in the program.
+    /// Argo CD's API, whose files lie in the program; read once.
     public static Schema argoCd() {
-        ProtoFiles files = new ProtoFiles();
-        ARGOCD.forEach(name -> files.add(name + ".proto", read(name)));
-        return files.schema();
+        return ArgoCd.SCHEMA;
+    }
+
+    private static final class ArgoCd {
+        private static final Schema SCHEMA = load();
+
+        private static Schema load() {
+            ProtoFiles files = new ProtoFiles();
+            ARGOCD.forEach(name -> files.add(name + ".proto", read(name)));
+            return files.schema();
+        }
     }
 
     private static String read(String name) {
