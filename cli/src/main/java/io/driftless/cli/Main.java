@@ -5,6 +5,8 @@ import io.driftless.kustomize.KustomizeException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,8 +15,9 @@ import picocli.CommandLine.Command;
         name = "driftless",
         mixinStandardHelpOptions = true,
         version = "driftless " + VersionCommand.DRIFTLESS,
-        description = "GitOps continuous delivery for Kubernetes as an event pipeline on Kafka.",
-        subcommands = {
+        description = "GitOps continuous delivery for Kubernetes as an event pipeline on Kafka.")
+public final class Main {
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             ServerCommand.class,
             SandboxCommand.class,
@@ -32,25 +35,34 @@ import picocli.CommandLine.Command;
             KustomizeCommand.class,
             VersionCommand.class,
             CompletionCommand.class,
-            CommandLine.HelpCommand.class
-        })
-public final class Main {
+            CommandLine.HelpCommand.class);
+
+    /// These speak of the others.
+    private static final Set<String> OF_ALL = Set.of("help", "completion");
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        CommandLine line = commandLine();
+        CommandLine line = commandLine(arguments);
         // Manifests are UTF-8 wherever they are printed, whatever the locale says.
         line.setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
         System.exit(line.execute(arguments));
     }
 
-    /// The command line, for `main` and for tests.
-    public static CommandLine commandLine() {
+    /// The command line, for `main` and for tests. Only the command that is called is read where the first argument
+    /// names one: reading them all takes as long as many a command.
+    public static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new Main());
+        String called = arguments.length == 0 ? "" : arguments[0];
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> !OF_ALL.contains(called)
+                        && command.getAnnotation(Command.class).name().equals(called))
+                .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.FAILED);
-        line.setParameterExceptionHandler((e, arguments) -> {
+        line.setParameterExceptionHandler((e, given) -> {
             if (KustomizeCommand.owns(e.getCommandLine())) {
                 return KustomizeCommand.misused(e);
             }

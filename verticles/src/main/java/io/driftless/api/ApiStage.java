@@ -236,7 +236,13 @@ public final class ApiStage implements AutoCloseable {
 
     private GlobalProjects globals() {
         try {
-            return GlobalProjects.parse(security.settings().config("globalProjects"));
+            // Settings are held where there are accounts alone; elsewhere they are looked at.
+            return GlobalProjects.parse(
+                    security.accounts().isPresent()
+                            ? security.settings().config("globalProjects")
+                            : new ConfigMaps(around.cluster(), config.namespace())
+                                    .data("argocd-cm")
+                                    .getOrDefault("globalProjects", ""));
         } catch (InvalidYaml unreadable) {
             return GlobalProjects.NONE; // the registry says so
         }

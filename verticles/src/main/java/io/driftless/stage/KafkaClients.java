@@ -52,6 +52,8 @@ final class KafkaClients {
         settings.put("fetch.max.wait.ms", relayed ? String.valueOf(Visits.LONGEST_ANSWER_MILLIS) : "2000");
         settings.put("max.poll.records", "5000");
         settings.put("retry.backoff.ms", "20");
+        // Groups come to be within moments; a broker that is away is asked at the pace of reconnections.
+        settings.put("retry.backoff.max.ms", "100");
         settings.put("reconnect.backoff.max.ms", "2000");
         return settings;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -14,11 +15,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Creates the topics of the pipeline. All of them have the same number of partitions, so that one instance owns a
 /// subject everywhere; what could not be handled goes to topics of one partition.
 public final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final int LIMIT_SECONDS = 60;
+    private static final int GROUPS_SECONDS = 5;
 
     private Topics() {}
 
@@ -29,6 +34,7 @@ public final class Topics {
         Map<String, String> client = new HashMap<>(connection.client(Map.of("client.id", "driftless-topics")));
         client.putIfAbsent("default.api.timeout.ms", String.valueOf(LIMIT_SECONDS * 1000));
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
+            Future<?> groups = prepareGroups(admin);
             Map<String, Integer> present = existing(admin);
             int partitions = agreed(present, settings.partitions());
             List<NewTopic> missing = missing(present, partitions, settings, replicas(admin));
@@ -36,12 +42,31 @@ public final class Topics {
                 create(admin, missing);
                 awaitKnown(admin, partitions);
             }
+            awaitCalmly(groups);
             return partitions;
         } catch (ExecutionException e) {
             throw new KafkaFailure(
                     "the topics on " + connection.bootstrap() + " cannot be prepared: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new KafkaFailure("Kafka at " + connection.bootstrap() + " does not answer", e);
+        }
+    }
+
+    /// A new broker makes its topic of offsets when somebody first asks for a group, and until then nobody can join
+    /// one. Asked for here, it is made beside ours, and the stages find it there.
+    private static Future<?> prepareGroups(Admin admin) {
+        return admin.listConsumerGroupOffsets("driftless-topics")
+                .partitionsToOffsetAndMetadata()
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    /// Whoever may not look at that group, or waits too long for it, leaves the rest to those who join one.
+    private static void awaitCalmly(Future<?> groups) throws InterruptedException {
+        try {
+            groups.get(GROUPS_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the groups are not ready yet", e);
         }
     }
 
