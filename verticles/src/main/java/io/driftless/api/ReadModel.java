@@ -82,9 +82,13 @@ final class ReadModel {
         }
     }
 
-    /// A sync was asked for; also told by who published it, before it is read back.
+    /// A sync was asked for; also told by who published it, before it is read back. What is read back late does not
+    /// hide what was asked for since.
     void asked(SyncRequested request, Instant at) {
-        pending.put(request.application().toString(), new Pending(request, at));
+        pending.merge(
+                request.application().toString(),
+                new Pending(request, at),
+                (known, told) -> told.at().isBefore(known.at()) ? known : told);
     }
 
     /// A sync that was asked for and of which the stage has said nothing yet.
