@@ -17,7 +17,7 @@ public final class SimulatedObserve {
     private final Observers observers;
 
     public SimulatedObserve(Clusters clusters, String namespace, Redaction redaction, Say say) {
-        observers = new Observers(clusters, namespace, redaction, say, started::add);
+        observers = new Observers(clusters, namespace, redaction, say, say, started::add);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the types of the tasks are nobody's business outside

@@ -4,6 +4,7 @@ import io.driftless.cluster.Clusters;
 import io.driftless.events.GroupKind;
 import io.driftless.redact.Redaction;
 import io.driftless.stage.Fact;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 /// The observers of the clusters this instance owns. They begin once what was published before is known, and end when
 /// ownership ends.
 public final class Observers implements AutoCloseable {
+    private static final Duration SHOWN_WITHIN = Duration.ofMillis(50);
     private final Clusters clusters;
     private final String controlPlaneNamespace;
     private final Redaction redaction;
@@ -29,22 +31,24 @@ public final class Observers implements AutoCloseable {
     private boolean closed;
 
     public Observers(Clusters clusters, String controlPlaneNamespace, Redaction redaction, Say say) {
-        this(clusters, controlPlaneNamespace, redaction, say, ClusterObserver::start);
+        this(clusters, controlPlaneNamespace, redaction, say, new Gathered(say, SHOWN_WITHIN), ClusterObserver::start);
     }
 
-    /// @param begin starts an observer: on a thread of its own, or not at all where somebody else works its notes off
+    /// @param ofChildren where what is said of children goes
+    /// @param begin starts an observer: on a thread of its own, or not at all where somebody works its notes off
     Observers(
             Clusters clusters,
             String controlPlaneNamespace,
             Redaction redaction,
             Say say,
+            Say ofChildren,
             Consumer<ClusterObserver> begin) {
         this.clusters = clusters;
         this.begin = begin;
         this.controlPlaneNamespace = controlPlaneNamespace;
         this.redaction = redaction;
         this.say = say;
-        this.children = new ChildTopic(say);
+        this.children = new ChildTopic(ofChildren);
     }
 
     /// Takes in a record of `applications`, `desired`, `live` or `children`, from their beginning on.
