@@ -52,7 +52,10 @@ public enum Benchmark {
         }
     };
 
-    private static final int WARM_UP = 20;
+    /// A server runs for weeks: its commits are measured once what they call has been compiled.
+    private static final int WARM_UP_COMMITS = 100;
+
+    private static final int WARM_UP_DRIFTS = 20;
     private static final int SAMPLES_PER_FLOOR = 4;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private final String label;
@@ -90,7 +93,7 @@ public enum Benchmark {
         stand.startServer();
         Floor floor = new Floor(stand);
         try (Fleet fleet = Fleet.deploy(stand, apps, progress)) {
-            for (int i = 0; i < WARM_UP; i++) {
+            for (int i = 0; i < WARM_UP_COMMITS; i++) {
                 fleet.commit(i % apps, "warm" + i);
                 if (i % SAMPLES_PER_FLOOR == 0) {
                     floor.commit();
@@ -118,7 +121,7 @@ public enum Benchmark {
             floor.commit();
             Usage before = stand.usage();
             List<Double> samples = new ArrayList<>();
-            for (int i = -WARM_UP; i < options.commits(); i++) {
+            for (int i = -WARM_UP_DRIFTS; i < options.commits(); i++) {
                 if (i == 0) {
                     before = stand.usage();
                 }
