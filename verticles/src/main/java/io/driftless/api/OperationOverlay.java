@@ -11,16 +11,29 @@ import java.time.temporal.ChronoUnit;
 final class OperationOverlay {
     private OperationOverlay() {}
 
-    /// Whether the resource does not say yet what the record says.
+    /// Whether the resource does not say yet what the record says. Its times are whole seconds, and several operations
+    /// may begin in one: then it is behind as long as it tells of another end.
     static boolean behind(StatusFacts status, OperationRecorded record) {
         if (record.isCascade()) {
             return false;
         }
         Instant recorded = record.startedAt().truncatedTo(ChronoUnit.SECONDS);
-        if (status.operationStarted().isBefore(recorded)) {
-            return true;
+        if (!status.operationStarted().equals(recorded)) {
+            return status.operationStarted().isBefore(recorded);
         }
-        return status.operationStarted().equals(recorded) && record.phase().completed() && !status.operationFinished();
+        boolean finished = !status.operationFinished().equals(Instant.MIN);
+        Instant end = record.finishedAt();
+        if (end == null) {
+            return finished;
+        }
+        return !finished
+                || status.operationFinished().isBefore(end.truncatedTo(ChronoUnit.SECONDS))
+                || !status.operationPhase().equals(record.phase().toString())
+                || differ(status.operationRevision(), record.revision());
+    }
+
+    private static boolean differ(String said, String recorded) {
+        return !said.isEmpty() && !recorded.isEmpty() && !said.equals(recorded);
     }
 
     static void add(ObjectNode application, OperationRecorded operation) {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 ///
 /// @param resources a sum over its resources and their states
 /// @param reconciled when it was written
+/// @param operationFinished the beginning of all times while it runs
 record StatusFacts(
         String sync,
         String revision,
@@ -17,7 +18,9 @@ record StatusFacts(
         int resources,
         Instant reconciled,
         Instant operationStarted,
-        boolean operationFinished) {
+        Instant operationFinished,
+        String operationPhase,
+        String operationRevision) {
 
     static StatusFacts of(JsonNode status) {
         int resources = 0;
@@ -37,7 +40,9 @@ record StatusFacts(
                 resources,
                 time(status.path("reconciledAt")),
                 time(operation.path("startedAt")),
-                operation.path("finishedAt").isTextual());
+                time(operation.path("finishedAt")),
+                operation.path("phase").asText("").intern(),
+                operation.path("syncResult").path("revision").asText("").intern());
     }
 
     /// Whether it says all that a comparison found.
