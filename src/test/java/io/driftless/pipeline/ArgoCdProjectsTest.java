@@ -56,7 +56,9 @@ class ArgoCdProjectsTest {
 
         assertThat(stand.value("roll", "settings")).isEqualTo("1");
         assertThat(stand.value("roll", "more")).isEmpty();
-        assertThat(ok("app", "history", "roll", "-o", "id").lines()).containsExactly("0", "1", "2");
+        awaitThat(
+                "the rollback is in the history",
+                () -> ok("app", "history", "roll", "-o", "id").lines().toList().equals(List.of("0", "1", "2")));
         awaitThat(
                 "it differs from what Git has now",
                 () -> stand.status("roll").at("/sync/status").asText().equals("OutOfSync"));
@@ -77,14 +79,21 @@ class ArgoCdProjectsTest {
 
         ok("app", "sync", "other", "--revision", first);
         assertThat(stand.value("other", "settings")).isEqualTo("1");
-        assertThat(stand.status("other")
+        awaitThat(
+                "the revision is in the status",
+                () -> stand.status("other")
                         .at("/operationState/syncResult/revision")
-                        .asText())
-                .isEqualTo(first);
+                        .asText()
+                        .equals(first));
 
         Result missing = argocd.run("app", "sync", "other", "--revision", "nowhere");
         assertThat(missing.code()).isNotZero();
-        assertThat(stand.status("other").at("/operationState/message").asText()).contains("nowhere");
+        awaitThat(
+                "the status says why",
+                () -> stand.status("other")
+                        .at("/operationState/message")
+                        .asText()
+                        .contains("nowhere"));
 
         ok("app", "set", "other", "--sync-policy", "automated");
         awaitThat("the newest is synced", () -> stand.value("other", "settings").equals("2"));
