@@ -67,10 +67,13 @@ final class OperationDocument {
         for (JsonNode entry : status.path("history")) {
             history.add(entry);
             last = Math.max(last, entry.path("id").asLong());
-            if (entry.path("deployStartedAt").asText().equals(started)
-                    && entry.path("revision").asText().equals(operation.revision())) {
-                return;
-            }
+        }
+        // The newest entry alone may be this operation: an earlier one may have deployed the revision in the same
+        // second.
+        JsonNode newest = history.path(history.size() - 1);
+        if (newest.path("deployStartedAt").asText().equals(started)
+                && newest.path("revision").asText().equals(operation.revision())) {
+            return;
         }
         ObjectNode entry = history.addObject();
         entry.put("id", last + 1).put("revision", operation.revision());
