@@ -134,6 +134,17 @@ class StageRuntimeTest {
     }
 
     @Test
+    void aStageThatARelayFeedsHearsWhatOthersWriteToo() throws Exception {
+        StageRuntime alone = new StageRuntime(
+                vertx, kafka, InstantSource.system(), "fed", PARTITIONS, QUICK, StageRuntime.Writers.THIS_PROCESS);
+        try (StageHandle<String> stage = alone.start(SeenLogic.definition("fed"), StageRuntimeTest::echo)) {
+            stage.awaitReady(LIMIT);
+            say(SeenLogic.push("fed/one", "task of another"));
+            awaitSeen("fed/one", "task of another", "done task of another");
+        }
+    }
+
+    @Test
     void aRelayKeepsTheOrderOfTheTopicThoughOthersWriteToItToo() throws Exception {
         StageRuntime alone = new StageRuntime(
                 vertx, kafka, InstantSource.system(), "alone", PARTITIONS, QUICK, StageRuntime.Writers.THIS_PROCESS);
