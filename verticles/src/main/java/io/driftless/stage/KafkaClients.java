@@ -51,7 +51,8 @@ final class KafkaClients {
         // How often the broker says that there is nothing.
         settings.put("fetch.max.wait.ms", relayed ? String.valueOf(Visits.LONGEST_ANSWER_MILLIS) : "2000");
         settings.put("max.poll.records", "5000");
-        settings.put("retry.backoff.ms", "20");
+        // So often a member's thread for heartbeats looks around, too.
+        settings.put("retry.backoff.ms", "100");
         // Groups come to be within moments; a broker that is away is asked at the pace of reconnections.
         settings.put("retry.backoff.max.ms", "100");
         settings.put("reconnect.backoff.max.ms", "2000");
