@@ -10,4 +10,7 @@ interface BenchRepository {
 
     /// Commits these files to `main`, pushes, and returns the commit id.
     String commit(Map<String, byte[]> files, String message) throws IOException, InterruptedException;
+
+    /// Lets the host do now what hosts do from time to time, so that it does not happen in between.
+    default void maintain() {}
 }

@@ -99,6 +99,7 @@ public enum Benchmark {
                     floor.commit();
                 }
             }
+            stand.repository("workload").maintain();
             Usage before = stand.usage();
             List<Double> samples = new ArrayList<>();
             for (int i = 0; i < options.commits(); i++) {

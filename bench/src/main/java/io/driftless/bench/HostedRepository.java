@@ -19,4 +19,9 @@ record HostedRepository(GitServer server, String name) implements BenchRepositor
     public String commit(Map<String, byte[]> files, String message) {
         return server.commit(name, "main", message, files);
     }
+
+    @Override
+    public void maintain() {
+        server.pack(name);
+    }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -102,6 +104,16 @@ public final class GitServer implements AutoCloseable {
             return push.after();
         } catch (IOException e) {
             throw new UncheckedIOException("commit to '" + name + "' failed", e);
+        }
+    }
+
+    /// Puts all objects of a repository into one pack, as hosts do from time to time.
+    public void pack(String repo) {
+        String name = ServedRepositories.name(repo);
+        try {
+            Git.wrap(existing(name)).gc().call();
+        } catch (GitAPIException e) {
+            throw new IllegalStateException("repository '" + name + "' cannot be packed", e);
         }
     }
 
