@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /// ownership ends.
 public final class Observers implements AutoCloseable {
     private static final Duration SHOWN_WITHIN = Duration.ofMillis(50);
+    private static final Duration SAID_TOGETHER = Duration.ofMillis(8);
     private final Clusters clusters;
     private final String controlPlaneNamespace;
     private final Redaction redaction;
@@ -31,7 +32,13 @@ public final class Observers implements AutoCloseable {
     private boolean closed;
 
     public Observers(Clusters clusters, String controlPlaneNamespace, Redaction redaction, Say say) {
-        this(clusters, controlPlaneNamespace, redaction, say, new Gathered(say, SHOWN_WITHIN), ClusterObserver::start);
+        this(
+                clusters,
+                controlPlaneNamespace,
+                redaction,
+                new Bunched(say, SAID_TOGETHER),
+                new Gathered(say, SHOWN_WITHIN),
+                ClusterObserver::start);
     }
 
     /// @param ofChildren where what is said of children goes

@@ -2,7 +2,9 @@ package io.driftless.stage;
 
 import io.driftless.events.Topic;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,6 +20,7 @@ final class FlowControl<T, O> {
     private final StageDefinition<T, O> definition;
     private final StageSession<T, O> session;
     private final Progress progress;
+    private final Set<TopicPartition> paused = new HashSet<>();
     private boolean choked;
 
     FlowControl(StageDefinition<T, O> definition, StageSession<T, O> session, Progress progress) {
@@ -30,9 +33,17 @@ final class FlowControl<T, O> {
         return choked;
     }
 
+    /// True while nothing of this partition is taken in.
+    boolean pauses(TopicPartition partition) {
+        return paused.contains(partition);
+    }
+
     void regulate(Consumer<?, ?> consumer) {
         choked = progress.oldest() > LONGEST_UNACKNOWLEDGED || progress.unacknowledged() > MOST_UNACKNOWLEDGED;
-        List<TopicPartition> paused = new ArrayList<>();
+        if (!choked && paused.isEmpty() && session.slices.allReady()) {
+            return;
+        }
+        paused.clear();
         for (TopicPartition partition : consumer.assignment()) {
             if (choked || held(partition)) {
                 paused.add(partition);

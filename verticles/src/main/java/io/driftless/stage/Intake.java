@@ -1,10 +1,12 @@
 package io.driftless.stage;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /// How records come in to a stage: by the fetch and by the [Relay], no faster than its pace. On the thread of the
@@ -13,10 +15,12 @@ final class Intake<T, O> {
     private final Consumer<String, byte[]> consumer;
     private final Inbox<T, O> inbox;
     private final StageSession<T, O> session;
+    private final FlowControl<T, O> flow;
     private final long paceNanos;
     private final boolean relaying;
     private final RelayedRecords relayed = new RelayedRecords();
     private final Visits visits = new Visits();
+    private Set<TopicPartition> owned = Set.of();
     private long lastRead;
 
     /// @param relaying whether records also come by the relay
@@ -24,11 +28,13 @@ final class Intake<T, O> {
             Consumer<String, byte[]> consumer,
             Inbox<T, O> inbox,
             StageSession<T, O> session,
+            FlowControl<T, O> flow,
             Duration pace,
             boolean relaying) {
         this.consumer = consumer;
         this.inbox = inbox;
         this.session = session;
+        this.flow = flow;
         this.paceNanos = pace.toNanos();
         this.relaying = relaying;
         this.lastRead = System.nanoTime() - paceNanos;
@@ -38,6 +44,15 @@ final class Intake<T, O> {
     void relayed(ConsumerRecord<String, byte[]> record) {
         relayed.add(record);
         inbox.nudge();
+    }
+
+    /// Says which partitions are assigned from now on.
+    void owns(Set<TopicPartition> assigned) {
+        owned = Set.copyOf(assigned);
+    }
+
+    private boolean reading(TopicPartition partition) {
+        return owned.contains(partition) && !flow.pauses(partition);
     }
 
     /// Takes in what there is, after waiting for it or for mail.
@@ -58,7 +73,7 @@ final class Intake<T, O> {
         } else {
             waitNearby();
         }
-        if (relayed.drain(consumer, session::take) > 0) {
+        if (relayed.drain(consumer, this::reading, session::take) > 0) {
             lastRead = System.nanoTime();
         }
     }
@@ -71,7 +86,7 @@ final class Intake<T, O> {
     /// Once everything that was there is read, what follows comes by the relay, and Kafka's poll is only visited: it
     /// costs more than the rest of a round.
     private boolean fedByRelay() {
-        return relaying && session.slices.allReady() && !consumer.assignment().isEmpty();
+        return relaying && session.slices.allReady() && !owned.isEmpty();
     }
 
     private void waitNearby() {

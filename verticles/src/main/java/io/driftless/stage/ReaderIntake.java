@@ -30,7 +30,7 @@ final class ReaderIntake {
             Consumer<ConsumerRecord<String, byte[]>> taker) {
         ConsumerRecords<String, byte[]> records = fedByRelay ? visit(kafka) : poll(kafka);
         records.forEach(taker);
-        return records.count() + relayed.drain(kafka, taker);
+        return records.count() + relayed.drain(kafka, partition -> true, taker);
     }
 
     private ConsumerRecords<String, byte[]> visit(org.apache.kafka.clients.consumer.Consumer<String, byte[]> kafka) {

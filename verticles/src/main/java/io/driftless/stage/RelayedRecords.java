@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,8 +33,12 @@ final class RelayedRecords {
     /// Hands over those that come next in their partitions, and moves the consumer behind them. On the thread of the
     /// consumer.
     ///
+    /// @param reading whether a partition is assigned to the consumer and not paused; records of others are dropped
     /// @return how many
-    int drain(Consumer<?, ?> consumer, java.util.function.Consumer<ConsumerRecord<String, byte[]>> taker) {
+    int drain(
+            Consumer<?, ?> consumer,
+            Predicate<TopicPartition> reading,
+            java.util.function.Consumer<ConsumerRecord<String, byte[]>> taker) {
         for (var record = arrived.poll(); record != null; record = arrived.poll()) {
             early.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), partition -> new TreeMap<>())
                     .put(record.offset(), record);
@@ -42,12 +46,10 @@ final class RelayedRecords {
         if (early.isEmpty()) {
             return 0;
         }
-        Set<TopicPartition> assigned = consumer.assignment();
-        Set<TopicPartition> paused = consumer.paused();
         int taken = 0;
         for (var entries = early.entrySet().iterator(); entries.hasNext(); ) {
             var entry = entries.next();
-            if (assigned.contains(entry.getKey()) && !paused.contains(entry.getKey())) {
+            if (reading.test(entry.getKey())) {
                 taken += take(consumer, entry.getKey(), entry.getValue(), taker);
             } else {
                 entry.getValue().clear();

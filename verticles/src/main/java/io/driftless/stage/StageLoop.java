@@ -77,7 +77,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         this.topics = Stream.concat(definition.tables().stream(), definition.events().stream())
                 .map(Topic::topicName)
                 .collect(Collectors.toSet());
-        this.intake = new Intake<>(consumer, inbox, session, definition.pace(), relay != null);
+        this.intake = new Intake<>(consumer, inbox, session, flow, definition.pace(), relay != null);
     }
 
     void run() {
@@ -140,6 +140,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         inbox.awake();
+        intake.owns(consumer.assignment());
         progress.forget(session.slices.assign(consumer, assigned));
         session.tasks.resume();
         joined = true;
@@ -160,6 +161,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         inbox.awake();
+        intake.owns(Set.of());
         if (!revoked.isEmpty() && !leaving) {
             session.slices.suspend(consumer, revoked);
             quiesce();
@@ -170,6 +172,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
         LOG.warn("{}: was away too long and lost its partitions", definition.name());
+        intake.owns(Set.of());
         session.slices.drop(lost);
         session.tasks.interrupt();
         progress.forget(Set.copyOf(lost));

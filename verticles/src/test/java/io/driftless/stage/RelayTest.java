@@ -72,7 +72,11 @@ class RelayTest {
 
     private List<Long> drained() {
         taken.clear();
-        int count = relayed.drain(consumer, (ConsumerRecord<String, byte[]> record) -> taken.add(record.offset()));
+        int count = relayed.drain(
+                consumer,
+                partition -> consumer.assignment().contains(partition)
+                        && !consumer.paused().contains(partition),
+                (ConsumerRecord<String, byte[]> record) -> taken.add(record.offset()));
         assertThat(count).isEqualTo(taken.size());
         return taken;
     }

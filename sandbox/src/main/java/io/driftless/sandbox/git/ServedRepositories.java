@@ -48,6 +48,8 @@ final class ServedRepositories implements AutoCloseable {
                 config.setBoolean("http", null, "receivepack", true);
                 config.setBoolean("uploadpack", null, "allowReachableSHA1InWant", true);
                 config.setInt("gc", null, "auto", 0);
+                // A bitmap of yesterday makes the fetch of the newest commit slower, not faster.
+                config.setBoolean("pack", null, "buildBitmaps", false);
                 config.save();
                 return repository;
             } catch (IOException e) {

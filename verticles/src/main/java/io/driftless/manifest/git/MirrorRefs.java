@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
+import org.jspecify.annotations.Nullable;
 
 /// The refs of a mirror: what the disk says, and the moves that are remembered and not written yet. Refs are written
 /// after the objects they lead to. Safe for concurrent use.
@@ -31,6 +32,9 @@ final class MirrorRefs {
 
     /// Where each goes; zero for one that is deleted.
     private final Map<String, ObjectId> unwritten = new TreeMap<>();
+
+    /// What the disk says. Nobody else writes refs of a mirror.
+    private @Nullable TreeMap<String, ObjectId> written;
 
     MirrorRefs(Repository repository) {
         this.repository = repository;
@@ -68,12 +72,7 @@ final class MirrorRefs {
     }
 
     private Map<String, ObjectId> below(String prefix) throws IOException {
-        Map<String, ObjectId> refs = new TreeMap<>();
-        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
-            if (ref.getObjectId() != null) {
-                refs.put(ref.getName(), ref.getObjectId());
-            }
-        }
+        Map<String, ObjectId> refs = new TreeMap<>(written().subMap(prefix, prefix + Character.MAX_VALUE));
         unwritten.forEach((name, id) -> {
             if (id.equals(ObjectId.zeroId())) {
                 refs.remove(name);
@@ -82,6 +81,20 @@ final class MirrorRefs {
             }
         });
         return refs;
+    }
+
+    private TreeMap<String, ObjectId> written() throws IOException {
+        TreeMap<String, ObjectId> known = written;
+        if (known == null) {
+            known = new TreeMap<>();
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
+                if (ref.getObjectId() != null) {
+                    known.put(ref.getName(), ref.getObjectId());
+                }
+            }
+            written = known;
+        }
+        return known;
     }
 
     synchronized void remember(List<ReceiveCommand> moves) {
@@ -99,17 +112,34 @@ final class MirrorRefs {
     /// Drops what is remembered: the refs on disk are compared anew.
     synchronized void forget() {
         unwritten.clear();
+        written = null;
     }
 
     /// Writes moves, and no longer remembers those that did not change again meanwhile.
     void write(Map<String, ObjectId> moves) throws IOException {
-        if (moves.size() >= REFS_FOR_A_BATCH) {
-            inOne(moves);
-        } else {
-            oneByOne(moves);
+        try {
+            if (moves.size() >= REFS_FOR_A_BATCH) {
+                inOne(moves);
+            } else {
+                oneByOne(moves);
+            }
+        } catch (IOException | RuntimeException e) {
+            synchronized (this) {
+                written = null;
+            }
+            throw e;
         }
         synchronized (this) {
-            moves.forEach(unwritten::remove);
+            moves.forEach(this::settle);
+        }
+    }
+
+    private void settle(String ref, ObjectId id) {
+        unwritten.remove(ref, id);
+        if (written != null && id.equals(ObjectId.zeroId())) {
+            written.remove(ref);
+        } else if (written != null) {
+            written.put(ref, id);
         }
     }
 
