@@ -91,8 +91,8 @@ public enum Benchmark {
     private static Figure commits(Benchmark name, BenchOptions options, int apps, OwnStand stand, Progress progress)
             throws IOException, InterruptedException, TimeoutException {
         stand.startServer();
-        Floor floor = new Floor(stand);
-        try (Fleet fleet = Fleet.deploy(stand, apps, progress)) {
+        try (Floor floor = new Floor(stand);
+                Fleet fleet = Fleet.deploy(stand, apps, progress)) {
             for (int i = 0; i < WARM_UP_COMMITS; i++) {
                 fleet.commit(i % apps, "warm" + i);
                 if (i % SAMPLES_PER_FLOOR == 0) {
@@ -116,9 +116,8 @@ public enum Benchmark {
     private static Figure drifts(Benchmark name, BenchOptions options, OwnStand stand, Progress progress)
             throws IOException, InterruptedException, TimeoutException {
         stand.startServer();
-        Floor floor = new Floor(stand);
-        try (Fleet fleet = Fleet.deploy(stand, options.appsOr(1), progress);
-                Eyes floorEyes = new Eyes(stand.cluster(), floor.workload().namespace())) {
+        try (Floor floor = new Floor(stand);
+                Fleet fleet = Fleet.deploy(stand, options.appsOr(1), progress)) {
             floor.commit();
             Usage before = stand.usage();
             List<Double> samples = new ArrayList<>();
@@ -127,7 +126,7 @@ public enum Benchmark {
                     before = stand.usage();
                 }
                 double millis = drift(stand, fleet, Math.floorMod(i, fleet.apps()), "drift" + i);
-                floor.write(floorEyes);
+                floor.write();
                 if (i >= 0) {
                     samples.add(millis);
                     progress.step(name.label + ": drifts", i + 1, options.commits());

@@ -103,6 +103,23 @@ final class Eyes implements AutoCloseable {
         }
     }
 
+    /// Waits until the cluster's controllers have rolled out this edition of a Deployment, so that their work for one
+    /// sample is no burden on the next.
+    void awaitRollout(ResourceId deployment, String edition, Duration limit)
+            throws InterruptedException, TimeoutException {
+        await(List.of(deployment), live -> edition(live).equals(edition) && rolledOut(live), limit);
+    }
+
+    private static boolean rolledOut(JsonNode deployment) {
+        JsonNode status = deployment.path("status");
+        int wanted = deployment.path("spec").path("replicas").asInt(1);
+        return status.path("observedGeneration").asLong()
+                        >= deployment.path("metadata").path("generation").asLong()
+                && status.path("updatedReplicas").asInt() == wanted
+                && status.path("availableReplicas").asInt() == wanted
+                && status.path("replicas").asInt() == wanted;
+    }
+
     /// Waits until `object` changed after the moment `start` and then holds `wish`.
     synchronized long awaitAfter(long start, ResourceId object, Predicate<JsonNode> wish, Duration limit)
             throws InterruptedException, TimeoutException {

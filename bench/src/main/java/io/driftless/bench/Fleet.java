@@ -65,6 +65,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /// Commits a new edition of one application; milliseconds from the webhook call to its last object's watch event.
+    /// Returns once the Deployment has been rolled out.
     double commit(int app, String edition) throws IOException, InterruptedException, TimeoutException {
         BenchRepository repository = stand.repository("workload");
         String before = head;
@@ -72,6 +73,7 @@ final class Fleet implements AutoCloseable {
         long start = System.nanoTime();
         stand.announce(repository, before, head);
         long live = eyes.await(workload.objects(app), seen -> Eyes.edition(seen).equals(edition), LIMIT);
+        eyes.awaitRollout(workload.deployment(app), edition, LIMIT);
         return (live - start) / 1e6;
     }
 

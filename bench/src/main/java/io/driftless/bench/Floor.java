@@ -16,11 +16,12 @@ import java.util.concurrent.TimeoutException;
 /// F: one `git fetch` of the pushed commit by the `git` client, plus six server-side applies one after another by a
 /// bare
 /// client. W: one bare server-side apply of a changed object until its watch event.
-final class Floor {
+final class Floor implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private final Stand stand;
     private final Workload workload;
     private final Path clone;
+    private final Eyes eyes;
     private final List<Double> commits = new ArrayList<>();
     private final List<Double> writes = new ArrayList<>();
     private int edition;
@@ -29,14 +30,15 @@ final class Floor {
         this.stand = stand;
         this.workload = new Workload("bench-floor");
         stand.ensureNamespace(workload.namespace());
+        this.eyes = new Eyes(stand.cluster(), workload.namespace());
         stand.repository("floor").commit(workload.files(0, "0"), "Start");
         this.clone = stand.work().resolve("floor-clone");
         Commands.run(
                 stand.work(), "git", "clone", "-q", stand.repository("floor").url(), clone.toString());
     }
 
-    /// One sample of F.
-    void commit() throws IOException, InterruptedException {
+    /// One sample of F. Returns once the Deployment has been rolled out.
+    void commit() throws IOException, InterruptedException, TimeoutException {
         edition++;
         stand.repository("floor").commit(workload.files(0, "f" + edition), "Edition " + edition);
         List<JsonNode> objects = new ArrayList<>();
@@ -49,10 +51,11 @@ final class Floor {
             stand.cluster().apply(object, new Apply("bench-floor", true, false));
         }
         commits.add((System.nanoTime() - start) / 1e6);
+        eyes.awaitRollout(workload.deployment(0), "f" + edition, LIMIT);
     }
 
     /// One sample of W.
-    void write(Eyes eyes) throws InterruptedException, TimeoutException {
+    void write() throws InterruptedException, TimeoutException {
         edition++;
         String wished = "w" + edition;
         JsonNode object =
@@ -75,5 +78,10 @@ final class Floor {
 
     double writeMillis() {
         return Figure.percentile(writes, 50);
+    }
+
+    @Override
+    public void close() {
+        eyes.close();
     }
 }

@@ -45,6 +45,11 @@ final class Workload {
                 .toList();
     }
 
+    /// The one that makes the cluster's own controllers work.
+    ResourceId deployment(int app) {
+        return objects(app).get(KINDS.indexOf("apps/Deployment"));
+    }
+
     /// The files of an application in an edition.
     Map<String, byte[]> files(int app, String edition) {
         Map<String, byte[]> files = new LinkedHashMap<>();
