@@ -3,11 +3,15 @@ package io.driftless.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.GroupKind;
+import io.driftless.http.CipherOrder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,9 +119,20 @@ public final class ConnectedClusters implements Clusters, AutoCloseable {
                 new ApiConnection(
                         new KubernetesClientBuilder()
                                 .withConfig(tuned)
-                                .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
+                                .withHttpClientFactory(new Connections(vertx))
                                 .build(),
                         counts));
+    }
+
+    private static final class Connections extends Vertx5HttpClientFactory {
+        Connections(Vertx vertx) {
+            super(vertx);
+        }
+
+        @Override
+        protected void additionalConfig(WebClientOptions options, WebSocketClientOptions webSockets, PoolOptions pool) {
+            CipherOrder.preferred().forEach(options::addEnabledCipherSuite);
+        }
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class Door {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         if (certificate != null) {
+            CipherOrder.preferred().forEach(options::addEnabledCipherSuite);
             options.setSsl(true)
                     .setUseAlpn(true)
                     .setKeyCertOptions(new PemKeyCertOptions()
