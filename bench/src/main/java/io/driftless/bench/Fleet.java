@@ -1,12 +1,15 @@
 package io.driftless.bench;
 
 import io.driftless.cluster.Cluster.Apply;
+import io.driftless.events.ResourceId;
 import io.driftless.objects.yaml.GoYaml;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /// The benchmark's applications in one repository.
 final class Fleet implements AutoCloseable {
@@ -78,7 +81,11 @@ final class Fleet implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         eyes.close();
+        List<ResourceId> applications = IntStream.range(0, apps)
+                .mapToObj(app -> workload.application(app, stand.controlPlaneNamespace()))
+                .toList();
+        stand.remove(applications, workload.namespace());
     }
 }

@@ -81,7 +81,8 @@ final class Floor implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         eyes.close();
+        stand.remove(List.of(), workload.namespace());
     }
 }

@@ -7,6 +7,7 @@ import io.driftless.bench.Figure.Usage;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Cluster.Apply;
 import io.driftless.cluster.ConnectedClusters;
+import io.driftless.events.ResourceId;
 import io.driftless.objects.yaml.GoYaml;
 import io.driftless.sandbox.Sandbox;
 import io.driftless.sandbox.SandboxOptions;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// `--repository` and `--webhook`, a delivery system that runs already.
 final class OwnStand implements Stand {
     static final String NAMESPACE = "argocd";
+    private static final Duration REMOVAL = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http =
@@ -139,6 +142,14 @@ final class OwnStand implements Stand {
                 .apply(
                         GoYaml.readOne("namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + name),
                         new Apply("bench", true, false));
+    }
+
+    @Override
+    public void remove(List<ResourceId> objects, String namespace) throws InterruptedException {
+        if (sandbox == null && !Remains.remove(cluster(), objects, namespace, REMOVAL)) {
+            throw new IllegalStateException("namespace " + namespace + " of the benchmark was not gone within "
+                    + REMOVAL.toSeconds() + " s: delete it before the next run");
+        }
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.driftless.bench;
 
 import io.driftless.bench.Figure.Usage;
 import io.driftless.cluster.Cluster;
+import io.driftless.events.ResourceId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What a benchmark runs on: a cluster, repositories, and a delivery system that looks after both.
 interface Stand extends AutoCloseable {
@@ -22,6 +24,9 @@ interface Stand extends AutoCloseable {
     void announce(BenchRepository repository, String before, String after) throws IOException, InterruptedException;
 
     void ensureNamespace(String name);
+
+    /// Removes what the benchmark made, where the cluster outlives it: these objects, and a namespace with all in it.
+    void remove(List<ResourceId> objects, String namespace) throws InterruptedException;
 
     /// What the delivery system used so far, as far as it is known.
     Usage usage();

@@ -45,6 +45,11 @@ final class Workload {
                 .toList();
     }
 
+    /// The Application of this number.
+    ResourceId application(int app, String controlPlaneNamespace) {
+        return ResourceId.parse("argoproj.io/Application:" + controlPlaneNamespace + '/' + name(app));
+    }
+
     /// The one that makes the cluster's own controllers work.
     ResourceId deployment(int app) {
         return objects(app).get(KINDS.indexOf("apps/Deployment"));
