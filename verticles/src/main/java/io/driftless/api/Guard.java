@@ -8,6 +8,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps foreign web pages out: nothing is done on behalf of another origin, and while there are no accounts only
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private final Set<String> allowedHosts;
-
     private final boolean anyHost;
 
     /// @param anyHost whether requests for any name are answered, because callers prove who they are
@@ -76,7 +77,7 @@ final class Guard {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                || ADDRESS.matcher(name).matches()
                 || name.indexOf(':') >= 0
                 || allowedHosts.contains(name);
     }

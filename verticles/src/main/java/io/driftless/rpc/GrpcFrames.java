@@ -1,6 +1,7 @@
 package io.driftless.rpc;
 
 import io.driftless.http.HttpFailure;
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,6 +15,14 @@ final class GrpcFrames {
 
     static byte[] message(byte[] message) {
         return frame((byte) 0, message);
+    }
+
+    /// The same, copied once.
+    static Buffer framed(byte[] message) {
+        return Buffer.buffer(HEAD + message.length)
+                .appendByte((byte) 0)
+                .appendInt(message.length)
+                .appendBytes(message);
     }
 
     /// The trailers of gRPC-Web, which travel in the body.

@@ -54,13 +54,23 @@ final class GrpcReply {
         if (!response.headWritten()) {
             head();
         }
-        response.write(encoded(GrpcFrames.message(message)));
+        response.write(framed(message));
     }
 
     void single(byte[] message, Map<String, String> metadata) {
         metadata.forEach((name, value) -> response.putHeader(name.toLowerCase(java.util.Locale.ROOT), value));
-        write(message);
-        finish(0, "");
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (dialect == Dialect.GRPC) {
+            // In one go: a message and a trailer by themselves would each be a round through the connection.
+            head();
+            response.putTrailer("grpc-status", "0");
+            response.end(framed(message));
+        } else {
+            write(message);
+            finish(0, "");
+        }
     }
 
     void end() {
@@ -107,6 +117,10 @@ final class GrpcReply {
         String lines = "grpc-status: " + code + "\r\n"
                 + (message.isEmpty() ? "" : "grpc-message: " + percentEncoded(message) + "\r\n");
         response.end(encoded(GrpcFrames.trailers(lines.getBytes(UTF_8))));
+    }
+
+    private Buffer framed(byte[] message) {
+        return dialect == Dialect.WEB_TEXT ? encoded(GrpcFrames.message(message)) : GrpcFrames.framed(message);
     }
 
     private Buffer encoded(byte[] frame) {
