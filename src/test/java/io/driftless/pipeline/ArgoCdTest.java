@@ -173,6 +173,15 @@ class ArgoCdTest {
         assertThat(argocd.run("app", "resources", "life").rows())
                 .contains(List.of("ConfigMap", "life", "settings", "No"));
         assertThat(argocd.run("app", "manifests", "life").out()).contains("name: settings");
+        String first = repository.head();
+        repository.commit(java.util.Map.of("a/map.yaml", configMap("settings", "2")));
+        assertThat(argocd.run("app", "manifests", "life", "--revision", first).out())
+                .contains("tracking-id: life:/ConfigMap:life/settings")
+                .contains("value: \"1\"");
+        assertThat(argocd.run("app", "manifests", "life", "--revision", "main").out())
+                .contains("value: \"2\"");
+        assertThat(argocd.run("app", "manifests", "life", "--revision", "nowhere").err())
+                .contains("nowhere");
         assertThat(argocd.run("app", "get-resource", "life", "--kind", "ConfigMap")
                         .out())
                 .contains("settings");

@@ -192,7 +192,7 @@ public final class ApiStage implements AutoCloseable {
         new RevisionMethods(access, around.sources()).register(methods);
         new OperationMethods(access, permits, model, around.publisher(), around.seal()).register(methods);
         new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
-        new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
+        new ResourceMethods(access, model, around.sources(), security::settings, trees, slots).register(methods);
         OwnedResources owned = new OwnedResources(model, around.clusters(), permits);
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);

@@ -17,6 +17,7 @@ final class ResourceMethods {
     private static final String SERVICE = "application.ApplicationService/";
     private final ApplicationAccess access;
     private final ReadModel model;
+    private final Sources sources;
     private final Supplier<Settings> settings;
     private final TreeStreams trees;
     private final StreamSlots slots;
@@ -24,9 +25,11 @@ final class ResourceMethods {
     ResourceMethods(
             ApplicationAccess access,
             ReadModel model,
+            Sources sources,
             Supplier<Settings> settings,
             TreeStreams trees,
             StreamSlots slots) {
+        this.sources = sources;
         this.settings = settings;
         this.trees = trees;
         this.slots = slots;
@@ -47,7 +50,7 @@ final class ResourceMethods {
                 .unary(SERVICE + "ListResourceLinks", this::links);
     }
 
-    /// The manifests of the last render; those of another revision would have to be rendered first.
+    /// The manifests of the last render; those of another revision are rendered for whoever asks.
     private JsonNode manifests(Call call, ObjectNode request) {
         ObjectNode application = access.get(call, "get", request);
         String name = ApplicationCache.nameOf(application).toString();
@@ -55,18 +58,33 @@ final class ResourceMethods {
                 .orElseThrow(() -> HttpFailure.unavailable("application " + name + " has not been rendered yet"));
         String revision = request.path("revision").asText("");
         if (!revision.isEmpty() && !revision.equals(render.revision()) && !revision.equals(render.targetRevision())) {
-            throw HttpFailure.unsupported("showing the manifests of a revision other than the rendered one");
+            return otherwise(application, revision);
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode manifests = answer.putArray("manifests");
         render.resources()
                 .forEach(resource -> model.desired(name, resource.resource())
                         .ifPresent(desired -> manifests.add(Answers.text(desired.manifest()))));
+        return told(answer, application, render.revision(), render.sourceType());
+    }
+
+    private JsonNode otherwise(ObjectNode application, String revision) {
+        if (!(application.path("spec").path("source").deepCopy() instanceof ObjectNode source)) {
+            throw HttpFailure.unsupported("showing the manifests of several sources");
+        }
+        Sources.Manifests rendered = sources.manifests(source.put("targetRevision", revision), application);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode manifests = answer.putArray("manifests");
+        rendered.objects().forEach(object -> manifests.add(Answers.text(object)));
+        return told(answer, application, rendered.revision(), rendered.type());
+    }
+
+    private static ObjectNode told(ObjectNode answer, ObjectNode application, String revision, String type) {
         JsonNode destination = application.path("spec").path("destination");
         return answer.put("namespace", destination.path("namespace").asText(""))
                 .put("server", destination.path("server").asText(""))
-                .put("revision", render.revision())
-                .put("sourceType", render.sourceType());
+                .put("revision", revision)
+                .put("sourceType", type);
     }
 
     private ObjectNode tree(String name) {

@@ -17,6 +17,19 @@ public interface Sources {
     /// @param application as an Application document, as far as it is known
     Details details(JsonNode source, JsonNode application);
 
+    /// What a source would deploy, object by object, values of Secrets as digests; fails saying why it would deploy
+    /// nothing.
+    ///
+    /// @param source with the revision that is asked about
+    Manifests manifests(JsonNode source, JsonNode application);
+
+    /// @param revision the commit
+    record Manifests(String type, String revision, List<JsonNode> objects) {
+        public Manifests {
+            objects = List.copyOf(objects);
+        }
+    }
+
     /// @param author name and address
     /// @param tags that name it
     record Commit(String author, Instant date, String message, List<String> tags) {

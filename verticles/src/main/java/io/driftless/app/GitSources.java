@@ -4,11 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.api.Sources;
 import io.driftless.events.Condition;
 import io.driftless.http.HttpFailure;
+import io.driftless.manifest.RenderTargets;
 import io.driftless.manifest.RepositoryInspector;
 import io.driftless.manifest.RepositoryInspector.Look;
 import io.driftless.manifest.git.CommitInfo.Told;
 import io.driftless.manifest.git.GitException;
+import io.driftless.manifest.render.Desired;
+import io.driftless.manifest.render.Images;
 import io.driftless.manifest.render.RenderRequest;
+import io.driftless.manifest.render.RenderResult;
+import io.driftless.manifest.render.RenderResult.Rendered;
+import io.driftless.redact.Redaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,9 +24,13 @@ import java.util.stream.Collectors;
 /// else ones that are made when somebody asks.
 final class GitSources implements Sources {
     private final Supplier<RepositoryInspector> inspector;
+    private final RenderTargets targets;
+    private final Redaction redaction;
 
-    GitSources(Supplier<RepositoryInspector> inspector) {
+    GitSources(Supplier<RepositoryInspector> inspector, RenderTargets targets, Redaction redaction) {
         this.inspector = inspector;
+        this.targets = targets;
+        this.redaction = redaction;
     }
 
     @Override
@@ -38,17 +48,57 @@ final class GitSources implements Sources {
 
     @Override
     public Details details(JsonNode source, JsonNode application) {
+        Rendered rendered = rendered(look(source, application));
+        return new Details(rendered.sourceType().text(), Images.of(rendered.manifests()));
+    }
+
+    @Override
+    public Manifests manifests(JsonNode source, JsonNode application) {
+        Look look = look(source, application);
+        Rendered rendered = rendered(look);
+        JsonNode destination = application.path("spec").path("destination");
+        Desired.Target target = new Desired.Target(
+                instanceName(application),
+                destination.path("namespace").asText(""),
+                targets.scopes(destination.path("server").asText("")));
+        return switch (Desired.prepare(rendered.manifests(), target)) {
+            case Desired.Prepared prepared ->
+                new Manifests(
+                        rendered.sourceType().text(),
+                        look.revision(),
+                        prepared.objects().stream()
+                                .map(object -> redaction.redact(object.object()))
+                                .toList());
+            case Desired.Unusable unusable -> throw invalid(unusable.conditions());
+        };
+    }
+
+    private Look look(JsonNode source, JsonNode application) {
         JsonNode spec = application.path("spec");
         RenderRequest.Application as = new RenderRequest.Application(
-                application.path("metadata").path("name").asText(""),
+                instanceName(application),
                 spec.path("destination").path("namespace").asText(""),
                 spec.path("project").asText("default"));
-        return switch (answered(() -> inspector.get().look(source, as))) {
-            case Look.Usable usable -> new Details(usable.type(), usable.images());
-            case Look.Refused refused ->
-                throw HttpFailure.invalid(
-                        refused.conditions().stream().map(Condition::message).collect(Collectors.joining("; ")));
+        return answered(() -> inspector.get().look(source, as));
+    }
+
+    private String instanceName(JsonNode application) {
+        JsonNode metadata = application.path("metadata");
+        return Desired.Target.trackingName(
+                targets.controlPlaneNamespace(),
+                metadata.path("namespace").asText(""),
+                metadata.path("name").asText(""));
+    }
+
+    private static Rendered rendered(Look look) {
+        return switch (look.result()) {
+            case Rendered rendered -> rendered;
+            case RenderResult.Refused refused -> throw invalid(refused.conditions());
         };
+    }
+
+    private static HttpFailure invalid(List<Condition> conditions) {
+        return HttpFailure.invalid(conditions.stream().map(Condition::message).collect(Collectors.joining("; ")));
     }
 
     private static <T> T answered(Supplier<T> question) {

@@ -11,6 +11,7 @@ import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
 import io.driftless.http.RootPath;
 import io.driftless.manifest.ManifestStage;
+import io.driftless.manifest.RenderTargets;
 import io.driftless.settings.NamespacePatterns;
 import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
@@ -71,9 +72,12 @@ final class WebPort implements AutoCloseable {
                         publisher,
                         controlPlane,
                         foundation.clusters(),
-                        new GitSources(() -> stages.manifestStage()
-                                .map(ManifestStage::inspector)
-                                .orElseGet(repositories::inspector)),
+                        new GitSources(
+                                () -> stages.manifestStage()
+                                        .map(ManifestStage::inspector)
+                                        .orElseGet(repositories::inspector),
+                                new RenderTargets(foundation.clusters(), options.namespace()),
+                                foundation.redaction()),
                         text -> count(text, foundation, stages),
                         manifests -> foundation.seal().seal(manifests)),
                 new ApiStage.Place(

@@ -12,7 +12,7 @@ import io.driftless.manifest.render.ScopeLookup;
 import java.util.Optional;
 
 /// For whom manifests are rendered, as the renderer wants to know it.
-record RenderTargets(Clusters clusters, String controlPlaneNamespace) {
+public record RenderTargets(Clusters clusters, String controlPlaneNamespace) {
 
     RenderRequest.Application application(ApplicationDeclared declared) {
         return new RenderRequest.Application(
@@ -31,7 +31,7 @@ record RenderTargets(Clusters clusters, String controlPlaneNamespace) {
 
     /// What the destination says about kinds that Kubernetes itself does not have. While it does not answer,
     /// the well-known rules have to do: drift and sync will say that the cluster is unreachable.
-    private ScopeLookup scopes(String server) {
+    public ScopeLookup scopes(String server) {
         return (group, kind) -> {
             if (ScopeLookup.WELL_KNOWN.namespaced(group, kind).isPresent() || builtIn(group)) {
                 return ScopeLookup.WELL_KNOWN.namespaced(group, kind);

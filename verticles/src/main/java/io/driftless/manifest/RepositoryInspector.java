@@ -9,7 +9,6 @@ import io.driftless.manifest.git.Mirror;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.manifest.git.SourceTree;
 import io.driftless.manifest.git.SourceTree.Entry;
-import io.driftless.manifest.render.Images;
 import io.driftless.manifest.render.RenderRequest;
 import io.driftless.manifest.render.RenderResult;
 import io.driftless.manifest.render.Renderer;
@@ -54,26 +53,6 @@ public final class RepositoryInspector implements AutoCloseable {
     /// @param type `Helm` or `Kustomize`
     public record Found(String path, String type) {}
 
-    /// What came of a look at a source.
-    public sealed interface Look {
-        /// It can be rendered.
-        ///
-        /// @param type as Argo CD writes it
-        /// @param images that its objects run
-        record Usable(String type, List<String> images) implements Look {
-            public Usable {
-                images = List.copyOf(images);
-            }
-        }
-
-        /// It cannot; each condition names place and remedy.
-        record Refused(List<Condition> conditions) implements Look {
-            public Refused {
-                conditions = List.copyOf(conditions);
-            }
-        }
-    }
-
     /// What a commit says, and the tags that name it.
     public Told commit(String repository, String revision) {
         Mirror mirror = mirrors.mirror(repository);
@@ -108,22 +87,25 @@ public final class RepositoryInspector implements AutoCloseable {
         return found;
     }
 
+    /// A render of the newest commit that a target revision stands for.
+    public record Look(String revision, RenderResult result) {}
+
     /// What an Application with this source would deploy, as far as a render tells.
     public Look look(JsonNode source, RenderRequest.Application application) {
         String repository = source.path("repoURL").asText("");
+        Mirror mirror = mirrors.mirror(repository);
+        mirror.refresh();
+        String sha = mirror.resolve(source.path("targetRevision").asText("")).sha();
         try {
-            RenderResult result = Renderer.render(
-                    new CommitFiles(
-                            newest(repository, source.path("targetRevision").asText(""))),
-                    new RemoteBaseReader(remotes, repository),
-                    RenderRequest.of(source, application));
-            return switch (result) {
-                case RenderResult.Refused refused -> new Look.Refused(refused.conditions());
-                case RenderResult.Rendered rendered ->
-                    new Look.Usable(rendered.sourceType().text(), Images.of(rendered.manifests()));
-            };
+            return new Look(
+                    sha,
+                    Renderer.render(
+                            new CommitFiles(mirror.tree(sha)),
+                            new RemoteBaseReader(remotes, repository),
+                            RenderRequest.of(source, application)));
         } catch (WebException e) {
-            return new Look.Refused(List.of(new Condition(Condition.COMPARISON_ERROR, String.valueOf(e.getMessage()))));
+            Condition why = new Condition(Condition.COMPARISON_ERROR, String.valueOf(e.getMessage()));
+            return new Look(sha, new RenderResult.Refused(List.of(why)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.driftless.http.HttpFailure;
 import java.time.Instant;
 import java.util.List;
@@ -32,5 +33,19 @@ final class MemorySources implements Sources {
         return source.path("path").asText().equals("plain")
                 ? new Details("Directory", List.of("image:1"))
                 : new Details("Kustomize", List.of("image:1"));
+    }
+
+    @Override
+    public Manifests manifests(JsonNode source, JsonNode application) {
+        Details details = details(source, application);
+        String revision = source.path("targetRevision").asText();
+        return new Manifests(
+                details.type(),
+                commit("", revision).message().substring("Change\n\nat ".length()),
+                List.of(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("apiVersion", "v1")
+                        .put("kind", "ConfigMap")
+                        .set("metadata", JsonNodeFactory.instance.objectNode().put("name", "of-" + revision))));
     }
 }

@@ -10,7 +10,9 @@ import io.driftless.manifest.RepositoryInspector.Look;
 import io.driftless.manifest.git.CommitInfo.Told;
 import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.git.RepositoryMirrors;
+import io.driftless.manifest.render.Images;
 import io.driftless.manifest.render.RenderRequest;
+import io.driftless.manifest.render.RenderResult;
 import io.driftless.manifest.web.HostRule;
 import io.driftless.sandbox.git.GitServer;
 import io.driftless.sandbox.git.GitServerOptions;
@@ -74,8 +76,8 @@ class RepositoryInspectorTest {
 
     @Test
     void aSourceIsToldWithItsTypeAndImages() {
-        assertThat(look("apps/web2")).isEqualTo(new Look.Usable("Kustomize", java.util.List.of("init:1", "web:v2")));
-        assertThat(look("plain")).isEqualTo(new Look.Usable("Directory", java.util.List.of("init:1", "web")));
+        assertThat(seen("apps/web2")).isEqualTo("Kustomize of [init:1, web:v2]");
+        assertThat(seen("plain")).isEqualTo("Directory of [init:1, web]");
         assertThat(refusal("charts/db")).contains("Helm charts are not supported yet");
         assertThat(refusal("nothing")).contains("app path does not exist");
         assertThat(refusal("../x")).contains("leads out of the repository");
@@ -102,7 +104,7 @@ class RepositoryInspectorTest {
             "a\0b",
             "nul\u0000/../.."
         }) {
-            assertThat(look(path)).as(path).isInstanceOf(Look.Refused.class);
+            assertThat(look(path)).as(path).isInstanceOf(RenderResult.Refused.class);
         }
     }
 
@@ -117,14 +119,21 @@ class RepositoryInspectorTest {
                 .isInstanceOf(GitException.class);
     }
 
-    private String refusal(String path) {
-        return ((Look.Refused) look(path)).conditions().getFirst().message();
+    private String seen(String path) {
+        RenderResult.Rendered rendered = (RenderResult.Rendered) look(path);
+        return rendered.sourceType().text() + " of " + Images.of(rendered.manifests());
     }
 
-    private Look look(String path) {
+    private String refusal(String path) {
+        return ((RenderResult.Refused) look(path)).conditions().getFirst().message();
+    }
+
+    private RenderResult look(String path) {
         ObjectNode source = JsonNodeFactory.instance.objectNode().put("repoURL", url);
         source.put("path", path).put("targetRevision", "main");
-        return inspector.look(source, new RenderRequest.Application("app", "default", "default"));
+        Look look = inspector.look(source, new RenderRequest.Application("app", "default", "default"));
+        assertThat(look.revision()).isEqualTo(commit);
+        return look.result();
     }
 
     private String commit(Map<String, String> files) {
