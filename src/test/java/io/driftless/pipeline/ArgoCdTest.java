@@ -178,9 +178,13 @@ class ArgoCdTest {
         assertThat(argocd.run("app", "manifests", "life", "--revision", first).out())
                 .contains("tracking-id: life:/ConfigMap:life/settings")
                 .contains("value: \"1\"");
-        assertThat(argocd.run("app", "manifests", "life", "--revision", "main").out())
-                .contains("value: \"2\"");
-        assertThat(argocd.run("app", "manifests", "life", "--revision", "nowhere").err())
+        awaitThat(
+                "the push is rendered",
+                () -> argocd.run("app", "manifests", "life", "--revision", "main")
+                        .out()
+                        .contains("value: \"2\""));
+        assertThat(argocd.run("app", "manifests", "life", "--revision", "nowhere")
+                        .err())
                 .contains("nowhere");
         assertThat(argocd.run("app", "get-resource", "life", "--kind", "ConfigMap")
                         .out())
