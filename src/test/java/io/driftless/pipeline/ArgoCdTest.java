@@ -179,7 +179,7 @@ class ArgoCdTest {
                 .contains("tracking-id: life:/ConfigMap:life/settings")
                 .contains("value: \"1\"");
         awaitThat(
-                "the push is rendered",
+                "the branch is asked about again",
                 () -> argocd.run("app", "manifests", "life", "--revision", "main")
                         .out()
                         .contains("value: \"2\""));

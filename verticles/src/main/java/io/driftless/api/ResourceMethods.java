@@ -57,7 +57,7 @@ final class ResourceMethods {
         ManifestsRendered render = model.render(name)
                 .orElseThrow(() -> HttpFailure.unavailable("application " + name + " has not been rendered yet"));
         String revision = request.path("revision").asText("");
-        if (!revision.isEmpty() && !revision.equals(render.revision()) && !revision.equals(render.targetRevision())) {
+        if (!revision.isEmpty() && !revision.equals(render.revision())) {
             return otherwise(application, revision);
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
