@@ -44,6 +44,10 @@ record Web(URI base) {
         return send("POST", path, Map.of("Content-Type", "application/json"), body.getBytes(UTF_8));
     }
 
+    Answer put(String path, String body) {
+        return send("PUT", path, Map.of("Content-Type", "application/json"), body.getBytes(UTF_8));
+    }
+
     Answer delete(String path) {
         return send("DELETE", path, Map.of(), null);
     }

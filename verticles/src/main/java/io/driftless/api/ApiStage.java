@@ -187,7 +187,13 @@ public final class ApiStage implements AutoCloseable {
                 this::globals,
                 new ProjectPermits.Homes(config.namespace(), namespaces));
         SourceCheck check = new SourceCheck(around.sources());
-        new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, check, config.namespace())
+        new ApplicationWriteMethods(
+                        new Applications(around.cluster()),
+                        access,
+                        permits,
+                        check,
+                        new WriteArrival(cache),
+                        config.namespace())
                 .register(methods);
         new RevisionMethods(access, around.sources()).register(methods);
         new OperationMethods(access, permits, model, around.publisher(), around.seal()).register(methods);

@@ -19,6 +19,7 @@ final class ApplicationWriteMethods {
     private final ApplicationAccess access;
     private final ProjectPermits permits;
     private final SourceCheck sources;
+    private final WriteArrival arrival;
     private final String home;
 
     ApplicationWriteMethods(
@@ -26,11 +27,13 @@ final class ApplicationWriteMethods {
             ApplicationAccess access,
             ProjectPermits permits,
             SourceCheck sources,
+            WriteArrival arrival,
             String home) {
         this.applications = applications;
         this.access = access;
         this.permits = permits;
         this.sources = sources;
+        this.arrival = arrival;
         this.home = home;
     }
 
@@ -48,10 +51,10 @@ final class ApplicationWriteMethods {
         permits.check(application);
         sources.check(request, access.known(application), application);
         boolean upsert = request.path("upsert").asBoolean();
-        return clean(applications.create(application, upsert, existing -> {
+        return clean(arrival.await(applications.create(application, upsert, existing -> {
             access.require(call.caller(), "update", existing);
             access.require(call.caller(), "update", application);
-        }));
+        })));
     }
 
     private JsonNode replace(Call call, ObjectNode request) {
@@ -98,7 +101,7 @@ final class ApplicationWriteMethods {
     }
 
     private JsonNode changed(Call call, ObjectNode request, ApplicationName name, UnaryOperator<ObjectNode> edit) {
-        return clean(applications.change(name, now -> {
+        return clean(arrival.await(applications.change(name, now -> {
             access.require(call.caller(), "update", now);
             JsonNode before = now.deepCopy();
             ObjectNode after = edit.apply(now);
@@ -106,7 +109,7 @@ final class ApplicationWriteMethods {
             permits.check(after);
             sources.check(request, before, after);
             return after;
-        }));
+        })));
     }
 
     private JsonNode delete(Call call, ObjectNode request) {
