@@ -10,6 +10,7 @@ import io.driftless.pipeline.OwnStands.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,11 @@ class OutageTest {
 
             broker.close();
             String second = repository.commit(Map.of("map.yaml", configMap("settings", "2")));
+            // Each waits as long as the broker may take to come back: both at once.
+            CompletableFuture<Web.Answer> asked =
+                    CompletableFuture.supplyAsync(() -> stand.web().post("/api/v1/applications/outage/sync", "{}"));
             Web.Answer hook = stand.web().push(repository, first, second);
-            Web.Answer sync = stand.web().post("/api/v1/applications/outage/sync", "{}");
+            Web.Answer sync = asked.get();
 
             assertThat(hook.code()).as(hook.text()).isEqualTo(503);
             assertThat(sync.code()).as(sync.text()).isEqualTo(503);
