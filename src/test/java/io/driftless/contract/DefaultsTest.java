@@ -100,6 +100,35 @@ class DefaultsTest {
     }
 
     @OnBoth
+    void autoscalersThatSayHowQuicklyTheyScale(Server server) {
+        String scalers = server.path("autoscaling/v2", "horizontalpodautoscalers");
+        String spec = "{metadata: {name: a}, spec: {maxReplicas: 3, behavior: %s, scaleTargetRef:"
+                + " {apiVersion: apps/v1, kind: Deployment, name: x}}}";
+        String usualUp = "{selectPolicy: Max, stabilizationWindowSeconds: 0, policies: [{type: Pods, value: 4,"
+                + " periodSeconds: 15}, {type: Percent, value: 100, periodSeconds: 15}]}";
+        String usualDown = "{selectPolicy: Max, policies: [{type: Percent, value: 100, periodSeconds: 15}]}";
+
+        JsonNode silent = tried(server, scalers, spec.formatted("{}"));
+        holds(silent, "/spec/behavior/scaleUp", usualUp);
+        holds(silent, "/spec/behavior/scaleDown", usualDown);
+        JsonNode some = tried(
+                server,
+                scalers,
+                spec.formatted("{scaleUp: {policies: [{type: Pods, value: 1, periodSeconds: 30}]},"
+                        + " scaleDown: {selectPolicy: Disabled, stabilizationWindowSeconds: 10}}"));
+        holds(
+                some,
+                "/spec/behavior/scaleUp",
+                "{selectPolicy: Max, stabilizationWindowSeconds: 0, policies: [{type: Pods, value: 1, periodSeconds:"
+                        + " 30}]}");
+        holds(
+                some,
+                "/spec/behavior/scaleDown",
+                "{selectPolicy: Disabled, stabilizationWindowSeconds: 10, policies: [{type: Percent, value: 100,"
+                        + " periodSeconds: 15}]}");
+    }
+
+    @OnBoth
     void whatHoldsNothingIsLeftOut(Server server) {
         Answer made = server.api()
                 .post(server.core("configmaps"), "{metadata: {name: a, labels: {}, finalizers: []}, data: {}}")

@@ -135,7 +135,9 @@ class FormsTest {
     void formsThatNobodyKnowsAreRefused(Server server) {
         String maps = server.core("configmaps");
 
-        server.api().with("Accept", "text/html").get(maps).refused(406, "NotAcceptable");
+        Answer page = server.api().with("Accept", "text/html").get(maps).refused(406, "NotAcceptable");
+        assertThat(page.message())
+                .startsWith("406: Not Acceptable\n\nAvailable representations: application/json, application/yaml,");
         server.api()
                 .with("Accept", "application/json;as=Some;v=v1;g=meta.k8s.io")
                 .get(maps)

@@ -50,7 +50,11 @@ public final class RealCluster implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("driftless-cluster");
             try {
-                return new RealCluster(LocalCluster.start(BINARIES, LocalClusterOptions.in(data)), null, data);
+                return new RealCluster(
+                        LocalCluster.start(
+                                BINARIES, LocalClusterOptions.in(data).withAudit()),
+                        null,
+                        data);
             } catch (LocalClusterException e) {
                 return new RealCluster(null, e, data);
             }

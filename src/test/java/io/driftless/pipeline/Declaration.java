@@ -49,13 +49,18 @@ record Declaration(
         return new Declaration(name, repository, path, revision, namespace, spec, true);
     }
 
+    /// In the namespace that Driftless has of its own.
     String yaml() {
+        return yaml(Stand.NAMESPACE);
+    }
+
+    String yaml(String home) {
         return """
                 apiVersion: argoproj.io/v1alpha1
                 kind: Application
                 metadata:
                   name: %s
-                  namespace: argocd
+                  namespace: %s
                   finalizers: [%s]
                 spec:
                   project: default
@@ -64,6 +69,7 @@ record Declaration(
                 %s
                 """.formatted(
                         name,
+                        home,
                         finalizer ? "resources-finalizer.argocd.argoproj.io" : "",
                         repository,
                         revision,

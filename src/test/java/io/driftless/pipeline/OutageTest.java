@@ -6,21 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftless.broker.EmbeddedBroker;
 import io.driftless.events.Topic;
+import io.driftless.pipeline.OwnStands.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The broker goes away and comes back.
+@ExtendWith(OwnStands.class)
 class OutageTest {
     @TempDir
     static Path data;
 
     @Test
-    void withoutABrokerNothingIsAcknowledgedAndAfterwardsEverythingGoesOn() throws Exception {
+    void withoutABrokerNothingIsAcknowledgedAndAfterwardsEverythingGoesOn(Site site) throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), EmbeddedBroker.Options.loopback());
-        try (Stand stand = Stand.prepare(data.resolve("stand"))) {
+        try (Stand stand = site.prepare("argocd-outage", data.resolve("stand"))) {
             stand.start(new Stand.Settings(broker.bootstrap(), Duration.ofHours(1)));
             Repository repository = stand.repository("outage");
             String first = repository.push("map.yaml", configMap("settings", "1"));
@@ -29,8 +33,11 @@ class OutageTest {
 
             broker.close();
             String second = repository.commit(Map.of("map.yaml", configMap("settings", "2")));
+            // Each waits as long as the broker may take to come back: both at once.
+            CompletableFuture<Web.Answer> asked =
+                    CompletableFuture.supplyAsync(() -> stand.web().post("/api/v1/applications/outage/sync", "{}"));
             Web.Answer hook = stand.web().push(repository, first, second);
-            Web.Answer sync = stand.web().post("/api/v1/applications/outage/sync", "{}");
+            Web.Answer sync = asked.get();
 
             assertThat(hook.code()).as(hook.text()).isEqualTo(503);
             assertThat(sync.code()).as(sync.text()).isEqualTo(503);

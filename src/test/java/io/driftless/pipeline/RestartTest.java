@@ -4,6 +4,7 @@ import static io.driftless.pipeline.Stand.awaitThat;
 import static io.driftless.pipeline.Stand.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftless.pipeline.OwnStands.Site;
 import io.driftless.pipeline.Records.Said;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,17 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ended and started again on the same data directory, and told nothing by any webhook.
+@ExtendWith(OwnStands.class)
 class RestartTest {
 
     @TempDir
     static Path data;
 
     @Test
-    void aRestartRepeatsNothingAndAPushNobodyAnnouncedIsFound() throws Exception {
-        try (Stand stand = Stand.prepare(data).start(Stand.Settings.usual())) {
+    void aRestartRepeatsNothingAndAPushNobodyAnnouncedIsFound(Site site) throws Exception {
+        try (Stand stand = site.prepare("argocd-restart", data).start(Stand.Settings.usual())) {
             Repository one = stand.repository("one");
             Repository two = stand.repository("two");
             one.push(Map.of("a.yaml", configMap("a", "1"), "b.yaml", configMap("b", "1")));
@@ -31,7 +34,7 @@ class RestartTest {
             stand.awaitSynced("one", one.head());
             stand.awaitSynced("two", two.head());
             stand.stop();
-            Map<String, Long> before = stand.sandbox().requestsByVerb();
+            WriteRequests before = stand.writeRequests("one", "two");
 
             stand.start(new Stand.Settings(null, Duration.ofSeconds(2)));
             // What comes before the heads were compared is found by that; this one is told, the next one is not.
@@ -43,11 +46,11 @@ class RestartTest {
             stand.awaitSynced("two", commit);
 
             List<Said> said = stand.records().all();
-            assertThat(about(said, "argocd/one", "resource-rendered")).hasSize(2);
-            assertThat(about(said, "argocd/two", "resource-rendered")).hasSize(3);
-            assertThat(about(said, "argocd/one", "manifests-rendered")).hasSize(1);
-            assertThat(about(said, "argocd/one", "sync-started")).hasSize(1);
-            assertThat(about(said, "argocd/two", "sync-started")).hasSize(3);
+            assertThat(about(said, "argocd-restart/one", "resource-rendered")).hasSize(2);
+            assertThat(about(said, "argocd-restart/two", "resource-rendered")).hasSize(3);
+            assertThat(about(said, "argocd-restart/one", "manifests-rendered")).hasSize(1);
+            assertThat(about(said, "argocd-restart/one", "sync-started")).hasSize(1);
+            assertThat(about(said, "argocd-restart/two", "sync-started")).hasSize(3);
             assertThat(stand.status("one").path("history")).hasSize(1);
             assertThat(said.stream()
                             .filter(record -> record.topic().equals("pushes")
@@ -59,12 +62,9 @@ class RestartTest {
                             .at("/metadata/managedFields")
                             .size())
                     .isEqualTo(1);
-            Map<String, Long> after = stand.sandbox().requestsByVerb();
-            assertThat(after.getOrDefault("apply", 0L) - before.getOrDefault("apply", 0L))
+            assertThat(stand.writeRequests("one", "two").minus(before))
                     .as("each new value is written once, nothing else is")
-                    .isEqualTo(2);
-            assertThat(after.getOrDefault("create", 0L)).isEqualTo(before.getOrDefault("create", 0L));
-            assertThat(after.getOrDefault("delete", 0L)).isEqualTo(before.getOrDefault("delete", 0L));
+                    .isEqualTo(new WriteRequests(2, 0, 0));
 
             aCommitMadeWhileItIsDownIsFoundWithoutWaitingForAPoll(stand, one);
         }

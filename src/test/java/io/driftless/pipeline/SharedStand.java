@@ -1,6 +1,7 @@
 package io.driftless.pipeline;
 
 import io.driftless.contract.RealCluster;
+import io.driftless.localcluster.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,15 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedStand implements ParameterResolver, ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return onReal(context) && RealCluster.absence().isPresent()
-                ? ConditionEvaluationResult.disabled(RealCluster.absence().get())
-                : ConditionEvaluationResult.enabled("");
-    }
-
-    private static boolean onReal(ExtensionContext context) {
-        return context.getTestClass()
-                .filter(type -> type.isAnnotationPresent(OnRealCluster.class))
-                .isPresent();
+        return OwnStands.condition(context);
     }
 
     @Override
@@ -39,20 +32,20 @@ final class SharedStand implements ParameterResolver, ExecutionCondition {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        boolean real = onReal(context);
-        Path kubeconfig = real ? RealCluster.of(context).kubeconfig() : null;
+        boolean real = OwnStands.onReal(context);
+        LocalCluster cluster = real ? RealCluster.of(context) : null;
         return context.getRoot()
                 .getStore(Namespace.create(SharedStand.class))
-                .getOrComputeIfAbsent(real, _ -> Held.open(kubeconfig), Held.class)
+                .getOrComputeIfAbsent(real, _ -> Held.open(cluster), Held.class)
                 .stand();
     }
 
     /// Closed by JUnit after the last test.
     private record Held(Stand stand, Path data) implements AutoCloseable {
-        static Held open(@Nullable Path kubeconfig) {
+        static Held open(@Nullable LocalCluster cluster) {
             try {
                 Path data = Files.createTempDirectory("driftless-pipeline");
-                Stand stand = kubeconfig == null ? Stand.prepare(data) : Stand.prepareOn(kubeconfig, data);
+                Stand stand = cluster == null ? Stand.prepare(data) : Stand.prepareOn(cluster, Stand.NAMESPACE, data);
                 return new Held(stand.start(Stand.Settings.usual()), data);
             } catch (IOException e) {
                 throw new IllegalStateException("the stand does not start", e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.driftless.pipeline.OwnStands.Site;
 import io.driftless.pipeline.Records.Said;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +26,14 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every stage in a process of its own on a Kafka outside of them all. While commits flow, a second instance of each
 /// stage joins and the first one is killed.
+@ExtendWith(OwnStands.class)
 class StagesApartTest {
-    private static final List<String> STAGES =
+    private static final List<String> EACH_ALONE =
             List.of("sync", "drift", "observe", "manifest", "registry", "notification", "api", "webhook");
     private static final List<String> GROUPS = List.of(
             "driftless-sync",
@@ -53,9 +56,9 @@ class StagesApartTest {
     private volatile List<Web> webhooks = List.of();
 
     @Test
-    void nothingIsLostAndNothingIsDoneTwiceWhenInstancesJoinAndDie() throws Exception {
+    void nothingIsLostAndNothingIsDoneTwiceWhenInstancesJoinAndDie(Site site) throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(data);
-                Stand stand = Stand.prepare(data.resolve("stand"));
+                Stand stand = site.prepare("argocd-apart", data.resolve("stand"));
                 Sightings sightings = new Sightings(stand.cluster())) {
             List<ChildProcess> first = startAll("first", stand, broker);
             List<Repository> repositories = declare(stand);
@@ -94,11 +97,16 @@ class StagesApartTest {
         }
     }
 
+    /// The stages of each process of an instance.
+    List<String> processes() {
+        return EACH_ALONE;
+    }
+
     private List<ChildProcess> startAll(String instance, Stand stand, BrokerProcess broker)
             throws IOException, InterruptedException {
         List<ChildProcess> started = new ArrayList<>();
-        for (String stage : STAGES) {
-            String name = stage + "-" + instance;
+        for (String stages : processes()) {
+            String name = stages.replace(',', '-') + "-" + instance;
             ChildProcess process = ChildProcess.start(
                     name,
                     data,
@@ -107,13 +115,13 @@ class StagesApartTest {
                     List.of(
                             "server",
                             "--stages",
-                            stage,
+                            stages,
                             "--kafka",
                             broker.bootstrap(),
                             "--kubeconfig",
                             stand.kubeconfig().toString(),
                             "--namespace",
-                            Stand.NAMESPACE,
+                            stand.namespace(),
                             "--listen",
                             "127.0.0.1:0",
                             "--data",
@@ -129,7 +137,7 @@ class StagesApartTest {
         }
         for (ChildProcess process : started) {
             String ready = process.awaitReady();
-            if (process.name().startsWith("webhook")) {
+            if (process.name().contains("webhook")) {
                 List<Web> known = new ArrayList<>(webhooks);
                 known.add(web(ready));
                 webhooks = List.copyOf(known);

@@ -15,6 +15,7 @@ import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Cluster.Apply;
 import io.driftless.cluster.ConnectedClusters;
 import io.driftless.events.ResourceId;
+import io.driftless.localcluster.LocalCluster;
 import io.driftless.objects.yaml.GoYaml;
 import io.driftless.sandbox.Sandbox;
 import io.driftless.sandbox.SandboxOptions;
@@ -38,6 +39,8 @@ final class Stand implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path data;
+    private final String namespace;
+    private final @Nullable LocalCluster realCluster;
     private final Vertx vertx = Vertx.vertx();
     private final @Nullable Sandbox sandbox;
     private final Path kubeconfig;
@@ -45,25 +48,27 @@ final class Stand implements AutoCloseable {
     private final ConnectedClusters clusters;
     private @Nullable DriftlessServer server;
 
-    private Stand(Path data, @Nullable Path realCluster) throws IOException {
+    private Stand(Path data, @Nullable LocalCluster realCluster, String namespace) throws IOException {
         this.data = data;
+        this.namespace = namespace;
+        this.realCluster = realCluster;
         if (realCluster == null) {
             Sandbox started = Sandbox.start(vertx, SandboxOptions.loopback()).await();
             this.sandbox = started;
             this.kubeconfig = started.writeKubeconfig(data.resolve("kubeconfig"));
         } else {
             this.sandbox = null;
-            this.kubeconfig = realCluster;
+            this.kubeconfig = realCluster.kubeconfig();
         }
         this.git = GitServer.start(vertx, "127.0.0.1", 0, data.resolve("git"));
-        this.clusters = ConnectedClusters.ofKubeconfig(vertx, kubeconfig, null, NAMESPACE);
-        ControlPlane.install(clusters.controlPlane(), NAMESPACE);
+        this.clusters = ConnectedClusters.ofKubeconfig(vertx, kubeconfig, null, namespace);
+        ControlPlane.install(clusters.controlPlane(), namespace);
         apply(yaml("""
                 apiVersion: v1
                 kind: Secret
-                metadata: {name: argocd-secret, namespace: argocd}
+                metadata: {name: argocd-secret, namespace: %s}
                 stringData: {webhook.github.secret: %s}
-                """.formatted(HOOK_SECRET)));
+                """.formatted(namespace, HOOK_SECRET)));
     }
 
     /// How Driftless is started.
@@ -82,12 +87,17 @@ final class Stand implements AutoCloseable {
 
     /// Cluster and Git host alone.
     static Stand prepare(Path data) throws IOException {
-        return new Stand(data, null);
+        return prepare(NAMESPACE, data);
     }
 
-    /// The same on a cluster that is there already, named by its kubeconfig.
-    static Stand prepareOn(Path kubeconfig, Path data) throws IOException {
-        return new Stand(data, kubeconfig);
+    static Stand prepare(String namespace, Path data) throws IOException {
+        return new Stand(data, null, namespace);
+    }
+
+    /// The same on a real cluster, with a namespace for Driftless itself; Driftless may run in others of its
+    /// namespaces.
+    static Stand prepareOn(LocalCluster cluster, String namespace, Path data) throws IOException {
+        return new Stand(data, cluster, namespace);
     }
 
     /// Starts Driftless on the stand's data directory, and waits until it is ready.
@@ -97,7 +107,7 @@ final class Stand implements AutoCloseable {
                 new ServerOptions(
                         kubeconfig,
                         null,
-                        NAMESPACE,
+                        namespace,
                         "127.0.0.1",
                         0,
                         data.resolve("server"),
@@ -137,6 +147,19 @@ final class Stand implements AutoCloseable {
 
     Records records() {
         return new Records(server().kafka());
+    }
+
+    /// The namespace of Driftless itself.
+    String namespace() {
+        return namespace;
+    }
+
+    /// How often the cluster was asked so far to apply, create and delete in the namespaces of this stand: its own and
+    /// the given ones.
+    WriteRequests writeRequests(String... further) {
+        return realCluster == null
+                ? WriteRequests.of(sandbox().requestsByVerb())
+                : WriteRequests.of(realCluster, namespace, Set.of(further));
     }
 
     Sandbox sandbox() {
@@ -179,12 +202,12 @@ final class Stand implements AutoCloseable {
 
     /// Creates or changes an Application as somebody with kubectl would.
     void declare(Declaration application) {
-        apply(yaml(application.yaml()));
+        apply(yaml(application.yaml(namespace)));
     }
 
     /// An Application as it stands in the cluster; missing where there is none.
     JsonNode application(String name) {
-        return object("argoproj.io/v1alpha1", "Application", NAMESPACE, name);
+        return object("argoproj.io/v1alpha1", "Application", namespace, name);
     }
 
     JsonNode status(String name) {

@@ -80,7 +80,7 @@ public final class LocalCluster implements AutoCloseable {
         try (Requests store = etcdRequests()) {
             etcd.await("it serves", LIMIT, () -> store.ok("/health"));
         }
-        ClusterProcess apiServer = run(binaries, "kube-apiserver", flags.apiServer());
+        ClusterProcess apiServer = run(binaries, "kube-apiserver", apiServer(flags));
         try (Requests api = new Requests(url, tls(pki.admin()))) {
             apiServer.await("it is ready", LIMIT, () -> api.ok("/readyz"));
             ClusterProcess controllers = run(binaries, "kube-controller-manager", flags.controllers(admin));
@@ -101,6 +101,15 @@ public final class LocalCluster implements AutoCloseable {
                 url,
                 pki.users().certificatePem(),
                 pki.admin());
+    }
+
+    private List<String> apiServer(Flags flags) {
+        if (!options.audited()) {
+            return flags.apiServer();
+        }
+        List<String> arguments = new ArrayList<>(flags.apiServer());
+        arguments.addAll(ServerAudit.in(options.data()).flags());
+        return arguments;
     }
 
     private ClusterProcess run(ClusterBinaries binaries, String name, List<String> arguments) {
@@ -183,6 +192,11 @@ public final class LocalCluster implements AutoCloseable {
     /// For connections to the API server as `identity`, or as nobody.
     public SSLContext tls(@Nullable Identity identity) {
         return pki.users().trusting(identity);
+    }
+
+    /// The requests to write that the API server has answered so far, where it was started with an audit log.
+    public List<JsonNode> writes() {
+        return options.audited() ? ServerAudit.in(options.data()).events() : List.of();
     }
 
     /// Makes etcd forget all revisions before this one, as it does by itself every few minutes.

@@ -30,7 +30,8 @@ final class Answers {
     }
 
     /// Answers in the form that a request asks for.
-    static void formed(HttpServerRequest request, Runnable handling) {
+    static void formed(HttpServerRequest request, Runnable answering) {
+        Runnable handling = Compression.around(request, answering);
         String accept = accept(request);
         String pretty = request.getParam("pretty");
         if (accept.startsWith("application/yaml") && !flag(request, "watch")) {
@@ -148,11 +149,11 @@ final class Answers {
         if (FORM.isBound() && contentType.equals(JSON)) {
             JsonNode tree = Json.tree(body.getBytes());
             boolean yaml = FORM.get() == Form.YAML;
-            response.setStatusCode(code)
-                    .putHeader("content-type", yaml ? "application/yaml" : JSON)
-                    .end(yaml ? GoYaml.write(tree) : tree.toPrettyString());
+            response.setStatusCode(code).putHeader("content-type", yaml ? "application/yaml" : JSON);
+            Compression.end(response, Buffer.buffer(yaml ? GoYaml.write(tree) : tree.toPrettyString()));
         } else {
-            response.setStatusCode(code).putHeader("content-type", contentType).end(body);
+            response.setStatusCode(code).putHeader("content-type", contentType);
+            Compression.end(response, body);
         }
     }
 }

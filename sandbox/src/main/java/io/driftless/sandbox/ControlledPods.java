@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 
 /// The pods of one owner, and how new ones are made from its template.
 final class ControlledPods {
@@ -57,7 +58,7 @@ final class ControlledPods {
         now.stream()
                 .sorted(java.util.Comparator.comparing(ControlledPods::ready))
                 .limit(Math.max(0, now.size() - wanted))
-                .forEach(pod -> writes.delete(pod.key()));
+                .forEach(this::delete);
         return now.size() != wanted;
     }
 
@@ -79,6 +80,27 @@ final class ControlledPods {
     }
 
     void create(ObjectNode pod) {
-        writes.create("pods", owner.key().namespace(), pod);
+        String name = writes.create("pods", owner.key().namespace(), pod).key().name();
+        tell("SuccessfulCreate", ordered() ? "Create" : "Created", name);
+    }
+
+    void delete(Stored pod) {
+        writes.delete(pod.key());
+        tell("SuccessfulDelete", ordered() ? "Delete" : "Deleted", pod.key().name());
+    }
+
+    private String kind() {
+        return owner.tree().path("kind").asText();
+    }
+
+    private boolean ordered() {
+        return kind().equals("StatefulSet");
+    }
+
+    private void tell(String reason, String done, String pod) {
+        String message = ordered()
+                ? done + " Pod " + pod + " in StatefulSet " + owner.key().name() + " successful"
+                : done + " pod: " + pod;
+        writes.tell(owner, kind().toLowerCase(Locale.ROOT) + "-controller", reason, message);
     }
 }

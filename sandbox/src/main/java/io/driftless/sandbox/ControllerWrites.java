@@ -3,18 +3,29 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How controllers write: like any client of theirs, with their own field manager.
 final class ControllerWrites {
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerWrites.class);
     private static final String MANAGER = "kube-controller-manager";
+
+    /// A real server forgets events after an hour; here it is the number that counts.
+    private static final int EVENTS_KEPT = 5_000;
+
     private final Store store;
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
     private final StatusReports reports;
+    private final ControllerEvents events = new ControllerEvents();
+    private final Deque<Key> told = new ArrayDeque<>();
 
     ControllerWrites(Store store, ResourceRegistry registry, ObjectWriter writer, ObjectRemover remover) {
         this.store = store;
@@ -32,8 +43,33 @@ final class ControllerWrites {
         return type;
     }
 
-    void create(String type, String namespace, ObjectNode object) {
-        writer.create(type(type), namespace, object, options("create"));
+    Stored create(String type, String namespace, ObjectNode object) {
+        return writer.create(type(type), namespace, object, options("create")).stored();
+    }
+
+    /// Tells people by an Event what a controller did to an object.
+    void tell(Stored about, String component, String reason, String message) {
+        tell(events.told(about, component, reason, message));
+    }
+
+    /// Tells that a pod has found its node.
+    void tellScheduled(Stored pod, String node) {
+        tell(events.scheduled(pod, node));
+    }
+
+    /// Where an Event cannot be, as in a namespace that is going, the work goes on without it. The oldest ones go after
+    /// a
+    /// while.
+    private void tell(ObjectNode event) {
+        try {
+            told.add(create("events", Json.meta(event).path("namespace").asText(), event)
+                    .key());
+            if (told.size() > EVENTS_KEPT) {
+                delete(told.remove());
+            }
+        } catch (ApiError e) {
+            LOG.debug("an event is left out: {}", e.getMessage());
+        }
     }
 
     private static WriteOptions options(String verb) {

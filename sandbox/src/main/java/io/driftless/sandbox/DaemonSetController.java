@@ -33,7 +33,7 @@ final class DaemonSetController implements Controller {
             create(set, pods, hash);
             pods = new ControlledPods(writes, set);
         } else if (replaces && !old.isEmpty()) {
-            old.forEach(p -> writes.delete(p.key()));
+            old.forEach(pods::delete);
             pods = new ControlledPods(writes, set);
         }
         report(set, pods, hash);

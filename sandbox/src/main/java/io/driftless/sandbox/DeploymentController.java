@@ -34,7 +34,7 @@ final class DeploymentController implements Controller {
         if (paused && current == null) {
             reports.write(stored, rollout);
         } else if (current == null) {
-            rollout.before().forEach(this::scale);
+            rollout.before().forEach(size -> scale(stored, size));
             if (rollout.mayStart()) {
                 create(stored, wanted, hash, rollout, newest + 1);
             } else {
@@ -42,9 +42,9 @@ final class DeploymentController implements Controller {
             }
         } else {
             int revision = current.revision() < newest ? newest + 1 : newest;
-            keep(current, rollout, revision);
+            keep(stored, current, rollout, revision);
             if (!paused) {
-                rollout.old().forEach(this::scale);
+                rollout.old().forEach(size -> scale(stored, size));
                 prune(object, sets, current);
             }
             reports.write(stored, rollout);
@@ -63,7 +63,7 @@ final class DeploymentController implements Controller {
     }
 
     /// The ReplicaSet of the present template, with the size that the rollout allows now.
-    private void keep(ReplicaSet current, Rollout rollout, int revision) {
+    private void keep(Stored deployment, ReplicaSet current, Rollout rollout, int revision) {
         ObjectNode annotations = Json.object();
         annotate(annotations, rollout, revision);
         int replicas = rollout.size();
@@ -76,6 +76,7 @@ final class DeploymentController implements Controller {
                 Json.child(Json.meta(set), "annotations").setAll(annotations);
                 Json.child(set, "spec").put("replicas", replicas);
             });
+            tell(deployment, current.key().name(), current.replicas(), replicas);
         }
     }
 
@@ -86,8 +87,17 @@ final class DeploymentController implements Controller {
                 .put(REVISION, Integer.toString(revision));
     }
 
-    private void scale(Rollout.Size size) {
+    private void scale(Stored deployment, Rollout.Size size) {
         writes.main(size.set().key(), set -> Json.child(set, "spec").put("replicas", size.replicas()));
+        tell(deployment, size.set().key().name(), size.set().replicas(), size.replicas());
+    }
+
+    private void tell(Stored deployment, String set, int from, int to) {
+        if (from != to) {
+            String message =
+                    "Scaled " + (from < to ? "up" : "down") + " replica set " + set + " from " + from + " to " + to;
+            writes.tell(deployment, "deployment-controller", "ScalingReplicaSet", message);
+        }
     }
 
     /// Old ReplicaSets beyond `revisionHistoryLimit` go, the oldest first.
@@ -115,6 +125,7 @@ final class DeploymentController implements Controller {
         spec.set("selector", selector);
         spec.set("template", template);
         writes.create("replicasets.apps", deployment.key().namespace(), set);
+        tell(deployment, name, 0, rollout.size());
     }
 
     /// What a Deployment has to know about one of its ReplicaSets.

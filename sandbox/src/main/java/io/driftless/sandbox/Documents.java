@@ -79,6 +79,10 @@ final class Documents {
 
     private void openApi(HttpServerRequest request, String path, String[] parts) {
         String accept = Answers.accept(request);
+        if (accept.contains("proto-openapi.spec.v2") && !accept.contains("json") && path.equals("openapi/v2")) {
+            Answers.send(request.response(), 200, Buffer.buffer(OpenApiProtobuf.document()), OpenApiProtobuf.TYPE);
+            return;
+        }
         if (accept.contains("proto-openapi") && !accept.contains("json")) {
             throw ApiError.of(
                     406, "NotAcceptable", "OpenAPI as protobuf is not supported yet: accept application/json");

@@ -73,11 +73,12 @@ final class HttpApi implements Handler<HttpServerRequest> {
         }
         if (!ACCEPTED.matcher(Answers.accept(request)).find()
                 || UNKNOWN_FORM.matcher(Answers.accept(request)).matches()) {
-            throw ApiError.of(
+            throw ApiError.general(
                     406,
                     "NotAcceptable",
-                    "only the following media types are accepted: application/json, application/yaml,"
-                            + " application/vnd.kubernetes.protobuf");
+                    "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml,"
+                            + " application/vnd.kubernetes.protobuf, application/json;stream=watch,"
+                            + " application/vnd.kubernetes.protobuf;stream=watch");
         }
         RequestPath path = RequestPath.parse(request.path(), registry);
         if (path == null) {

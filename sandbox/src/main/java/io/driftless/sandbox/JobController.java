@@ -39,6 +39,7 @@ final class JobController implements Controller {
         int succeeded = pods.succeeded();
         int ready = pods.ready();
         int terminating = pods.terminating();
+        boolean done = !suspended && succeeded >= completions && active == 0 && terminating == 0;
         writes.status(job.key(), next -> {
             ObjectNode status = Json.child(next, "status");
             status.put("ready", ready).put("terminating", terminating);
@@ -54,13 +55,16 @@ final class JobController implements Controller {
             if (!Conditions.find(next, "Suspended").isMissingNode()) {
                 condition(status, "Suspended", "False", "JobResumed", "Job resumed");
             }
-            if (succeeded >= completions && active == 0 && terminating == 0) {
+            if (done) {
                 String why = "Reached expected number of succeeded pods";
                 status.put("completionTime", Json.now());
                 condition(status, "SuccessCriteriaMet", "True", "CompletionsReached", why);
                 condition(status, "Complete", "True", "CompletionsReached", why);
             }
         });
+        if (done) {
+            writes.tell(job, "job-controller", "Completed", "Job completed");
+        }
     }
 
     private static void condition(ObjectNode status, String type, String is, String reason, String message) {

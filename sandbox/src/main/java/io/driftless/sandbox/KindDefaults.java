@@ -56,8 +56,12 @@ final class KindDefaults {
                 });
             }
             case "horizontalpodautoscalers.autoscaling" -> {
-                if (type.version().equals("v1") && object.get("spec") instanceof ObjectNode spec) {
-                    Defaults.absent(spec, "targetCPUUtilizationPercentage", 80);
+                if (object.get("spec") instanceof ObjectNode spec) {
+                    if (type.version().equals("v1")) {
+                        Defaults.absent(spec, "targetCPUUtilizationPercentage", 80);
+                    } else {
+                        AutoscalerDefaults.complete(spec);
+                    }
                 }
             }
             case "limitranges" -> object.path("spec").path("limits").forEach(KindDefaults::limit);

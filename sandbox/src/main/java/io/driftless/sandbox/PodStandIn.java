@@ -36,6 +36,9 @@ final class PodStandIn implements Controller {
                 Json.ownChild(next, "spec").put("nodeName", NODE);
                 PodStatus.fill(next, PodStatus.outcome(next));
             });
+            if (!tree.path("spec").has("nodeName")) {
+                writes.tellScheduled(pod, NODE);
+            }
         } else {
             writes.statusAs("kube-scheduler", pod.key(), next -> PodStatus.unschedulable(next, claim));
         }

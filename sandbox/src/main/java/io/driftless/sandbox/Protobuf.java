@@ -43,7 +43,8 @@ final class Protobuf {
             ObjectNode envelope = message("", ENVELOPE, in);
             JsonNode type = envelope.path("type");
             String kind = type.path("kind").asText();
-            Map<Integer, Field> fields = MoreMessages.of(kind);
+            Map<Integer, Field> fields =
+                    ServiceMessages.of(type.path("apiVersion").asText(), kind);
             if (fields == null) {
                 throw unsupported("kind " + kind);
             }
@@ -88,7 +89,11 @@ final class Protobuf {
     private static void number(ObjectNode out, @Nullable Field field, long value) {
         if (field != null && field.shape() == Shape.FLAG) {
             out.put(field.name(), value != 0);
-        } else if (field != null) {
+        } else if (field != null && field.shape() == Shape.SET) {
+            if (value != 0) {
+                out.put(field.name(), true);
+            }
+        } else if (field != null && (value != 0 || field.shape() != Shape.COUNT)) {
             out.put(field.name(), (int) value);
         }
     }
@@ -114,10 +119,14 @@ final class Protobuf {
                     out.put(name, read.path("text").asText());
                 }
             }
+            case QUANTITY ->
+                out.put(
+                        name,
+                        message(path, QUANTITY.message(), part).path("value").asText());
             case INLINE -> out.setAll(message(path, field.message(), part));
             case MESSAGE -> out.set(name, message(path, field.message(), part));
             case MESSAGES -> out.withArray(name).add(message(path, field.message(), part));
-            case NUMBER, FLAG -> throw new IllegalArgumentException(path + " is no number");
+            case NUMBER, COUNT, FLAG, SET -> throw new IllegalArgumentException(path + " is no number");
         }
     }
 

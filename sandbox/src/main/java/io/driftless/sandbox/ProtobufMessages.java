@@ -10,10 +10,15 @@ final class ProtobufMessages {
         TEXT,
         BYTES,
         NUMBER,
+        /// A number that is left out where it is 0: Go clients send it all the same.
+        COUNT,
         FLAG,
+        /// The same of what is true or left out.
+        SET,
         TEXTS,
         TEXT_MAP,
         BYTES_MAP,
+        QUANTITY,
         QUANTITY_MAP,
         INT_OR_TEXT,
         /// A message whose fields are those of what holds it.
@@ -32,6 +37,17 @@ final class ProtobufMessages {
         return Field.of(name, Shape.TEXT);
     }
 
+    private static final Field OWNERS = new Field(
+            "ownerReferences",
+            Shape.MESSAGES,
+            Map.of(
+                    1, text("kind"),
+                    3, text("name"),
+                    4, text("uid"),
+                    5, text("apiVersion"),
+                    6, Field.of("controller", Shape.FLAG),
+                    7, Field.of("blockOwnerDeletion", Shape.FLAG)));
+
     static final Field META = new Field(
             "metadata",
             Shape.MESSAGE,
@@ -40,32 +56,9 @@ final class ProtobufMessages {
                     2, text("generateName"),
                     3, text("namespace"),
                     11, Field.of("labels", Shape.TEXT_MAP),
-                    12, Field.of("annotations", Shape.TEXT_MAP)));
-
-    private static final Field CONTAINER = new Field(
-            "containers",
-            Shape.MESSAGES,
-            Map.of(
-                    1,
-                    text("name"),
-                    2,
-                    text("image"),
-                    3,
-                    Field.of("command", Shape.TEXTS),
-                    4,
-                    Field.of("args", Shape.TEXTS),
-                    6,
-                    new Field(
-                            "ports",
-                            Shape.MESSAGES,
-                            Map.of(1, text("name"), 3, Field.of("containerPort", Shape.NUMBER), 4, text("protocol"))),
-                    14,
-                    text("imagePullPolicy")));
-
-    private static final Field TEMPLATE = new Field(
-            "template",
-            Shape.MESSAGE,
-            Map.of(1, META, 2, new Field("spec", Shape.MESSAGE, Map.of(2, CONTAINER, 3, text("restartPolicy")))));
+                    12, Field.of("annotations", Shape.TEXT_MAP),
+                    13, OWNERS,
+                    14, Field.of("finalizers", Shape.TEXTS)));
 
     private static final Field DEPLOYMENT_SPEC = new Field(
             "spec",
@@ -76,9 +69,18 @@ final class ProtobufMessages {
                     2,
                     new Field("selector", Shape.MESSAGE, Map.of(1, Field.of("matchLabels", Shape.TEXT_MAP))),
                     3,
-                    TEMPLATE));
+                    PodMessages.TEMPLATE));
 
-    private static final Field JOB_SPEC = new Field("spec", Shape.MESSAGE, Map.of(6, TEMPLATE));
+    private static final Field JOB_SPEC = new Field(
+            "spec",
+            Shape.MESSAGE,
+            Map.of(
+                    1, Field.of("parallelism", Shape.NUMBER),
+                    2, Field.of("completions", Shape.NUMBER),
+                    3, Field.of("activeDeadlineSeconds", Shape.NUMBER),
+                    6, PodMessages.TEMPLATE,
+                    7, Field.of("backoffLimit", Shape.NUMBER),
+                    8, Field.of("ttlSecondsAfterFinished", Shape.NUMBER)));
 
     private static final Field CRON_JOB_SPEC = new Field(
             "spec",

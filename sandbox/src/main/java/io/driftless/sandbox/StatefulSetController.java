@@ -59,18 +59,18 @@ final class StatefulSetController implements Controller {
         }
         for (var surplus : present.descendingMap().entrySet()) {
             if (surplus.getKey() >= wanted) {
-                writes.delete(surplus.getValue().key());
+                pods.delete(surplus.getValue());
                 changed = true;
                 if (!parallel) {
                     return true;
                 }
             }
         }
-        return changed || replaceOld(spec, present, revision);
+        return changed || replaceOld(spec, pods, present, revision);
     }
 
     /// The pod with the highest number that is not of the present revision gives way, once those above are ready.
-    private boolean replaceOld(JsonNode spec, TreeMap<Integer, Stored> present, String revision) {
+    private boolean replaceOld(JsonNode spec, ControlledPods pods, TreeMap<Integer, Stored> present, String revision) {
         JsonNode strategy = spec.path("updateStrategy");
         if (strategy.path("type").asText().equals("OnDelete")) {
             return false;
@@ -81,7 +81,7 @@ final class StatefulSetController implements Controller {
                 return false;
             }
             if (!ControlledPods.label(pod, HASH).equals(revision)) {
-                writes.delete(pod.key());
+                pods.delete(pod);
                 return true;
             }
             if (!ControlledPods.ready(pod)) {

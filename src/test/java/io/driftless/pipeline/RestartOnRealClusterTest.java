@@ -1,0 +1,5 @@
+package io.driftless.pipeline;
+
+/// Restarts, on a real cluster.
+@OnRealCluster
+class RestartOnRealClusterTest extends RestartTest {}
