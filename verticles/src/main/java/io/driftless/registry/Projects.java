@@ -38,10 +38,12 @@ final class Projects implements WatchHandler {
     }
 
     synchronized Optional<Project> get(String name) {
-        JsonNode object = objects.get(name);
-        return object == null
-                ? Optional.empty()
-                : Optional.of(new Project(object, globals.inheritedBy(object, objects.values())));
+        return Optional.ofNullable(objects.get(name)).map(this::inForce);
+    }
+
+    /// This AppProject with what it inherits.
+    synchronized Project inForce(JsonNode object) {
+        return new Project(object, globals.inheritedBy(object, objects.values()));
     }
 
     /// Those that are being deleted and wait for their Applications.

@@ -41,6 +41,7 @@ final class Registrar implements AutoCloseable {
     private final TopicAudit<ApplicationEvent> audit = new TopicAudit<>();
     private final ClusterSecrets secrets;
     private final Projects projects = new Projects(this::projectsChanged);
+    private final ProjectLookup lookup;
     private final LeavingProjects leaving;
     private final Semaphore clustersChanged = new Semaphore(0);
     /// Also the lock of both.
@@ -65,6 +66,7 @@ final class Registrar implements AutoCloseable {
         this.say = say;
         this.clock = clock;
         this.known = known;
+        this.lookup = new ProjectLookup(projects, cluster, namespace, clock);
         this.leaving = new LeavingProjects(cluster, projects);
         this.applications = new ConcurrentHashMap<>(known.applications());
         this.secrets = new ClusterSecrets(say, known.clusters(), this::clustersRead);
@@ -181,7 +183,7 @@ final class Registrar implements AutoCloseable {
 
         @Override
         public ProjectBinding projects() {
-            return new ProjectBinding.ToProjects(projects::get, secrets.names(), namespace);
+            return new ProjectBinding.ToProjects(lookup::get, secrets.names(), namespace);
         }
 
         @Override

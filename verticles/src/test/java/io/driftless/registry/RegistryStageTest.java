@@ -41,6 +41,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -281,6 +282,20 @@ class RegistryStageTest {
             return !object.has("operation")
                     && !object.path("metadata").path("annotations").has("argocd.argoproj.io/refresh");
         });
+    }
+
+    @Test
+    void aProjectThatTheWatchHasNotBroughtIsAskedFor() throws Exception {
+        Projects unwatched = new Projects(changed -> {});
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        ProjectLookup lookup = new ProjectLookup(unwatched, cluster, "argocd", clock);
+        assertThat(lookup.get("unheard")).isEmpty();
+        sandbox.create(json("{'apiVersion':'argoproj.io/v1alpha1','kind':'AppProject',"
+                + "'metadata':{'name':'unheard','namespace':'argocd'},'spec':{'sourceRepos':['*']}}"));
+
+        assertThat(lookup.get("unheard")).as("asked a moment ago").isEmpty();
+        assertThat(new ProjectLookup(unwatched, cluster, "argocd", clock).get("unheard"))
+                .hasValueSatisfying(project -> assertThat(project.name()).isEqualTo("unheard"));
     }
 
     @Test
