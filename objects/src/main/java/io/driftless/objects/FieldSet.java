@@ -10,9 +10,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A set of field paths, the `fieldsV1` of `metadata.managedFields`. A tree: each node says whether its own path
-/// belongs
-/// to the set, and what lies below it. Immutable.
+/// A set of field paths, the `fieldsV1` of `metadata.managedFields`. A tree: each node says whether its own
+/// path belongs to the set, and what lies below it. Immutable.
 public final class FieldSet {
     /// The set without any path.
     public static final FieldSet EMPTY = new FieldSet(false, new TreeMap<>());

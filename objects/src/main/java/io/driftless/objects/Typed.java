@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Operations on a value whose [Schema] is known: merge, compare, the fields it has, removal of fields. The rules are
-/// those of server-side apply. Values given in are not changed.
+/// Operations on a value whose [Schema] is known: merge, compare, the fields it has, removal of fields.
+/// The rules are those of server-side apply. Values given in are not changed.
 public final class Typed {
     private Typed() {}
 
@@ -28,8 +28,8 @@ public final class Typed {
                 && Quantities.same(left, right);
     }
 
-    /// The items of a merged list by the step that names them, in their order. Items that lack every key are left out,
-    /// of items named alike the last stays.
+    /// The items of a merged list by the step that names them, in their order. Items that lack every key
+    /// are left out, of items named alike the last stays.
     public static Map<FieldSet.Step, JsonNode> items(Schema schema, JsonNode list) {
         Map<FieldSet.Step, JsonNode> out = new LinkedHashMap<>();
         if (schema.resolved() instanceof Schema.Items items) {

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Merges lists whose items are told apart by one or more keys, or by their text. Items of the patch come first.
 ///
-/// Lists with two keys match loosely where a patch leaves one out. The rules look arbitrary; they are what real
-/// overlays
-/// were written against, so they are kept exactly.
+/// Lists with two keys match loosely where a patch leaves one out. The rules look arbitrary; they are what
+/// real overlays were written against, so they are kept exactly.
 final class ListMerge {
     private static final List<String> BY_TEXT = List.of("");
 
