@@ -2,33 +2,17 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `driftless account …`
 @Command(name = "account", mixinStandardHelpOptions = true, description = "Accounts, passwords and tokens.")
-final class AccountCommand implements Runnable {
+final class AccountCommand extends CommandGroup {
     private static final String PATH = "/api/v1/account";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(out());
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
 
     @Command(name = "get-user-info", mixinStandardHelpOptions = true, description = "Show who one is.")
     int user(@Mixin ServerOption server) {
@@ -47,22 +31,20 @@ final class AccountCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List accounts.")
     int list(@Mixin ServerOption server) {
-        JsonNode items = server.api().get(PATH).path("items");
-        if (Output.forMachines(server.output)) {
-            Output.print(out(), server.output, items);
-            return ExitCode.OK;
-        }
-        List<List<String>> rows = new ArrayList<>();
-        items.forEach(account -> {
-            List<String> capabilities = new ArrayList<>();
-            account.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));
-            rows.add(List.of(
-                    account.path("name").asText(),
-                    account.path("enabled").asText("false"),
-                    String.join(", ", capabilities)));
-        });
-        Output.table(out(), List.of("NAME", "ENABLED", "CAPABILITIES"), rows);
+        Output.list(
+                out(),
+                server.output,
+                server.api().get(PATH).path("items"),
+                List.of("NAME", "ENABLED", "CAPABILITIES"),
+                account -> List.of(
+                        account.path("name").asText(), account.path("enabled").asText("false"), capabilities(account)));
         return ExitCode.OK;
+    }
+
+    private static String capabilities(JsonNode account) {
+        List<String> capabilities = new ArrayList<>();
+        account.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));
+        return String.join(", ", capabilities);
     }
 
     @Command(name = "can-i", mixinStandardHelpOptions = true, description = "Print whether one may do something.")

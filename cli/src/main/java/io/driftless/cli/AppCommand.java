@@ -1,8 +1,6 @@
 package io.driftless.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `driftless app …`
 @Command(
@@ -18,13 +16,4 @@ import picocli.CommandLine.Spec;
             AppDeleteCommand.class,
             AppCreateCommand.class
         })
-final class AppCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-}
+final class AppCommand extends CommandGroup {}

@@ -3,7 +3,6 @@ package io.driftless.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,18 +57,7 @@ final class AppListCommand implements Callable<Integer> {
             page.path("items").forEach(items::add);
             more = page.at("/metadata/continue").asText("");
         } while (!more.isEmpty());
-        var out = spec.commandLine().getOut();
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonNode item : items) {
-            rows.add(AppSummary.row(item));
-        }
-        Output.list(
-                out,
-                server.output,
-                items,
-                AppSummary.HEADER,
-                rows,
-                rows.stream().map(List::getFirst).toList());
+        Output.list(spec.commandLine().getOut(), server.output, items, AppSummary.HEADER, AppSummary::row, 0);
         return ExitCode.OK;
     }
 

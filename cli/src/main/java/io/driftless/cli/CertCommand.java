@@ -6,38 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `driftless cert …`
 @Command(
         name = "cert",
         mixinStandardHelpOptions = true,
         description = "Certificates and SSH host keys of repository servers.")
-final class CertCommand implements Runnable {
+final class CertCommand extends CommandGroup {
     private static final String PATH = "/api/v1/certificates";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(out());
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
 
     @Command(name = "add-tls", mixinStandardHelpOptions = true, description = "Add certificates of a server.")
     int addTls(
@@ -111,18 +95,16 @@ final class CertCommand implements Runnable {
             String field = sort.equals("type") ? "certType" : "serverName";
             items.sort(Comparator.comparing(item -> item.path(field).asText()));
         }
-        if (Output.forMachines(server.output)) {
-            Output.print(
-                    out(), server.output, JsonNodeFactory.instance.arrayNode().addAll(items));
-            return ExitCode.OK;
-        }
-        List<List<String>> rows = new ArrayList<>();
-        items.forEach(item -> rows.add(List.of(
-                item.path("serverName").asText(),
-                item.path("certType").asText(),
-                item.path("certSubType").asText(),
-                item.path("certInfo").asText())));
-        Output.table(out(), List.of("HOSTNAME", "TYPE", "SUBTYPE", "INFO"), rows);
+        Output.list(
+                out(),
+                server.output,
+                JsonNodeFactory.instance.arrayNode().addAll(items),
+                List.of("HOSTNAME", "TYPE", "SUBTYPE", "INFO"),
+                item -> List.of(
+                        item.path("serverName").asText(),
+                        item.path("certType").asText(),
+                        item.path("certSubType").asText(),
+                        item.path("certInfo").asText()));
         return ExitCode.OK;
     }
 

@@ -1,9 +1,7 @@
 package io.driftless.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,21 +42,18 @@ final class ClusterCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List clusters.")
     int list(@Mixin ServerOption server) {
-        JsonNode items = server.api().get(PATH).path("items");
-        List<List<String>> rows = new ArrayList<>();
-        items.forEach(cluster -> rows.add(List.of(
-                cluster.path("server").asText(""),
-                cluster.path("name").asText(""),
-                cluster.at("/connectionState/status").asText(""),
-                cluster.at("/connectionState/message").asText(""),
-                cluster.path("project").asText(""))));
         Output.list(
                 out(),
                 server.output,
-                items,
+                server.api().get(PATH).path("items"),
                 List.of("SERVER", "NAME", "STATUS", "MESSAGE", "PROJECT"),
-                rows,
-                rows.stream().map(List::getFirst).toList());
+                cluster -> List.of(
+                        cluster.path("server").asText(""),
+                        cluster.path("name").asText(""),
+                        cluster.at("/connectionState/status").asText(""),
+                        cluster.at("/connectionState/message").asText(""),
+                        cluster.path("project").asText("")),
+                0);
         return ExitCode.OK;
     }
 

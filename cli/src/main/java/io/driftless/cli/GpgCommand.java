@@ -2,51 +2,33 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `driftless gpg …`
 @Command(
         name = "gpg",
         mixinStandardHelpOptions = true,
         description = "Public keys that commits may be signed with; signatures are not verified yet.")
-final class GpgCommand implements Runnable {
+final class GpgCommand extends CommandGroup {
     private static final String PATH = "/api/v1/gpgkeys";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(out());
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List public keys.")
     int list(@Mixin ServerOption server) {
-        JsonNode items = server.api().get(PATH).path("items");
-        if (Output.forMachines(server.output)) {
-            Output.print(out(), server.output, items);
-            return ExitCode.OK;
-        }
-        List<List<String>> rows = new ArrayList<>();
-        items.forEach(key -> rows.add(List.of(
-                key.path("keyID").asText(),
-                key.path("subType").asText().toUpperCase(Locale.ROOT),
-                key.path("owner").asText())));
-        Output.table(out(), List.of("KEYID", "TYPE", "IDENTITY"), rows);
+        Output.list(
+                out(),
+                server.output,
+                server.api().get(PATH).path("items"),
+                List.of("KEYID", "TYPE", "IDENTITY"),
+                key -> List.of(
+                        key.path("keyID").asText(),
+                        key.path("subType").asText().toUpperCase(Locale.ROOT),
+                        key.path("owner").asText()));
         return ExitCode.OK;
     }
 

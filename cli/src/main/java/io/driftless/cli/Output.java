@@ -7,6 +7,7 @@ import io.driftless.objects.yaml.GoYaml;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// What a command prints: a table for people, JSON or YAML for machines.
 final class Output {
@@ -45,24 +46,40 @@ final class Output {
     ///
     /// @param items the answer, for machines
     /// @param header of the columns
-    /// @param rows a row for each item
-    /// @param names what `-o name` prints
+    /// @param row the cells of an item
+    /// @param name the column that `-o name` prints
     static void list(
             PrintWriter out,
             Format format,
             JsonNode items,
             List<String> header,
-            List<List<String>> rows,
-            List<String> names) {
+            Function<JsonNode, List<String>> row,
+            int name) {
         switch (format) {
             case json, yaml -> print(out, format, items);
             case name -> {
-                names.forEach(out::println);
+                items.forEach(item -> out.println(row.apply(item).get(name)));
                 out.flush();
             }
             case tree -> throw new CommandFailure(ExitCode.FAILED, "-o tree is for one Application: driftless app get");
-            case table, wide -> table(out, header, rows);
+            case table, wide -> table(out, header, rows(items, row));
         }
+    }
+
+    /// Prints a list whose items have no name to print alone: for machines as it came, else as a table.
+    static void list(
+            PrintWriter out, Format format, JsonNode items, List<String> header, Function<JsonNode, List<String>> row) {
+        if (forMachines(format)) {
+            print(out, format, items);
+        } else {
+            table(out, header, rows(items, row));
+        }
+    }
+
+    private static List<List<String>> rows(JsonNode items, Function<JsonNode, List<String>> row) {
+        List<List<String>> rows = new ArrayList<>();
+        items.forEach(item -> rows.add(row.apply(item)));
+        return rows;
     }
 
     /// Columns as wide as their widest cell.

@@ -3,50 +3,30 @@ package io.driftless.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `driftless proj …`
 @Command(name = "proj", mixinStandardHelpOptions = true, description = "Projects.")
-final class ProjCommand implements Runnable {
+final class ProjCommand extends CommandGroup {
     private static final String PATH = "/api/v1/projects";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(out());
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List projects.")
     int list(@Mixin ServerOption server) {
-        JsonNode items = server.api().get(PATH).path("items");
-        List<List<String>> rows = new ArrayList<>();
-        items.forEach(project -> rows.add(List.of(
-                project.at("/metadata/name").asText(),
-                project.at("/spec/description").asText(""),
-                count(project.at("/spec/destinations"), "destinations"),
-                count(project.at("/spec/sourceRepos"), "repos"))));
         Output.list(
                 out(),
                 server.output,
-                items,
+                server.api().get(PATH).path("items"),
                 List.of("NAME", "DESCRIPTION", "DESTINATIONS", "SOURCES"),
-                rows,
-                rows.stream().map(List::getFirst).toList());
+                project -> List.of(
+                        project.at("/metadata/name").asText(),
+                        project.at("/spec/description").asText(""),
+                        count(project.at("/spec/destinations"), "destinations"),
+                        count(project.at("/spec/sourceRepos"), "repos")),
+                0);
         return ExitCode.OK;
     }
 

@@ -1,57 +1,35 @@
 package io.driftless.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `driftless repo …`
 @Command(name = "repo", mixinStandardHelpOptions = true, description = "Repositories and what opens them.")
-final class RepoCommand implements Runnable {
+final class RepoCommand extends CommandGroup {
     private static final String PATH = "/api/v1/repositories";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(out());
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List repositories.")
     int list(
             @Mixin ServerOption server,
             @Option(names = "--refresh", description = "Look again whether they answer.") boolean refresh) {
-        JsonNode items =
-                server.api().get(PATH + (refresh ? "?forceRefresh=true" : "")).path("items");
-        List<List<String>> rows = new ArrayList<>();
-        items.forEach(repository -> rows.add(List.of(
-                repository.path("type").asText(""),
-                repository.path("name").asText(""),
-                repository.path("repo").asText(""),
-                repository.at("/connectionState/status").asText(""),
-                repository.at("/connectionState/message").asText(""),
-                repository.path("project").asText(""))));
         Output.list(
                 out(),
                 server.output,
-                items,
+                server.api().get(PATH + (refresh ? "?forceRefresh=true" : "")).path("items"),
                 List.of("TYPE", "NAME", "REPO", "STATUS", "MESSAGE", "PROJECT"),
-                rows,
-                rows.stream().map(row -> row.get(2)).toList());
+                repository -> List.of(
+                        repository.path("type").asText(""),
+                        repository.path("name").asText(""),
+                        repository.path("repo").asText(""),
+                        repository.at("/connectionState/status").asText(""),
+                        repository.at("/connectionState/message").asText(""),
+                        repository.path("project").asText("")),
+                2);
         return ExitCode.OK;
     }
 

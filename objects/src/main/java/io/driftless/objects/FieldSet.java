@@ -1,36 +1,26 @@
 package io.driftless.objects;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A set of field paths, the `fieldsV1` of `metadata.managedFields`. A tree: each node says whether its own
-/// path
-/// belongs to
-/// the set, and what lies below it. Immutable.
+/// path belongs to the set, and what lies below it. Immutable.
 public final class FieldSet {
     /// The set without any path.
     public static final FieldSet EMPTY = new FieldSet(false, new TreeMap<>());
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final int MAX_KNOWN = 4096;
-    private static final Map<String, Step> KNOWN = new ConcurrentHashMap<>();
-
     private final boolean member;
     private final TreeMap<Step, FieldSet> children;
 
-    private FieldSet(boolean member, TreeMap<Step, FieldSet> children) {
+    /// Takes the children over.
+    FieldSet(boolean member, TreeMap<Step, FieldSet> children) {
         this.member = member;
         this.children = children;
     }
@@ -80,7 +70,7 @@ public final class FieldSet {
     public record Key(String json) implements Step {
         /// The keys and their values.
         public JsonNode values() {
-            return parseJson(json);
+            return FieldsV1.parseJson(json);
         }
 
         @Override
@@ -141,73 +131,12 @@ public final class FieldSet {
     ///
     /// @throws IllegalArgumentException naming the first key that is no path step
     public static FieldSet parse(JsonNode fieldsV1) {
-        return parse(fieldsV1, false);
-    }
-
-    private static FieldSet parse(JsonNode node, boolean leafIsMember) {
-        boolean member = leafIsMember && node.isEmpty();
-        TreeMap<Step, FieldSet> children = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            if (entry.getKey().equals(".")) {
-                member = true;
-            } else {
-                children.put(known(entry.getKey()), parse(entry.getValue(), true));
-            }
-        }
-        return new FieldSet(member, children);
-    }
-
-    /// The same few steps occur in nearly every object: keys of lists are read once. Bounded, since their values are
-    /// data.
-    private static Step known(String text) {
-        if (text.startsWith("f:")) {
-            return new Field(text.substring(2));
-        }
-        Step step = KNOWN.get(text);
-        if (step == null) {
-            step = step(text);
-            if (KNOWN.size() < MAX_KNOWN) {
-                KNOWN.put(text, step);
-            }
-        }
-        return step;
-    }
-
-    private static Step step(String text) {
-        String rest = text.length() > 2 ? text.substring(2) : "";
-        return switch (text.length() < 2 ? "" : text.substring(0, 2)) {
-            case "f:" -> new Field(rest);
-            case "k:" -> new Key(Digests.canonical(parseJson(rest)));
-            case "v:" -> new Value(Digests.canonical(parseJson(rest)));
-            case "i:" -> new Index(Integer.parseInt(rest));
-            default ->
-                throw new IllegalArgumentException(
-                        "\"" + text + "\" is no step of a field path: f:, k:, v: or i: is expected");
-        };
-    }
-
-    private static JsonNode parseJson(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("\"" + text + "\" in a field path is not JSON", e);
-        }
+        return FieldsV1.read(fieldsV1);
     }
 
     /// Writes the set as `fieldsV1`.
     public ObjectNode toJson() {
-        ObjectNode out = JsonNodeFactory.instance.objectNode();
-        children.forEach((step, child) -> {
-            ObjectNode below = child.toJson();
-            if (child.member && !below.isEmpty()) {
-                ObjectNode marked = JsonNodeFactory.instance.objectNode();
-                marked.putObject(".");
-                marked.setAll(below);
-                below = marked;
-            }
-            out.set(step.serialised(), below);
-        });
-        return out;
+        return FieldsV1.write(this);
     }
 
     public boolean isEmpty() {
@@ -323,10 +252,8 @@ public final class FieldSet {
         }
     }
 
-    /// Also holds the declared fields on the way to each member: who owns `.spec.replicas` owns `.spec`, but
-    /// who owns
-    /// one
-    /// label does not own all labels' keys. Needed to decide what removal leaves behind.
+    /// Also holds the declared fields on the way to each member: who owns `.spec.replicas` owns `.spec`, but who owns
+    /// one label does not own all labels' keys. Needed to decide what removal leaves behind.
     public FieldSet withNamedFields(Schema schema) {
         TreeMap<Step, FieldSet> out = new TreeMap<>();
         children.forEach((step, child) -> {

@@ -74,7 +74,7 @@ public final class StructuredMerge {
         if (!last.isEmpty()) {
             merged = prune(schema, merged, last, entries, set);
         }
-        Typed.Comparison changes = Typed.compare(schema, live, merged);
+        Changes changes = Typed.compare(schema, live, merged);
         List<Conflict> conflicts = conflicts(entries, changes);
         if (!force && !conflicts.isEmpty()) {
             return new Conflicts(conflicts);
@@ -97,7 +97,7 @@ public final class StructuredMerge {
             Manager manager,
             FieldSet ignored,
             String time) {
-        Typed.Comparison changes = Typed.compare(schema, before, after);
+        Changes changes = Typed.compare(schema, before, after);
         List<Entry> entries = takeAway(managers.entries(), changes);
         FieldSet taken = changes.modified()
                 .union(changes.added())
@@ -152,7 +152,7 @@ public final class StructuredMerge {
         return out.build();
     }
 
-    private static List<Conflict> conflicts(List<Entry> others, Typed.Comparison changes) {
+    private static List<Conflict> conflicts(List<Entry> others, Changes changes) {
         List<Conflict> out = new ArrayList<>();
         FieldSet touched = changes.modified().union(changes.added());
         for (Entry entry : others) {
@@ -163,7 +163,7 @@ public final class StructuredMerge {
         return out;
     }
 
-    private static List<Entry> takeAway(List<Entry> entries, Typed.Comparison changes) {
+    private static List<Entry> takeAway(List<Entry> entries, Changes changes) {
         FieldSet lost = changes.modified().union(changes.added()).union(changes.removed());
         List<Entry> out = new ArrayList<>();
         for (Entry entry : entries) {

@@ -3,26 +3,17 @@ package io.driftless.objects;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Operations on a value whose [Schema] is known: merge, compare, the fields it has, removal of fields. The
-/// rules are
-/// those of
-/// server-side apply. Values given in are not changed.
+/// Operations on a value whose [Schema] is known: merge, compare, the fields it has, removal of fields.
+/// The rules are those of server-side apply. Values given in are not changed.
 public final class Typed {
     private Typed() {}
-
-    /// What [#compare] found.
-    public record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
-        /// Whether nothing differs.
-        public boolean same() {
-            return added.isEmpty() && modified.isEmpty() && removed.isEmpty();
-        }
-    }
 
     /// Whether two leaves mean the same.
     public static boolean sameLeaf(Schema schema, JsonNode left, JsonNode right) {
@@ -37,10 +28,8 @@ public final class Typed {
                 && Quantities.same(left, right);
     }
 
-    /// The items of a merged list by the step that names them, in their order. Items that lack every key are
-    /// left out,
-    /// of
-    /// items named alike the last stays.
+    /// The items of a merged list by the step that names them, in their order. Items that lack every key
+    /// are left out, of items named alike the last stays.
     public static Map<FieldSet.Step, JsonNode> items(Schema schema, JsonNode list) {
         Map<FieldSet.Step, JsonNode> out = new LinkedHashMap<>();
         if (schema.resolved() instanceof Schema.Items items) {
@@ -101,109 +90,9 @@ public final class Typed {
         }
     }
 
-    /// What changes from `left` to `right`, each missing where null. Parts that both share are not looked into.
-    public static Comparison compare(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right) {
-        Spot root = new Spot(null, null);
-        compare(schema.resolved(), left, right, root);
-        return new Comparison(root.built(0), root.built(1), root.built(2));
-    }
-
-    /// A place in both values. Sets of fields come into being where something differs, and nowhere else.
-    private static final class Spot {
-        private final @Nullable Spot parent;
-        private final FieldSet.@Nullable Step step;
-        private final FieldSet.@Nullable Builder[] sets = new FieldSet.@Nullable Builder[3];
-
-        Spot(@Nullable Spot parent, FieldSet.@Nullable Step step) {
-            this.parent = parent;
-            this.step = step;
-        }
-
-        FieldSet.Builder set(int which) {
-            FieldSet.Builder known = sets[which];
-            if (known == null) {
-                known = parent == null || step == null
-                        ? new FieldSet.Builder()
-                        : parent.set(which).at(step);
-                sets[which] = known;
-            }
-            return known;
-        }
-
-        FieldSet built(int which) {
-            FieldSet.Builder known = sets[which];
-            return known == null ? FieldSet.EMPTY : known.build();
-        }
-    }
-
-    private static void compare(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, Spot spot) {
-        if (left == right) {
-            return;
-        }
-        JsonNode shape = right != null && !right.isNull() ? right : left;
-        boolean sameShape = left == null
-                || right == null
-                || left.isNull()
-                || right.isNull()
-                || left.getNodeType() == right.getNodeType();
-        boolean deep = shape != null
-                && sameShape
-                && ((shape.isObject() && !schema.atomicObject() && !(empty(left) && empty(right)))
-                        || (shape.isArray() && schema.associative()));
-        if (deep) {
-            if (shape != null && shape.isObject()) {
-                compareFields(schema, left, right, spot);
-            } else {
-                compareItems(schema, left, right, spot);
-            }
-        }
-        if (left == null) {
-            spot.set(0).add();
-        } else if (right == null) {
-            spot.set(2).add();
-        } else if (!deep && !sameLeaf(schema, left, right)) {
-            spot.set(1).add();
-        }
-    }
-
-    private static boolean empty(@Nullable JsonNode node) {
-        return node == null || node.isNull() || node.isEmpty();
-    }
-
-    private static void compareFields(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, Spot spot) {
-        JsonNode l = left == null ? NullNode.getInstance() : left;
-        JsonNode r = right == null ? NullNode.getInstance() : right;
-        for (Map.Entry<String, JsonNode> entry : l.properties()) {
-            JsonNode theirs = r.get(entry.getKey());
-            if (entry.getValue() != theirs) {
-                compare(
-                        schema.field(entry.getKey()).resolved(),
-                        entry.getValue(),
-                        theirs,
-                        new Spot(spot, new FieldSet.Field(entry.getKey())));
-            }
-        }
-        for (Map.Entry<String, JsonNode> entry : r.properties()) {
-            if (!l.has(entry.getKey())) {
-                compare(
-                        schema.field(entry.getKey()).resolved(),
-                        null,
-                        entry.getValue(),
-                        new Spot(spot, new FieldSet.Field(entry.getKey())));
-            }
-        }
-    }
-
-    private static void compareItems(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, Spot spot) {
-        Schema item = schema.item().resolved();
-        Map<FieldSet.Step, JsonNode> l = left == null ? Map.of() : items(schema, left);
-        Map<FieldSet.Step, JsonNode> r = right == null ? Map.of() : items(schema, right);
-        l.forEach((step, child) -> compare(item, child, r.get(step), new Spot(spot, step)));
-        r.forEach((step, child) -> {
-            if (!l.containsKey(step)) {
-                compare(item, null, child, new Spot(spot, step));
-            }
-        });
+    /// What changes from `left` to `right`, each missing where null.
+    public static Changes compare(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right) {
+        return Changes.between(schema, left, right);
     }
 
     /// Lays `right` over `left`: leaves of `right` win, objects and merged lists are joined, the order of
@@ -256,7 +145,7 @@ public final class Typed {
     private static ArrayNode mergeItems(
             Schema type, Map<FieldSet.Step, JsonNode> left, Map<FieldSet.Step, JsonNode> right) {
         ArrayNode out = JsonNodeFactory.instance.arrayNode();
-        var pending = new java.util.ArrayDeque<>(right.keySet());
+        var pending = new ArrayDeque<>(right.keySet());
         for (Map.Entry<FieldSet.Step, JsonNode> entry : left.entrySet()) {
             if (!right.containsKey(entry.getKey())) {
                 out.add(entry.getValue());
@@ -265,12 +154,11 @@ public final class Typed {
             // Items of the right side that come before this one keep their place before it.
             while (pending.contains(entry.getKey())) {
                 FieldSet.Step step = pending.removeFirst();
-                JsonNode theirs = java.util.Objects.requireNonNull(right.get(step));
+                JsonNode theirs = Objects.requireNonNull(right.get(step));
                 out.add(merge(type.item(), left.get(step), theirs));
             }
         }
-        pending.forEach(
-                step -> out.add(merge(type.item(), left.get(step), java.util.Objects.requireNonNull(right.get(step)))));
+        pending.forEach(step -> out.add(merge(type.item(), left.get(step), Objects.requireNonNull(right.get(step)))));
         return out;
     }
 

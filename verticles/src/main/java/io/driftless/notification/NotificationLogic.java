@@ -15,9 +15,7 @@ import io.driftless.stage.Publication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Who is told what about one application. Each transition is told once, over restarts too: `deliveries` is the
@@ -31,7 +29,7 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
     private final List<Subscription> subscriptions;
     private final ApplicationView view;
     private final Ledger ledger = new Ledger();
-    private final Map<String, DeliveryQueue> queues = new LinkedHashMap<>();
+    private final DeliveryQueues queues = new DeliveryQueues();
     private final List<News> news = new ArrayList<>();
     private final List<DeliveryOutcome> outcomes = new ArrayList<>();
     private @Nullable NotificationsBegan began;
@@ -87,15 +85,15 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
         }
         news.clear();
         forgetPassedStates(say);
-        List<Notification> tasks = due(now);
+        List<Notification> tasks = queues.due(now);
         cleanUp(say);
-        return new Decision<>(say, tasks, nextRetry());
+        return new Decision<>(say, tasks, queues.nextRetry());
     }
 
     @Override
     public boolean forgettable() {
         return began == null && view.isEmpty()
-                || vanished() && idle() && ledger.keys().isEmpty() && began == null;
+                || vanished() && queues.idle() && ledger.keys().isEmpty() && began == null;
     }
 
     private void add(List<News> items) {
@@ -154,7 +152,7 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
             String transition = first && item.trigger().state() && ledger.has(key)
                     ? ledger.lastTransition(key) // a state that lasts keeps the name it was told under
                     : item.transition();
-            DeliveryQueue queue = queues.computeIfAbsent(key, k -> new DeliveryQueue());
+            DeliveryQueue queue = queues.at(key);
             if (ledger.closed(key, transition)
                     || queue.contains(transition)
                     || backlog.overtaken(item, ledger.lastTransition(key))) {
@@ -189,7 +187,7 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
             }
             for (Subscription subscription : subscriptions) {
                 String key = key(subscription, trigger);
-                if (ledger.has(key) && !busy(key)) {
+                if (ledger.has(key) && !queues.busy(key)) {
                     ledger.forget(key);
                     say.add(Publication.tombstone(Topic.DELIVERIES, key, ""));
                 }
@@ -215,7 +213,7 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
     /// Once the last word about a deleted application is said, its memory goes too.
     private void cleanUp(List<Publication> say) {
         NotificationsBegan start = began;
-        if (!vanished() || start == null || !idle()) {
+        if (!vanished() || start == null || !queues.idle()) {
             return;
         }
         for (String key : ledger.keys()) {
@@ -233,31 +231,7 @@ public final class NotificationLogic implements Logic<Notification, DeliveryOutc
 
     private boolean told(Subscription subscription, Trigger trigger) {
         String key = key(subscription, trigger);
-        return began == null || !subscription.triggers().contains(trigger) || ledger.has(key) || busy(key);
-    }
-
-    private List<Notification> due(Instant now) {
-        return queues.values().stream()
-                .flatMap(queue -> queue.due(now).stream())
-                .toList();
-    }
-
-    private @Nullable Instant nextRetry() {
-        Instant next = null;
-        for (DeliveryQueue queue : queues.values()) {
-            Instant retry = queue.retryAt();
-            next = next == null || retry != null && retry.isBefore(next) ? retry : next;
-        }
-        return next;
-    }
-
-    private boolean idle() {
-        return queues.values().stream().allMatch(DeliveryQueue::isEmpty);
-    }
-
-    private boolean busy(String key) {
-        DeliveryQueue queue = queues.get(key);
-        return queue != null && !queue.isEmpty();
+        return began == null || !subscription.triggers().contains(trigger) || ledger.has(key) || queues.busy(key);
     }
 
     private String key(Subscription subscription, Trigger trigger) {

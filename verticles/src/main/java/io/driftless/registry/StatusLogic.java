@@ -5,14 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationEvent;
-import io.driftless.events.ApplicationEvent.ApplicationDeclared;
-import io.driftless.events.ApplicationEvent.ApplicationRejected;
-import io.driftless.events.DesiredEvent.ManifestsRendered;
-import io.driftless.events.DesiredEvent.ResourceRendered;
-import io.driftless.events.DriftEvent.ApplicationCompared;
-import io.driftless.events.Event;
-import io.driftless.events.OperationEvent.OperationRecorded;
-import io.driftless.events.RecordKey;
 import io.driftless.events.Topic;
 import io.driftless.registry.StatusTask.Outcome;
 import io.driftless.stage.Decision;
@@ -22,27 +14,19 @@ import io.driftless.stage.StageDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps `.status` of one Application what the pipeline knows, with few patches: one at a time, and states that pass
-/// quickly (a
-/// sync of some milliseconds) are not written at all. Results, health and errors are written at once. Also takes the
-/// resources
-/// finalizer off when everything that was to be deleted with the Application is gone.
+/// quickly (a sync of some milliseconds) are not written at all. Results, health and errors are written at once. Also
+/// takes the resources finalizer off when everything that was to be deleted with the Application is gone.
 final class StatusLogic implements Logic<StatusTask, Outcome> {
     /// How long a state that is not final must last to be written.
     static final Duration SETTLE = Duration.ofMillis(100);
     private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private @Nullable ApplicationEvent application;
-    private @Nullable ApplicationCompared compared;
-    private @Nullable OperationRecorded operation;
-    private @Nullable ManifestsRendered render;
-    private final Map<String, List<String>> images = new TreeMap<>();
+    private final Findings findings = new Findings();
 
     /// `.status` as it stands; null until it was read.
     private @Nullable JsonNode current;
@@ -70,56 +54,18 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
 
     @Override
     public void fold(Fact fact) {
-        Event event = fact.envelope() == null ? null : fact.envelope().event();
-        switch (event) {
-            case ApplicationEvent e -> application(e);
-            case ApplicationCompared e -> compared = e;
-            case OperationRecorded e -> operation = e;
-            case ManifestsRendered e -> render = e;
-            case ResourceRendered e -> image(e);
-            case null -> tombstone(fact);
-            default -> {}
-        }
-    }
-
-    private void application(ApplicationEvent event) {
-        if (application == null || !uid(application).equals(uid(event))) {
+        if (findings.fold(fact)) {
             current = null;
             writing = null;
             reading = false;
             gone = false;
             released = false;
         }
-        application = event;
-    }
-
-    private void image(ResourceRendered event) {
-        List<String> found = Images.of(event.manifest());
-        if (found.isEmpty()) {
-            images.remove(event.key());
-        } else {
-            images.put(event.key(), found);
-        }
-    }
-
-    private void tombstone(Fact fact) {
-        switch (fact.topic()) {
-            case APPLICATIONS -> application = null;
-            case DRIFT -> compared = null;
-            case OPERATIONS -> operation = null;
-            case DESIRED -> {
-                images.remove(fact.key());
-                if (RecordKey.detail(fact.key()).isEmpty()) {
-                    render = null;
-                }
-            }
-            case PUSHES, CLUSTERS, LIVE, CHILDREN, COMMANDS, SYNCS, DELIVERIES, REVISIONS -> {}
-        }
     }
 
     @Override
     public void finished(Outcome outcome) {
-        if (application == null || !outcome.uid().equals(uid(application))) {
+        if (!findings.about(outcome.uid())) {
             return;
         }
         switch (outcome) {
@@ -163,7 +109,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
 
     @Override
     public Decision<StatusTask> decide(Instant now) {
-        ApplicationEvent app = application;
+        ApplicationEvent app = findings.application();
         if (app == null || gone || reading || writing != null) {
             return Decision.nothing();
         }
@@ -178,15 +124,15 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         JsonNode known = current;
         if (known == null) {
             reading = true;
-            return new Decision<>(List.of(), List.of(new StatusTask.Read(app.application(), uid(app))), null);
+            return new Decision<>(List.of(), List.of(new StatusTask.Read(app.application(), Findings.uid(app))), null);
         }
         return write(app, known, now);
     }
 
     private Decision<StatusTask> write(ApplicationEvent app, JsonNode known, Instant now) {
-        ObjectNode wanted = wanted(app, known, now);
+        ObjectNode wanted = findings.status(app, known, now);
         ObjectNode changes = MergePatch.between(known, wanted);
-        ArrayNode finalizers = finalizersLeft(app);
+        ArrayNode finalizers = released ? null : findings.finalizersLeft(app);
         if (changes.isEmpty() && finalizers == null) {
             differsSince = null;
             return Decision.nothing();
@@ -207,36 +153,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         writing = patch;
         differsSince = null;
         return new Decision<>(
-                List.of(), List.of(new StatusTask.Write(app.application(), uid(app), version, patch)), null);
-    }
-
-    private ObjectNode wanted(ApplicationEvent app, JsonNode known, Instant now) {
-        StatusDocument document = new StatusDocument(known, now);
-        switch (app) {
-            case ApplicationRejected rejected -> {
-                document.unknown();
-                document.conditions(rejected.conditions());
-            }
-            case ApplicationDeclared declared -> {
-                OperationRecorded last = operation != null && operation.uid().equals(declared.uid()) ? operation : null;
-                if (compared != null) {
-                    document.compared(declared, compared);
-                    document.conditions(Conditions.of(compared, last));
-                }
-                if (render != null) {
-                    document.sourceType(render.sourceType());
-                    document.images(
-                            images.values().stream().flatMap(List::stream).toList());
-                }
-                if (last != null && !last.isCascade()) {
-                    OperationDocument about =
-                            new OperationDocument(last, declared.document().path("source"));
-                    document.node().set("operationState", about.state());
-                    about.addTo(document.node(), declared.spec().revisionHistoryLimit());
-                }
-            }
-        }
-        return document.node();
+                List.of(), List.of(new StatusTask.Write(app.application(), Findings.uid(app), version, patch)), null);
     }
 
     /// What a user waits for: an operation's end, health, errors.
@@ -250,33 +167,8 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
                         && wanted.path("sync").path("status").asText().equals("Synced");
     }
 
-    /// The finalizers to leave, when ours has done its work; null when nothing is to change.
-    private @Nullable ArrayNode finalizersLeft(ApplicationEvent app) {
-        if (released
-                || !(app instanceof ApplicationDeclared declared)
-                || !declared.deleting()
-                || operation == null
-                || !operation.isCascadeComplete()
-                || !operation.uid().equals(declared.uid())
-                || declared.finalizers().stream().noneMatch(Applications::ours)) {
-            return null;
-        }
-        ArrayNode left = JsonNodeFactory.instance.arrayNode();
-        declared.finalizers().stream()
-                .filter(finalizer -> !Applications.ours(finalizer))
-                .forEach(left::add);
-        return left;
-    }
-
     @Override
     public boolean forgettable() {
-        return application == null && compared == null && operation == null && render == null && images.isEmpty();
-    }
-
-    private static String uid(ApplicationEvent event) {
-        return switch (event) {
-            case ApplicationDeclared declared -> declared.uid();
-            case ApplicationRejected rejected -> rejected.uid();
-        };
+        return findings.isEmpty();
     }
 }

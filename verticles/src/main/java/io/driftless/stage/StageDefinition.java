@@ -40,4 +40,10 @@ public record StageDefinition<T, O>(
             String name, Set<Topic> tables, Set<Topic> events, Function<String, Logic<T, O>> logic, int concurrency) {
         this(name, tables, events, logic, concurrency, Duration.ZERO);
     }
+
+    /// The topic to which work on a subject belongs that fails for good.
+    Topic home() {
+        return (events.isEmpty() ? tables : events)
+                .stream().sorted().findFirst().orElseThrow();
+    }
 }

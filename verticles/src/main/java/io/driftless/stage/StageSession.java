@@ -26,10 +26,8 @@ final class StageSession<T, O> {
     private final StageDefinition<T, O> definition;
     private final InstantSource clock;
     private final int partitions;
-    private final RetryPolicy retries;
     private final StageMetrics metrics;
-    private final Performer<T, O> performer;
-    private final Topic home;
+    private final Deeds<T, O> deeds;
     final Slices<T, O> slices;
     final Outbox<T, O> outbox;
     final Tasks<T, O> tasks;
@@ -47,18 +45,15 @@ final class StageSession<T, O> {
             Progress progress,
             Consumer<Set<String>> rebuilt) {
         this.definition = definition;
-        this.performer = performer;
         this.clock = parts.clock();
         this.partitions = parts.partitions();
-        this.retries = parts.retries();
         this.metrics = parts.metrics();
         this.outbox = outbox;
         this.tasks = tasks;
         this.progress = progress;
         this.rebuilt = rebuilt;
         this.slices = new Slices<>(definition);
-        this.home = (definition.events().isEmpty() ? definition.tables() : definition.events())
-                .stream().sorted().findFirst().orElseThrow();
+        this.deeds = new Deeds<>(definition, performer, parts, outbox, tasks, timers, touched);
     }
 
     void take(ConsumerRecord<String, byte[]> record) {
@@ -118,9 +113,9 @@ final class StageSession<T, O> {
 
     void read(Mail<T, O> mail) {
         switch (mail) {
-            case Mail.Acknowledged<T, O> acknowledged -> release(acknowledged.subject());
-            case Mail.Done<T, O> done -> done(done.task(), done.outcome());
-            case Mail.Failed<T, O> failed -> failed(failed.task(), failed.reason());
+            case Mail.Acknowledged<T, O> acknowledged -> deeds.release(acknowledged.subject());
+            case Mail.Done<T, O> done -> deeds.done(done.task(), done.outcome());
+            case Mail.Failed<T, O> failed -> deeds.failed(failed.task(), failed.reason());
             case Mail.News<T, O> news -> news(news);
             case Mail.Listener<T, O> listener -> greet(listener);
             case Mail.Broken<T, O> broken -> throw new KafkaFailure("a record was not accepted", broken.reason());
@@ -147,51 +142,7 @@ final class StageSession<T, O> {
             slice.heldNews.add(news);
             return;
         }
-        finished(slice.subject(news.subject()), news.news());
-    }
-
-    private void done(Task<T, O> task, O outcome) {
-        tasks.ended(task);
-        task.subject.tasks--;
-        if (!task.subject.slice.dropped) {
-            finished(task.subject, outcome);
-        }
-    }
-
-    private void finished(SubjectState<T, O> subject, O outcome) {
-        touched.add(subject);
-        try {
-            subject.logic.finished(outcome);
-        } catch (RuntimeException e) {
-            outbox.unhandled(subject.name, home, outcome.getClass().getSimpleName(), e);
-        }
-    }
-
-    private void failed(Task<T, O> task, Throwable reason) {
-        tasks.ended(task);
-        if (task.subject.slice.dropped) {
-            return;
-        }
-        if (tasks.suspended() && reason instanceof InterruptedException) {
-            // Interrupted for a rebalance, which may leave the partition here.
-            task.attempt--;
-            tasks.queue(task);
-        } else if (retries.allows(task.attempt)) {
-            LOG.warn(
-                    "{}: task of {} failed, attempt {}: {}",
-                    definition.name(),
-                    task.subject.name,
-                    task.attempt,
-                    DeadLetters.text(reason));
-            metrics.taskRetries.incrementAndGet();
-            timers.at(clock.instant().plus(retries.after(task.attempt)), () -> tasks.queue(task));
-        } else {
-            task.subject.tasks--;
-            outbox.unhandled(task.subject.name, home, task.work.getClass().getSimpleName(), reason);
-            performer
-                    .givenUp(task.subject.name, task.work, reason)
-                    .ifPresent(outcome -> finished(task.subject, outcome));
-        }
+        deeds.finished(slice.subject(news.subject()), news.news());
     }
 
     /// Decides for everyone touched.
@@ -215,15 +166,13 @@ final class StageSession<T, O> {
             decision = subject.logic.decide(now);
             forgettable = subject.logic.forgettable();
         } catch (RuntimeException e) {
-            outbox.unhandled(subject.name, home, "decision", e);
+            outbox.unhandled(subject.name, definition.home(), "decision", e);
             return;
         }
         wakeAt(subject, decision.wakeAt());
         boolean said = outbox.publish(subject, decision.publications());
         if (said && !decision.tasks().isEmpty()) {
-            subject.tasks += decision.tasks().size();
-            subject.waiting.addAll(decision.tasks());
-            release(subject);
+            deeds.begin(subject, decision.tasks());
         }
         if (forgettable && subject.idle()) {
             subject.slice.forget(subject);
@@ -242,15 +191,6 @@ final class StageSession<T, O> {
                 touched.add(subject);
             }
         });
-    }
-
-    private void release(SubjectState<T, O> subject) {
-        if (subject.unacknowledged.get() > 0) {
-            return;
-        }
-        for (T work = subject.waiting.poll(); work != null; work = subject.waiting.poll()) {
-            tasks.queue(new Task<>(subject, work));
-        }
     }
 
     boolean owns(String subject) {

@@ -6,7 +6,6 @@ import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
-import io.driftless.events.RecordKey;
 import io.driftless.events.ResourceId;
 import io.driftless.events.RevisionEvent;
 import io.driftless.events.RevisionEvent.ManifestsGiven;
@@ -28,24 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// exists, in which version, and how healthy it is. A resource whose manifest is the one that was compared is as it was
 /// found; any other is applied, which changes nothing where it is the same.
 final class RevisionRender implements SyncPlan.Manifests {
-    private final Map<String, ResourceRendered> manifests = new HashMap<>();
-    private @Nullable RevisionEvent closed;
+    private final Gathering<RevisionEvent> gathered = new Gathering<>();
 
     void fold(Fact fact) {
-        String detail = RecordKey.detail(fact.key());
-        if (fact.envelope() == null) {
-            if (detail.isEmpty()) {
-                closed = null;
-            } else {
-                manifests.remove(detail);
-            }
-            return;
-        }
-        if (fact.envelope().event() instanceof RevisionEvent event) {
+        if (gathered.open(fact) instanceof RevisionEvent event) {
             switch (event) {
-                case RevisionResourceRendered resource -> manifests.put(detail, resource.rendered());
-                case RevisionRendered rendered -> closed = rendered;
-                case RevisionRefused refused -> closed = refused;
+                case RevisionResourceRendered resource -> gathered.put(fact, resource.rendered());
+                case RevisionRendered rendered -> gathered.close(rendered);
+                case RevisionRefused refused -> gathered.close(refused);
                 case ManifestsGiven _ -> {} // the manifest stage's
             }
         }
@@ -54,28 +43,25 @@ final class RevisionRender implements SyncPlan.Manifests {
     /// The render for this operation, if it is complete.
     @Nullable
     RevisionRendered complete(String operation) {
-        if (!(closed instanceof RevisionRendered rendered)
-                || !rendered.operation().equals(operation)) {
-            return null;
-        }
-        for (RenderedResource wanted : rendered.resources()) {
-            if (manifest(wanted.resource(), wanted.digest()) == null) {
-                return null;
-            }
-        }
-        return rendered;
+        return gathered.closed() instanceof RevisionRendered rendered
+                        && rendered.operation().equals(operation)
+                        && gathered.holds(rendered.resources())
+                ? rendered
+                : null;
     }
 
     /// Why there is none for this operation; null while that is not known.
     @Nullable
     RevisionRefused refused(String operation) {
-        return closed instanceof RevisionRefused refused && refused.operation().equals(operation) ? refused : null;
+        return gathered.closed() instanceof RevisionRefused refused
+                        && refused.operation().equals(operation)
+                ? refused
+                : null;
     }
 
     @Override
     public @Nullable ResourceRendered manifest(ResourceId resource, String digest) {
-        ResourceRendered have = manifests.get(resource.toString());
-        return have != null && have.digest().equals(digest) ? have : null;
+        return gathered.manifest(resource, digest);
     }
 
     /// What the newest comparison says of live objects, said of this render.
@@ -145,6 +131,6 @@ final class RevisionRender implements SyncPlan.Manifests {
     }
 
     boolean isEmpty() {
-        return manifests.isEmpty() && closed == null;
+        return gathered.isEmpty();
     }
 }

@@ -10,18 +10,13 @@ import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.Envelope;
 import io.driftless.events.OperationEvent.OperationRecorded;
 import io.driftless.events.OperationEvent.Phase;
-import io.driftless.events.SyncEvent;
 import io.driftless.events.Topic;
 import io.driftless.stage.Decision;
 import io.driftless.stage.Fact;
 import io.driftless.stage.Logic;
-import io.driftless.stage.Publication;
 import io.driftless.stage.StageDefinition;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,21 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     private static final int CONCURRENCY = 64;
 
-    /// How long an event waits for writes under way.
-    private static final Duration PATIENCE = Duration.ofMillis(20);
-
     private record Command(CommandEvent event, String chain) {}
 
     private final ApplicationName application;
     private final Knowledge known = new Knowledge();
     private final List<Command> commands = new ArrayList<>();
     private final List<SyncOutcome> outcomes = new ArrayList<>();
-    private final List<SyncEvent> unsaid = new ArrayList<>();
-    private @Nullable Instant unsaidSince;
+    private final Journal journal = new Journal();
     private @Nullable Operation operation;
-    /// Own records that have not come back yet, in order; a tombstone is empty.
-    private final Deque<Optional<OperationRecorded>> echoes = new ArrayDeque<>();
-
     private boolean rebuilt;
 
     public SyncLogic(String subject) {
@@ -92,13 +80,14 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         Operation current = operation;
         Optional<OperationRecorded> heard =
                 Optional.ofNullable(fact.envelope()).map(Envelope::event).map(OperationRecorded.class::cast);
-        if (heard.equals(echoes.peek())) {
-            echoes.remove();
-        } else if (fact.envelope() != null && newer(heard.orElseThrow())) {
+        if (journal.hears(heard)) {
+            return;
+        }
+        if (fact.envelope() != null && newer(heard.orElseThrow())) {
             takeOver(heard.orElseThrow(), fact.envelope().chain());
         } else if (heard.isEmpty() && !rebuilt) {
             operation = null;
-        } else if (current != null && echoes.isEmpty()) {
+        } else if (current != null && !journal.listens()) {
             heard.ifPresent(late -> current.sequence = Math.max(current.sequence, late.sequence()));
             current.unrecorded = true;
         }
@@ -126,8 +115,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     public Decision<SyncTask> decide(Instant now) {
         rebuilt = true;
         Out out = new Out(now);
-        out.events.addAll(unsaid);
-        unsaid.clear();
+        journal.resume(out);
         known.turnTo(operation);
         takeOutcomes(out);
         for (Command command : List.copyOf(commands)) {
@@ -142,7 +130,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         if (startAutomated(out)) {
             advance(out);
         }
-        return say(out);
+        return journal.say(operation, out);
     }
 
     private void takeOutcomes(Out out) {
@@ -186,10 +174,9 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         if (current != null && current.running() && !current.cascade()) {
             new Attempts(current, out).finish(Phase.ERROR, "the Application was deleted");
         }
-        flush(out);
+        journal.write(current, out);
         operation = null;
-        echoes.add(Optional.empty());
-        out.publications.add(Publication.tombstone(Topic.OPERATIONS, application.toString(), ""));
+        journal.erase(application, out);
         return Decision.publish(out.publications);
     }
 
@@ -246,7 +233,7 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
     }
 
     private Operation begin(Supplier<OperationRecorded> beginning, String chain, Out out) {
-        flush(out); // the end of the operation before, whose sequence the next one continues
+        journal.write(operation, out); // the end of the operation before, whose sequence the next one continues
         OperationRecorded record = beginning.get();
         Operation begun = new Operation(record, chain);
         begun.unrecorded = true;
@@ -255,42 +242,8 @@ public final class SyncLogic implements Logic<SyncTask, SyncOutcome> {
         return begun;
     }
 
-    /// Says what happened, then the record that rests on it. Events wait for a moment while there are writes to hand
-    /// out, or under way, that need no new record: the writes that follow would have to wait for the events.
-    private Decision<SyncTask> say(Out out) {
-        Instant until = unsaidSince == null ? out.now.plus(PATIENCE) : unsaidSince.plus(PATIENCE);
-        boolean writesFirst = !out.tasks.isEmpty() || (writing() && out.now.isBefore(until));
-        if (!writesFirst || (operation != null && operation.unrecorded)) {
-            flush(out);
-            unsaidSince = null;
-        } else if (!out.events.isEmpty()) {
-            unsaid.addAll(out.events);
-            unsaidSince = unsaidSince == null ? out.now : unsaidSince;
-            out.wake(until);
-        }
-        return new Decision<>(out.publications, out.tasks, out.wakeAt);
-    }
-
-    private boolean writing() {
-        return operation != null && operation.running() && !operation.inFlight.isEmpty();
-    }
-
-    private void flush(Out out) {
-        Operation current = operation;
-        String chain = current == null ? "" : current.chain;
-        out.events.forEach(event -> out.publications.add(Publication.of(event, chain)));
-        out.events.clear();
-        if (current != null && current.unrecorded) {
-            current.unrecorded = false;
-            current.sequence++;
-            OperationRecorded record = current.record();
-            echoes.add(Optional.of(record));
-            out.publications.add(Publication.of(record, chain));
-        }
-    }
-
     @Override
     public boolean forgettable() {
-        return known.isEmpty() && operation == null && echoes.isEmpty() && commands.isEmpty() && outcomes.isEmpty();
+        return known.isEmpty() && operation == null && !journal.listens() && commands.isEmpty() && outcomes.isEmpty();
     }
 }

@@ -2,7 +2,7 @@ package io.driftless.kustomize.build;
 
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.kustomize.file.Decoder;
-import io.driftless.kustomize.file.Entries.Replacement;
+import io.driftless.kustomize.file.Replacement;
 import io.driftless.kustomize.node.Node;
 import io.driftless.kustomize.node.NodeReader;
 import io.driftless.kustomize.transform.Replacements;

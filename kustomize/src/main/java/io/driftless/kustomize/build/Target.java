@@ -67,10 +67,10 @@ final class Target {
                 "loading CRDs [" + String.join(" ", file.crds()) + "]", () -> CrdFiles.read(loader, file.crds())));
         generate(into);
         Within.step("accumulating components", () -> addComponents(into));
-        transform(
-                into.resources(),
-                new Transformers(file, into.config(), loader, reader, schemas).all(this::configuredBy));
-        transform(into.resources(), configured(file.transformers()));
+        Step.runAll(
+                new Transformers(file, into.config(), loader, reader, schemas).all(this::configuredBy),
+                into.resources());
+        Step.runAll(configured(file.transformers()), into.resources());
         Validation.run(into.resources(), configured(file.validators()));
         Within.step("merging vars", () -> into.mergeVars(file.vars()));
         return into;
@@ -244,18 +244,5 @@ final class Target {
             steps.add(new Step(plugins.transformer(config), configuredIn(config)));
         }
         return steps;
-    }
-
-    private static void transform(ResMap map, List<Step> steps) {
-        for (Step step : steps) {
-            map.changed();
-            step.transformer().transform(map);
-            Origin by = step.origin();
-            if (by != null) {
-                map.resources().stream().filter(one -> !one.isGone()).forEach(by::note);
-            }
-            map.dropGone();
-        }
-        map.changed();
     }
 }

@@ -6,7 +6,6 @@ import io.driftless.kustomize.file.Entries.Image;
 import io.driftless.kustomize.file.Entries.Label;
 import io.driftless.kustomize.file.Entries.Options;
 import io.driftless.kustomize.file.Entries.Patch;
-import io.driftless.kustomize.file.Entries.Replacement;
 import io.driftless.kustomize.file.Entries.Replica;
 import io.driftless.kustomize.file.Entries.SortOptions;
 import io.driftless.kustomize.file.Entries.Var;

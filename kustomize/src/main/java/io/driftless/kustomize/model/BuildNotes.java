@@ -1,6 +1,9 @@
 package io.driftless.kustomize.model;
 
+import io.driftless.kustomize.node.JsonText;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The annotations in which a build remembers where a resource came from. They live on the object while the build runs,
 /// because some results depend on their being there, and are taken off at its end.
@@ -49,5 +52,25 @@ public final class BuildNotes {
                 || key.equals("config.kubernetes.io/path")
                 || key.equals("config.kubernetes.io/index")
                 || key.equals("config.k8s.io/id");
+    }
+
+    /// The annotations of a resource that takes the place of another: its own win, but the history is that of the one
+    /// it replaces.
+    static Map<String, String> handedOn(Map<String, String> old, Map<String, String> own) {
+        Map<String, String> annotations = new TreeMap<>(JsonText::compareUtf8);
+        annotations.putAll(old);
+        annotations.putAll(own);
+        for (String note : ALL) {
+            String value = old.get(note);
+            if (value == null) {
+                annotations.remove(note);
+            } else {
+                annotations.put(note, value);
+            }
+        }
+        if (!own.containsKey(NEEDS_HASH)) {
+            annotations.remove(NEEDS_HASH);
+        }
+        return annotations;
     }
 }

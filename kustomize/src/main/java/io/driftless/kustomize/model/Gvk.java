@@ -27,4 +27,15 @@ public record Gvk(String group, String version, String kind) {
         return (kind.isEmpty() ? "[noKind]" : kind) + "." + (version.isEmpty() ? "[noVer]" : version) + "."
                 + (group.isEmpty() ? "[noGrp]" : group);
     }
+
+    /// Whether an object with these fields is of this kind; looked at without making anything.
+    boolean isOf(String apiVersion, String ofKind) {
+        boolean sameVersion = group.isEmpty()
+                ? apiVersion.equals(version)
+                : apiVersion.length() == group.length() + 1 + version.length()
+                        && apiVersion.startsWith(group)
+                        && apiVersion.endsWith(version)
+                        && apiVersion.charAt(group.length()) == '/';
+        return sameVersion && kind.equals(ofKind);
+    }
 }

@@ -3,23 +3,17 @@ package io.driftless.kustomize.model;
 import io.driftless.kustomize.node.Fields;
 import io.driftless.kustomize.node.Kind;
 import io.driftless.kustomize.node.Node;
-import io.driftless.kustomize.node.Style;
-import io.driftless.kustomize.node.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// An object of a build: its node, which transformers change, and the ids it has had.
 public final class Resource {
-    private static final String METADATA = "metadata";
-
     private final Scopes scopes;
     private final List<String> vars = new ArrayList<>(0);
     private @Nullable Node node;
-    private String idsOf = "";
-    private List<ResId> previousIds = List.of();
+    private @Nullable PreviousIds previous;
     private @Nullable ResId current;
 
     public Resource(Node node, Scopes scopes) {
@@ -79,14 +73,7 @@ public final class Resource {
     }
 
     private String meta(String name) {
-        Node metadata = metadata();
-        Node value = metadata == null ? null : metadata.get(name);
-        return value == null || value.isEmpty() ? "" : value.text();
-    }
-
-    private @Nullable Node metadata() {
-        Node metadata = node == null ? null : node.get(METADATA);
-        return metadata == null || metadata.isEmpty() ? null : metadata;
+        return node == null ? "" : ObjectMetadata.text(node, name);
     }
 
     public Gvk gvk() {
@@ -95,15 +82,7 @@ public final class Resource {
     }
 
     private boolean isCurrent(ResId id) {
-        String version = apiVersion();
-        Gvk gvk = id.gvk();
-        boolean sameVersion = gvk.group().isEmpty()
-                ? version.equals(gvk.version())
-                : version.length() == gvk.group().length() + 1 + gvk.version().length()
-                        && version.startsWith(gvk.group())
-                        && version.endsWith(gvk.version())
-                        && version.charAt(gvk.group().length()) == '/';
-        return sameVersion && gvk.kind().equals(kind());
+        return id.gvk().isOf(apiVersion(), kind());
     }
 
     public ResId currentId() {
@@ -126,38 +105,13 @@ public final class Resource {
 
     /// The ids this resource had before, oldest first.
     public List<ResId> previousIds() {
-        Node annotations = annotationsNode();
-        Node names = annotations == null ? null : annotations.get(BuildNotes.PREVIOUS_NAMES);
-        if (annotations == null || names == null) {
+        Node annotations = node == null ? null : ObjectMetadata.field(node, ObjectMetadata.ANNOTATIONS);
+        if (annotations == null || !annotations.has(BuildNotes.PREVIOUS_NAMES)) {
             return List.of();
         }
-        String[] known = names.text().split(",", -1);
-        String spaces = text(annotations, BuildNotes.PREVIOUS_NAMESPACES);
-        String kinds = text(annotations, BuildNotes.PREVIOUS_KINDS);
-        String key = names.text() + "\n" + spaces + "\n" + kinds + "\n" + apiVersion();
-        if (!key.equals(idsOf)) {
-            previousIds = parseIds(known, spaces.split(",", -1), kinds.split(",", -1));
-            idsOf = key;
-        }
-        return previousIds;
-    }
-
-    private List<ResId> parseIds(String[] names, String[] spaces, String[] kinds) {
-        if (names.length != spaces.length || names.length != kinds.length) {
-            throw new io.driftless.kustomize.KustomizeException(
-                    "number of previous names, " + "number of previous namespaces, number of previous kinds not equal");
-        }
-        Gvk now = Gvk.of(apiVersion(), "");
-        List<ResId> ids = new ArrayList<>(names.length);
-        for (int i = 0; i < names.length; i++) {
-            ids.add(new ResId(new Gvk(now.group(), now.version(), kinds[i]), names[i], spaces[i], false));
-        }
-        return ids;
-    }
-
-    private static String text(Node map, String key) {
-        Node value = map.get(key);
-        return value == null ? "" : value.text();
+        PreviousIds ids = PreviousIds.in(annotations, apiVersion(), previous);
+        previous = ids;
+        return ids.ids();
     }
 
     /// All ids, the previous ones first.
@@ -175,24 +129,14 @@ public final class Resource {
     }
 
     public void setName(String name) {
-        setMeta("name", Node.untyped(name));
+        ObjectMetadata.set(node(), "name", Node.untyped(name));
     }
 
     public void setNamespace(String namespace) {
         if (namespace.isEmpty()) {
-            Node metadata = node().get(METADATA);
-            if (metadata != null) {
-                Fields.set(metadata, "namespace", null);
-            }
+            ObjectMetadata.remove(node(), "namespace");
         } else {
-            setMeta("namespace", Node.untyped(namespace));
-        }
-    }
-
-    private void setMeta(String name, Node value) {
-        Node metadata = Fields.lookUp(node(), List.of(METADATA), Kind.MAP);
-        if (metadata != null) {
-            Fields.set(metadata, name, value);
+            ObjectMetadata.set(node(), "namespace", Node.untyped(namespace));
         }
     }
 
@@ -206,78 +150,29 @@ public final class Resource {
 
     // Annotations and labels
 
-    private @Nullable Node annotationsNode() {
-        Node metadata = metadata();
-        return metadata == null ? null : metadata.get("annotations");
-    }
-
     public Map<String, String> annotations() {
-        return strings("annotations");
+        return ObjectMetadata.strings(node(), ObjectMetadata.ANNOTATIONS);
     }
 
     public Map<String, String> labels() {
-        return strings("labels");
-    }
-
-    private Map<String, String> strings(String field) {
-        Map<String, String> result = new TreeMap<>(io.driftless.kustomize.node.JsonText::compareUtf8);
-        Node metadata = metadata();
-        Node map = metadata == null ? null : metadata.get(field);
-        if (map != null && map.isMap()) {
-            for (int i = 0; i < map.size(); i++) {
-                result.put(map.key(i), map.item(i).text());
-            }
-        }
-        return result;
+        return ObjectMetadata.strings(node(), ObjectMetadata.LABELS);
     }
 
     public @Nullable String annotation(String key) {
-        Node annotations = annotationsNode();
-        Node value = annotations == null ? null : annotations.get(key);
-        return value == null ? null : value.text();
+        return node == null ? null : ObjectMetadata.annotation(node, key);
     }
 
     public void setAnnotations(Map<String, String> annotations) {
-        setStrings("annotations", annotations);
+        ObjectMetadata.setStrings(node(), ObjectMetadata.ANNOTATIONS, annotations);
     }
 
     public void setLabels(Map<String, String> labels) {
-        setStrings("labels", labels);
-    }
-
-    /// Writes all values as text, whatever they were.
-    private void setStrings(String field, Map<String, String> values) {
-        Node metadata = Fields.lookUp(node(), List.of(METADATA), Kind.MAP);
-        if (metadata == null) {
-            return;
-        }
-        Fields.set(metadata, field, null);
-        if (values.isEmpty()) {
-            return;
-        }
-        Node map = Fields.lookUp(metadata, List.of(field), Kind.MAP);
-        if (map != null) {
-            values.forEach((key, value) -> Fields.set(map, key, Node.text(value)));
-        }
+        ObjectMetadata.setStrings(node(), ObjectMetadata.LABELS, labels);
     }
 
     /// Sets one annotation without touching the others; an annotations field that is empty or null is made anew.
     public void annotate(String key, String value) {
-        Node text = Node.scalar(value, Tag.STR, Style.SINGLE);
-        Node metadata = node().get(METADATA);
-        if (metadata != null && metadata.isMap()) {
-            Node annotations = metadata.get("annotations");
-            if (annotations != null && annotations.size() == 0) {
-                metadata.remove("annotations");
-            }
-        }
-        if (metadata != null && metadata.size() == 0) {
-            node().remove(METADATA);
-        }
-        Node annotations = Fields.lookUp(node(), List.of(METADATA, "annotations"), Kind.MAP);
-        if (annotations != null) {
-            Fields.set(annotations, key, text);
-        }
+        ObjectMetadata.annotate(node(), key, value);
     }
 
     private void note(String key, String value) {
@@ -350,22 +245,7 @@ public final class Resource {
         labels.putAll(labels());
         setLabels(labels);
 
-        Map<String, String> mine = annotations();
-        Map<String, String> theirs = old.annotations();
-        Map<String, String> annotations = old.annotations();
-        annotations.putAll(mine);
-        for (String note : BuildNotes.ALL) {
-            String value = theirs.get(note);
-            if (value == null) {
-                annotations.remove(note);
-            } else {
-                annotations.put(note, value);
-            }
-        }
-        if (!mine.containsKey(BuildNotes.NEEDS_HASH)) {
-            annotations.remove(BuildNotes.NEEDS_HASH);
-        }
-        setAnnotations(annotations);
+        setAnnotations(BuildNotes.handedOn(old.annotations(), annotations()));
         setName(old.name());
         setNamespace(old.namespace());
         vars.clear();

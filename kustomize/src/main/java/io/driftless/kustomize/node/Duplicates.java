@@ -13,9 +13,9 @@ public final class Duplicates {
 
     private static void refuse(Node object, Node node) {
         String trouble = node.trouble();
-        if (trouble != null && (node != object || !trouble.equals(Node.ODD_KEY))) {
+        if (trouble != null && (node != object || !trouble.equals(OddKeys.TROUBLE))) {
             List<String> repeated = YamlText.repeatedKeys(object);
-            if (repeated.isEmpty() && !trouble.equals(Node.ODD_KEY)) {
+            if (repeated.isEmpty() && !trouble.equals(OddKeys.TROUBLE)) {
                 return;
             }
             throw new KustomizeException("map[string]interface {}(nil): "

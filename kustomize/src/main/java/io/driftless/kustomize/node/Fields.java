@@ -45,7 +45,7 @@ public final class Fields {
         if (field == null) {
             map.append(name, value);
             if (plainKey) {
-                map.checkKey(name);
+                OddKeys.check(map, name);
             }
         } else if (field != value) {
             value.setStyle(field.style());

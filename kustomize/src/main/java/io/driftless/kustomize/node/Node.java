@@ -1,6 +1,5 @@
 package io.driftless.kustomize.node;
 
-import io.driftless.kustomize.KustomizeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// One class for all shapes because transformers turn one into another in place, and everybody who holds the node sees
 /// it. Map order is insertion order. Comments and flow style are not kept: no output shows them.
 public final class Node {
-    static final String ODD_KEY = "json: unsupported type: map[interface {}]interface {}";
     private static final int INDEXED_FROM = 24;
 
     private Kind kind;
@@ -139,17 +137,6 @@ public final class Node {
     /// reference does, so that a resource that is deleted may keep its fault.
     public @Nullable String trouble() {
         return trouble;
-    }
-
-    /// Marks the map when a key that was just added is read back as a number or the like, which JSON cannot hold.
-    void checkKey(String key) {
-        char first = key.isEmpty() ? '~' : key.charAt(0);
-        if (first < 'A' || first == '~' || "nNtTfF".indexOf(first) >= 0) {
-            Tag tag = Scalars.resolve(key);
-            if (tag != Tag.STR && tag != Tag.MERGE) {
-                setTrouble(ODD_KEY);
-            }
-        }
     }
 
     public void setTrouble(String what) {
@@ -315,27 +302,6 @@ public final class Node {
     public void expect(Kind wanted) {
         if (!isNull() && kind != wanted) {
             throw new WrongKind(wanted, this);
-        }
-    }
-
-    /// A node of another shape than a step needs.
-    public static final class WrongKind extends KustomizeException {
-        private static final long serialVersionUID = 1;
-        private final transient Node node;
-
-        WrongKind(Kind wanted, Node node) {
-            super("wrong node kind: expected " + wanted.label() + " but got "
-                    + node.kind().label() + ": node contents:\n" + contents(node));
-            this.node = node;
-        }
-
-        private static String contents(Node node) {
-            String text = YamlText.printAsWritten(node);
-            return text.length() > 2_000 ? text.substring(0, 2_000) + "..." : text;
-        }
-
-        public Kind actual() {
-            return node.kind();
         }
     }
 }

@@ -120,7 +120,7 @@ public final class NodeReader extends YamlReader<Node> {
         }
         if (young) {
             if (key.tag() != Tag.STR) {
-                map.setTrouble(Node.ODD_KEY);
+                map.setTrouble(OddKeys.TROUBLE);
             }
             return key.text();
         }

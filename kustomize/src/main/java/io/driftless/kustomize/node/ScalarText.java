@@ -1,12 +1,8 @@
 package io.driftless.kustomize.node;
 
-import java.util.regex.Pattern;
-
 /// Writes text as a YAML scalar: plain where it can be, quoted where a reader would take it for something else or where
 /// its characters ask for it, folded at the width.
 final class ScalarText {
-    private static final Pattern SEXAGESIMAL = Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
-
     private final StringBuilder out;
     private final int width;
     private int column;
@@ -22,8 +18,8 @@ final class ScalarText {
 
     void key(String text) {
         ScalarShape shape = ScalarShape.of(text);
-        boolean typed = typed(text);
-        if (text.isEmpty() || (typed && !text.contains("\n")) || shape.multiline()) {
+        boolean mistaken = Scalars.isMistaken(text);
+        if (text.isEmpty() || (mistaken && !text.contains("\n")) || shape.multiline()) {
             doubleQuoted(text, -1);
         } else if (shape.plainAllowed()) {
             put(text);
@@ -43,7 +39,7 @@ final class ScalarText {
             } else {
                 doubleQuoted(text, indent);
             }
-        } else if (typed(text)) {
+        } else if (Scalars.isMistaken(text)) {
             doubleQuoted(text, indent);
         } else if (shape.plainAllowed()) {
             plain(text, indent);
@@ -91,24 +87,6 @@ final class ScalarText {
         } else {
             doubleQuoted(text, indent);
         }
-    }
-
-    private static boolean typed(String text) {
-        if (text.isEmpty()) {
-            return true;
-        }
-        char first = text.charAt(0);
-        if (first == '<') {
-            return false;
-        }
-        if (Scalars.resolveOld(text) != Tag.STR) {
-            return true;
-        }
-        if (first >= '0' && first <= '9' || first == '-' || first == '+') {
-            return Timestamps.isTimestamp(text)
-                    || (text.indexOf(':') > 0 && SEXAGESIMAL.matcher(text).matches());
-        }
-        return false;
     }
 
     private void plain(String text, int indent) {
@@ -166,7 +144,7 @@ final class ScalarText {
         for (int i = 0; i < text.length(); i++) {
             int c = text.codePointAt(i);
             if (!ScalarShape.isPrintable(c) || ScalarShape.isBreak(c) || c == '"' || c == '\\') {
-                put(escape(c));
+                put(Escapes.of(c));
                 spaces = false;
             } else if (c == ' ') {
                 boolean inside = i > 0 && i < text.length() - 1;
@@ -188,28 +166,6 @@ final class ScalarText {
             }
         }
         put('"');
-    }
-
-    private static String escape(int c) {
-        return switch (c) {
-            case 0 -> "\\0";
-            case 7 -> "\\a";
-            case 8 -> "\\b";
-            case 9 -> "\\t";
-            case 10 -> "\\n";
-            case 11 -> "\\v";
-            case 12 -> "\\f";
-            case 13 -> "\\r";
-            case 0x1B -> "\\e";
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case 0x85 -> "\\N";
-            case 0xA0 -> "\\_";
-            case 0x2028 -> "\\L";
-            case 0x2029 -> "\\P";
-            default ->
-                c <= 0xFF ? "\\x%02X".formatted(c) : c <= 0xFFFF ? "\\u%04X".formatted(c) : "\\U%08X".formatted(c);
-        };
     }
 
     private void literal(String text, int indent) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /// older one (YAML 1.1), which reads kustomization files and decides what must be quoted.
 public final class Scalars {
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+    private static final Pattern SEXAGESIMAL = Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final int LONGEST_NUMBER = 400;
 
@@ -69,6 +70,26 @@ public final class Scalars {
         }
         Tag old = resolveOld(text);
         return old != Tag.STR && old != Tag.MERGE;
+    }
+
+    /// Whether text must be quoted so that no reader takes it for another type: dates and numbers to the base of sixty
+    /// count too.
+    static boolean isMistaken(String text) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        char first = text.charAt(0);
+        if (first == '<') {
+            return false;
+        }
+        if (resolveOld(text) != Tag.STR) {
+            return true;
+        }
+        if (first >= '0' && first <= '9' || first == '-' || first == '+') {
+            return Timestamps.isTimestamp(text)
+                    || (text.indexOf(':') > 0 && SEXAGESIMAL.matcher(text).matches());
+        }
+        return false;
     }
 
     private static Tag number(String text, boolean young) {

@@ -4,17 +4,13 @@ import io.driftless.kustomize.node.Fields;
 import io.driftless.kustomize.node.Kind;
 import io.driftless.kustomize.node.Node;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Merges lists whose items are told apart by one or more keys, or by their text. Items of the patch come first.
 ///
-/// Lists with two keys match loosely where a patch leaves one out. The rules look arbitrary; they are what real
-/// overlays
-/// were written against, so they are kept exactly.
+/// Lists with two keys match loosely where a patch leaves one out. The rules look arbitrary; they are what
+/// real overlays were written against, so they are kept exactly.
 final class ListMerge {
     private static final List<String> BY_TEXT = List.of("");
 
@@ -30,21 +26,21 @@ final class ListMerge {
     Node merge(Node into, @Nullable Node patch) {
         List<String> keys = schema.mergeKeys();
         if (keys.isEmpty()) {
-            return merge(into, patch, texts(into, patch), BY_TEXT);
+            return merge(into, patch, ItemNames.texts(into, patch), BY_TEXT);
         }
-        return merge(into, patch, keyValues(into, patch, keys), keys);
+        return merge(into, patch, ItemNames.keyValues(into, patch, keys), keys);
     }
 
     private @Nullable Node merge(Node into, @Nullable Node patch, List<List<String>> items, List<String> keys) {
         if (keys.size() > 1) {
-            completeFromEachOther(items);
+            ItemNames.completeFromEachOther(items);
         }
         Node merged = Node.list();
         List<String> usedKeys = List.of();
         MergeSchema itemSchema = schema.elements();
         for (List<String> values : items) {
-            List<String> itemKeys = usefulKeys(items, keys);
-            List<String> itemValues = usefulValues(values, keys, itemKeys, items);
+            List<String> itemKeys = ItemNames.usefulKeys(items, keys);
+            List<String> itemValues = ItemNames.usefulValues(values, keys, itemKeys, items);
             usedKeys = itemKeys;
             Node item = walker.walk(
                             element(into, itemKeys, itemValues), element(patch, itemKeys, itemValues), itemSchema)
@@ -76,102 +72,6 @@ final class ListMerge {
         }
     }
 
-    // Which items there are
-
-    private static List<List<String>> keyValues(Node into, @Nullable Node patch, List<String> keys) {
-        LinkedHashSet<List<String>> found = new LinkedHashSet<>();
-        for (Node list : sources(into, patch)) {
-            for (Node item : list.items()) {
-                List<String> values = new ArrayList<>(keys.size());
-                for (String key : keys) {
-                    Node value = item.isMap() ? item.get(key) : null;
-                    values.add(value == null || value.isEmpty() ? "" : value.text());
-                }
-                found.add(values);
-            }
-        }
-        return new ArrayList<>(found);
-    }
-
-    private static List<List<String>> texts(Node into, @Nullable Node patch) {
-        LinkedHashSet<List<String>> found = new LinkedHashSet<>();
-        for (Node list : sources(into, patch)) {
-            for (Node item : list.items()) {
-                found.add(List.of(item.text()));
-            }
-        }
-        return new ArrayList<>(found);
-    }
-
-    private static List<Node> sources(Node into, @Nullable Node patch) {
-        return patch == null || patch.isNull() ? List.of(into) : List.of(patch, into);
-    }
-
-    /// Items that agree in one key and do not contradict each other in the rest take missing values from one another.
-    private static void completeFromEachOther(List<List<String>> items) {
-        for (int i = 0; i < items.size(); i++) {
-            List<String> mine = items.get(i);
-            for (int j = 0; j < items.size(); j++) {
-                List<String> both = combined(mine, items.get(j));
-                if (both != null) {
-                    items.set(i, both);
-                    items.set(j, both);
-                }
-            }
-        }
-    }
-
-    private static @Nullable List<String> combined(List<String> a, List<String> b) {
-        boolean common = false;
-        List<String> result = new ArrayList<>(a.size());
-        for (int i = 0; i < a.size(); i++) {
-            String x = a.get(i);
-            String y = b.get(i);
-            if (x.equals(y)) {
-                common = true;
-                result.add(x);
-            } else if (!x.isEmpty() && !y.isEmpty()) {
-                return null;
-            } else {
-                result.add(x.isEmpty() ? y : x);
-            }
-        }
-        return common ? result : null;
-    }
-
-    /// The keys for which any item has a value; all of them where none has.
-    private static List<String> usefulKeys(List<List<String>> items, List<String> keys) {
-        Set<String> used = used(items, keys);
-        return used.isEmpty() ? keys : keys.stream().filter(used::contains).toList();
-    }
-
-    private static List<String> usefulValues(
-            List<String> values, List<String> keys, List<String> useful, List<List<String>> items) {
-        Set<String> used = used(items, keys);
-        if (used.isEmpty()) {
-            return values;
-        }
-        List<String> result = new ArrayList<>(useful.size());
-        for (int i = 0; i < values.size(); i++) {
-            if (!values.get(i).isEmpty() || used.contains(keys.get(i))) {
-                result.add(values.get(i));
-            }
-        }
-        return result;
-    }
-
-    private static Set<String> used(List<List<String>> items, List<String> keys) {
-        Set<String> used = new HashSet<>();
-        for (List<String> values : items) {
-            for (int i = 0; i < values.size(); i++) {
-                if (!values.get(i).isEmpty()) {
-                    used.add(keys.get(i));
-                }
-            }
-        }
-        return used;
-    }
-
     // Finding and setting items
 
     private static @Nullable Node element(@Nullable Node list, List<String> allKeys, List<String> allValues) {
@@ -179,8 +79,8 @@ final class ListMerge {
             return null;
         }
         List<List<String>> alone = List.of(allValues);
-        List<String> keys = usefulKeys(alone, allKeys);
-        List<String> values = usefulValues(allValues, allKeys, keys, alone);
+        List<String> keys = ItemNames.usefulKeys(alone, allKeys);
+        List<String> values = ItemNames.usefulValues(allValues, allKeys, keys, alone);
         for (Node item : list.items()) {
             if (keys.getFirst().isEmpty()
                     ? item.text().equals(values.getFirst())

@@ -9,6 +9,7 @@ import io.driftless.kustomize.node.Fields;
 import io.driftless.kustomize.node.Kind;
 import io.driftless.kustomize.node.Node;
 import io.driftless.kustomize.node.Tag;
+import io.driftless.kustomize.node.WrongKind;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class FieldWalker {
         }
         try {
             new FieldWalker(spec, setter, create, tag).walk(resource.node(), 0);
-        } catch (Node.WrongKind wrong) {
+        } catch (WrongKind wrong) {
             throw new WrongField(wrong, prefix(resource, spec));
         } catch (KustomizeException invalid) {
             throw invalid.within(prefix(resource, spec));
@@ -59,7 +60,7 @@ final class FieldWalker {
         private static final long serialVersionUID = 1;
         private final Kind actual;
 
-        WrongField(Node.WrongKind wrong, String place) {
+        WrongField(WrongKind wrong, String place) {
             super(place + ": " + wrong.getMessage(), wrong);
             this.actual = wrong.actual();
         }

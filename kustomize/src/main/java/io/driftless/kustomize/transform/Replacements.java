@@ -1,10 +1,10 @@
 package io.driftless.kustomize.transform;
 
 import io.driftless.kustomize.KustomizeException;
-import io.driftless.kustomize.file.Entries.FieldOptions;
-import io.driftless.kustomize.file.Entries.Replacement;
-import io.driftless.kustomize.file.Entries.Source;
-import io.driftless.kustomize.file.Entries.Target;
+import io.driftless.kustomize.file.Replacement;
+import io.driftless.kustomize.file.Replacement.FieldOptions;
+import io.driftless.kustomize.file.Replacement.Source;
+import io.driftless.kustomize.file.Replacement.Target;
 import io.driftless.kustomize.model.Gvk;
 import io.driftless.kustomize.model.ResId;
 import io.driftless.kustomize.model.ResMap;
