@@ -46,6 +46,7 @@ public final class ApiStage implements AutoCloseable {
     private final ReadModel model = new ReadModel();
     private final EventRing ring;
     private final Refresher refresher;
+    private final RepeatedRequests repeated = new RepeatedRequests();
     private final List<EventSource.Reading> readings = new ArrayList<>();
     private final ClusterSightings sightings = new ClusterSightings();
     private final TreeStreams trees = new TreeStreams();
@@ -147,6 +148,7 @@ public final class ApiStage implements AutoCloseable {
             refresher.saw(event);
         }
         ring.add(event);
+        repeated.saw(event);
         sightings.saw(event);
         trees.saw(event);
     }
@@ -180,7 +182,7 @@ public final class ApiStage implements AutoCloseable {
         new SessionMethods(security, basePath).register(methods);
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
-        new ApplicationReadMethods(cache, access, refresher, views, slots, config.namespace()).register(methods);
+        new ApplicationReadMethods(cache, access, refresher, views, slots, config).register(methods);
         ProjectPermits permits = new ProjectPermits(
                 projects,
                 () -> secrets == null ? List.of() : secrets.ofType("cluster"),
@@ -190,7 +192,8 @@ public final class ApiStage implements AutoCloseable {
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, check, config.namespace())
                 .register(methods);
         new RevisionMethods(access, around.sources()).register(methods);
-        new OperationMethods(access, permits, model, around.publisher(), around.seal()).register(methods);
+        new OperationMethods(access, permits, model, around.publisher(), around.seal(), repeated)
+                .register(methods);
         new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
         new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
         OwnedResources owned = new OwnedResources(model, around.clusters(), permits);
@@ -265,6 +268,20 @@ public final class ApiStage implements AutoCloseable {
     /// Whether Applications and topics have been read to their end.
     public boolean complete() {
         return cache.complete() && around.caughtUp().getAsBoolean();
+    }
+
+    /// Waits until Applications and topics have been read to their end; fails with [IllegalStateException] when the
+    /// limit is over.
+    public void awaitComplete(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!complete()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the API is not ready after " + limit.toSeconds() + " s: "
+                        + (cache.complete() ? "the topics" : "the Applications of the control plane")
+                        + " have not been read yet");
+            }
+            Thread.sleep(10);
+        }
     }
 
     @Override

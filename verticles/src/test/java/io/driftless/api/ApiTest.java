@@ -72,6 +72,7 @@ class ApiTest {
                 3,
                 FOREVER,
                 Duration.ofMillis(200),
+                Duration.ofSeconds(60),
                 5,
                 1_000_000,
                 "v0.1.0+driftless",

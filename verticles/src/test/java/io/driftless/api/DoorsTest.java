@@ -68,6 +68,7 @@ class DoorsTest {
                         50,
                         Duration.ofMillis(50),
                         Duration.ofMillis(200),
+                        Duration.ofSeconds(60),
                         5,
                         1_000_000,
                         "v0.1.0+driftless",

@@ -63,6 +63,7 @@ class LiveResourcesTest {
                         50,
                         Duration.ofMillis(50),
                         Duration.ofMillis(200),
+                        Duration.ofSeconds(60),
                         5,
                         1_000_000,
                         "v0.1.0+driftless",
