@@ -143,12 +143,12 @@ public final class ApiStage implements AutoCloseable {
     }
 
     private void saw(StoredEvent event) {
+        repeated.saw(event);
         if (!WAITED_FOR.contains(event.topic())) {
             model.fold(event);
             refresher.saw(event);
         }
         ring.add(event);
-        repeated.saw(event);
         sightings.saw(event);
         trees.saw(event);
     }
@@ -268,6 +268,10 @@ public final class ApiStage implements AutoCloseable {
     /// Whether Applications and topics have been read to their end.
     public boolean complete() {
         return cache.complete() && around.caughtUp().getAsBoolean();
+    }
+
+    ReadModel readModel() {
+        return model;
     }
 
     /// Waits until Applications and topics have been read to their end; fails with [IllegalStateException] when the

@@ -25,7 +25,8 @@ final class SpecCheck {
             "(?![-./])(?!.*(?:[.]{2}|//|@[{]|/[.]|[.]lock(?:/|$)))[^\\p{Cntrl}\\s~^:?*\\[\\\\]+(?<![./])");
     /// A range of version tags.
     private static final Pattern RANGE = Pattern.compile("[0-9A-Za-z.*+^~<>=!|, -]+");
-    private static final Pattern RANGE_SIGN = Pattern.compile("^[\\^~<>=!]|[*]|(^|[.])[xX]([.]|$)|[|]{2}|, *[<>=]| - ");
+    private static final Pattern RANGE_SIGN = Pattern.compile(
+            "[\\^~<>=!].*|v?\\d+(?:[.]\\d+)*[.][xX*](?:[.].*)?|[*xX]|.*(?:[|]{2}|, *[<>=]| - ).*");
 
     private SpecCheck() {}
 
@@ -79,8 +80,7 @@ final class SpecCheck {
         }
         boolean range = revision.length() <= LONGEST_REVISION
                 && RANGE.matcher(revision).matches()
-                && RANGE_SIGN.matcher(revision).find()
-                && !revision.startsWith("-");
+                && RANGE_SIGN.matcher(revision).matches();
         if (revision.length() > LONGEST_REVISION
                 || !range && !REF.matcher(revision).matches()) {
             throw invalid(
