@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.api.ApiStand.Answer;
 import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
+import io.driftless.events.Condition;
 import io.driftless.events.ResourceId;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -159,7 +160,8 @@ class BadCallsTest {
             var said = stand.published.getFirst();
             later.events.say(java.util.Objects.requireNonNull(said.event()), said.chain());
             later.start(AuthMode.NONE);
-            later.events.say(new ApplicationRejected(ApiEvents.APP, "one", 1, List.of()), "later");
+            later.events.say(new ApplicationRejected(
+                            ApiEvents.APP, "one", 1, List.of(new Condition(Condition.INVALID_SPEC_ERROR, "why"))), "later");
             await("it has read so far").until(() -> later.api().readModel().isAtRest("argocd/app"));
             HttpResponse<String> again = sync(later, "{\"prune\":true}", "once");
             assertThat(again.statusCode()).isEqualTo(200);
