@@ -67,7 +67,8 @@ class AnyNamespaceRightsTest {
                         "first",
                         Map.of(
                                 "app/map.yaml",
-                                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: map}\ndata: {a: b}\n".getBytes(UTF_8)));
+                                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: map}\ndata: {a: b}\n"
+                                        .getBytes(UTF_8)));
         String spec = """
                 {"project":"teams","source":{"repoURL":"%s","path":"app","targetRevision":"main"},
                  "destination":{"name":"in-cluster","namespace":"shop"},
@@ -81,7 +82,10 @@ class AnyNamespaceRightsTest {
                     && application.at("/status/sync/status").asText().equals("Synced")
                     && configMap() != null;
         });
-        send("PUT", "/api/v1/applications/web/spec?appNamespace=" + TEAM, spec.formatted(repository, ",\"revisionHistoryLimit\":3"));
+        send(
+                "PUT",
+                "/api/v1/applications/web/spec?appNamespace=" + TEAM,
+                spec.formatted(repository, ",\"revisionHistoryLimit\":3"));
         send("GET", "/api/v1/applications/web?refresh=hard&appNamespace=" + TEAM, "");
         send("DELETE", "/api/v1/applications/web?cascade=true&appNamespace=" + TEAM, "");
         await("it is gone with what it deployed")
@@ -114,7 +118,8 @@ class AnyNamespaceRightsTest {
         List<Access> used = installation.guard(stage).allowed().stream()
                 .filter(access -> !access.namespace().equals(Installation.NAMESPACE))
                 .toList();
-        for (Rights.Rule rule : Rights.in(COMPONENT, Installation.account(stage)).rules()) {
+        for (Rights.Rule rule :
+                Rights.in(COMPONENT, Installation.account(stage)).rules()) {
             for (String verb : rule.verbs()) {
                 if (!verb.equals("list") || !rule.verbs().contains("watch")) {
                     Rights.Rule single = new Rights.Rule(
@@ -163,7 +168,9 @@ class AnyNamespaceRightsTest {
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(200);
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", method, path, answer.body())
+                .isEqualTo(200);
     }
 
     private static URI web() {

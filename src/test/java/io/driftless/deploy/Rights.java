@@ -42,9 +42,7 @@ record Rights(List<Rule> rules) {
                     String namespace =
                             binding.path("metadata").path("namespace").asText();
                     String role = binding.path("roleRef").path("name").asText();
-                    Checkout.named(file, kind, role)
-                            .path("rules")
-                            .forEach(rule -> rules.add(rule(rule, namespace)));
+                    Checkout.named(file, kind, role).path("rules").forEach(rule -> rules.add(rule(rule, namespace)));
                 }
             }
         }

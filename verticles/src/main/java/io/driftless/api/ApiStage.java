@@ -192,8 +192,7 @@ public final class ApiStage implements AutoCloseable {
         new ApplicationWriteMethods(new Applications(around.cluster()), access, permits, check, config.namespace())
                 .register(methods);
         new RevisionMethods(access, around.sources()).register(methods);
-        new OperationMethods(access, permits, model, around.publisher(), around.seal(), repeated)
-                .register(methods);
+        new OperationMethods(access, permits, model, around.publisher(), around.seal(), repeated).register(methods);
         new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
         new ResourceMethods(access, model, security::settings, trees, slots).register(methods);
         OwnedResources owned = new OwnedResources(model, around.clusters(), permits);

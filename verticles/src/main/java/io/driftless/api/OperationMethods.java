@@ -178,7 +178,10 @@ final class OperationMethods {
 
     /// Another Application of the same name is another one.
     private static String scope(Call call, ObjectNode application) {
-        return call.caller().subject() + '\n' + ApplicationCache.nameOf(application) + '\n'
+        return call.caller().subject()
+                + '\n'
+                + ApplicationCache.nameOf(application)
+                + '\n'
                 + application.path("metadata").path("uid").asText();
     }
 

@@ -36,7 +36,8 @@ final class Security implements Doorman, AutoCloseable {
     private final @Nullable Guarded guarded;
 
     /// What accounts are made of.
-    record Guarded(SettingsWatch settings,
+    record Guarded(
+            SettingsWatch settings,
             Revocations revocations,
             Sessions sessions,
             AccountChanges changes,

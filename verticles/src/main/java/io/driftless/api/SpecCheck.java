@@ -25,8 +25,8 @@ final class SpecCheck {
             "(?![-./])(?!.*(?:[.]{2}|//|@[{]|/[.]|[.]lock(?:/|$)))[^\\p{Cntrl}\\s~^:?*\\[\\\\]+(?<![./])");
     /// A range of version tags.
     private static final Pattern RANGE = Pattern.compile("[0-9A-Za-z.*+^~<>=!|, -]+");
-    private static final Pattern RANGE_SIGN = Pattern.compile(
-            "[\\^~<>=!].*|v?\\d+(?:[.]\\d+)*[.][xX*](?:[.].*)?|[*xX]|.*(?:[|]{2}|, *[<>=]| - ).*");
+    private static final Pattern RANGE_SIGN =
+            Pattern.compile("[\\^~<>=!].*|v?\\d+(?:[.]\\d+)*[.][xX*](?:[.].*)?|[*xX]|.*(?:[|]{2}|, *[<>=]| - ).*");
 
     private SpecCheck() {}
 

@@ -63,7 +63,8 @@ final class SyncPolicyCheck {
             if (values == null) {
                 throw invalid(
                         field,
-                        "there is no sync option " + shown(option) + "; there are " + String.join(", ", OPTIONS.keySet()));
+                        "there is no sync option " + shown(option) + "; there are "
+                                + String.join(", ", OPTIONS.keySet()));
             }
             if (!values.contains(value)) {
                 throw invalid(
@@ -94,7 +95,9 @@ final class SyncPolicyCheck {
         JsonNode backoff = retry.path("backoff");
         JsonNode factor = backoff.path("factor");
         if (!factor.isMissingNode()
-                && !(factor.canConvertToExactIntegral() && factor.asDouble() >= 1 && factor.asDouble() <= GREATEST_FACTOR)) {
+                && !(factor.canConvertToExactIntegral()
+                        && factor.asDouble() >= 1
+                        && factor.asDouble() <= GREATEST_FACTOR)) {
             throw invalid(field + ".backoff.factor", "it must be a whole number from 1 to " + GREATEST_FACTOR);
         }
         long shortest = duration(backoff, "duration", field, 1);
@@ -114,7 +117,8 @@ final class SyncPolicyCheck {
         if (millis.isEmpty() || millis.getAsLong() < least) {
             throw invalid(
                     field + ".backoff." + name,
-                    shown(text) + " is not a duration" + (least > 0 ? " above zero" : "") + ": write for example 30s, 5m or 1h");
+                    shown(text) + " is not a duration" + (least > 0 ? " above zero" : "")
+                            + ": write for example 30s, 5m or 1h");
         }
         return millis.getAsLong();
     }

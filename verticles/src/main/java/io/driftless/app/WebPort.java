@@ -94,7 +94,10 @@ final class WebPort implements AutoCloseable {
         Door door = Door.open(foundation.vertx(), options.host(), options.port(), certificate, routes)
                 .await();
         return new WebPort(
-                door, URI.create((options.tls() ? "https://" : "http://") + options.host() + ":" + door.port()), open, serves ? api : null);
+                door,
+                URI.create((options.tls() ? "https://" : "http://") + options.host() + ":" + door.port()),
+                open,
+                serves ? api : null);
     }
 
     private static void count(MetricsText text, Foundation foundation, StageSet stages) {

@@ -20,7 +20,8 @@ final class Backoff {
     private Backoff() {}
 
     /// Wait after attempt number `attempt` (0 for the first): `min(maxDuration, duration × factor^attempt)`; a
-    /// maxDuration of 0 is no limit. Whatever is written: never less than a second, lest an operation without a limit
+    /// maxDuration of 0 is no limit. Whatever is written: never less than a second, lest an operation without a
+    limit
     /// of retries runs hot, and never more than a day.
     static Duration retry(Retry retry, int attempt) {
         long asked = retry.maxDurationMillis() <= 0 ? RETRY_LONGEST : retry.maxDurationMillis();

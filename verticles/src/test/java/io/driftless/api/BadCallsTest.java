@@ -149,7 +149,8 @@ class BadCallsTest {
         HttpResponse<String> other = sync(stand, "{\"prune\":false}", "once");
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body()).contains("Idempotency-Key came with another request before; use a new key");
-        assertThat(sync(stand, "{\"prune\":true}", "twice").body()).contains("another operation is already in progress");
+        assertThat(sync(stand, "{\"prune\":true}", "twice").body())
+                .contains("another operation is already in progress");
         assertThat(sync(stand, "{}", "x".repeat(256)).statusCode()).isEqualTo(400);
         assertThat(sync(stand, "{}", "a b").statusCode()).isEqualTo(400);
         assertThat(stand.published).hasSize(1);
@@ -160,8 +161,10 @@ class BadCallsTest {
             var said = stand.published.getFirst();
             later.events.say(java.util.Objects.requireNonNull(said.event()), said.chain());
             later.start(AuthMode.NONE);
-            later.events.say(new ApplicationRejected(
-                            ApiEvents.APP, "one", 1, List.of(new Condition(Condition.INVALID_SPEC_ERROR, "why"))), "later");
+            later.events.say(
+                    new ApplicationRejected(
+                            ApiEvents.APP, "one", 1, List.of(new Condition(Condition.INVALID_SPEC_ERROR, "why"))),
+                    "later");
             await("it has read so far").until(() -> later.api().readModel().isAtRest("argocd/app"));
             HttpResponse<String> again = sync(later, "{\"prune\":true}", "once");
             assertThat(again.statusCode()).isEqualTo(200);
@@ -180,7 +183,8 @@ class BadCallsTest {
                     .as(revision)
                     .isEqualTo(400);
         }
-        String automated = "{\"patchType\":\"merge\",\"patch\":\"{\\\"spec\\\":{\\\"syncPolicy\\\":{\\\"automated\\\":{}}}}\"}";
+        String automated =
+                "{\"patchType\":\"merge\",\"patch\":\"{\\\"spec\\\":{\\\"syncPolicy\\\":{\\\"automated\\\":{}}}}\"}";
         assertThat(stand.rest("PATCH", APPS + "/app", automated).status()).isEqualTo(200);
         await().until(() -> stand.rest("GET", APPS + "/app", "")
                 .body()
@@ -202,7 +206,8 @@ class BadCallsTest {
         stand.as(stand.login("admin", stand.password()));
         Answer key = stand.rest("POST", "/api/v1/account/ci/token", "{\"name\":\"ci\"}");
         stand.as(key.body().path("token").asText());
-        String manifest = "{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"ConfigMap\\\",\\\"metadata\\\":{\\\"name\\\":\\\"m\\\"}}";
+        String manifest =
+                "{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"ConfigMap\\\",\\\"metadata\\\":{\\\"name\\\":\\\"m\\\"}}";
 
         Answer local = stand.rest("POST", APPS + "/app/sync", "{\"manifests\":[\"" + manifest + "\"]}");
 
@@ -237,8 +242,7 @@ class BadCallsTest {
     }
 
     private HttpResponse<String> sync(ApiStand at, String body, String key) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + at.port() + APPS + "/app/sync"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.port() + APPS + "/app/sync"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body))
@@ -251,8 +255,7 @@ class BadCallsTest {
     }
 
     private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + stand.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + stand.port() + path))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {

@@ -61,7 +61,21 @@ class BadSpecsTest {
                 "m".repeat(20_000))) {
             refused(withRevision(revision), "spec.source.targetRevision");
         }
-        for (String revision : List.of("", "HEAD", "main", "v1.2.3", "a".repeat(40), "*", "v1.*", "1.x", ">=1.2, <2", "^1", "~1.2", "refs/pull/7/head", "feature/x_y", "1.0 - 2.0")) {
+        for (String revision : List.of(
+                "",
+                "HEAD",
+                "main",
+                "v1.2.3",
+                "a".repeat(40),
+                "*",
+                "v1.*",
+                "1.x",
+                ">=1.2, <2",
+                "^1",
+                "~1.2",
+                "refs/pull/7/head",
+                "feature/x_y",
+                "1.0 - 2.0")) {
             assertThat(put(withRevision(revision)).status()).as(revision).isEqualTo(200);
         }
         Answer huge = put(withRevision("m".repeat(1 << 20)));
@@ -97,15 +111,17 @@ class BadSpecsTest {
                 "the ref a needs itself");
         refused(sources(source("a", ""), source("a", "")), "two sources have the ref a");
         refused(sources(source("", ""), JsonNodes.object("{\"path\":\".\"}")), "spec.sources[1].repoURL");
-        assertThat(put(sources(source("a", ""), source("b", "$a/v.yaml"), source("", "$b/x"))).status())
+        assertThat(put(sources(source("a", ""), source("b", "$a/v.yaml"), source("", "$b/x")))
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void a09SyncOptionsThatNobodyKnowsOrThatContradictAreRefused() throws Exception {
-        String all = "ApplyOutOfSyncOnly, ClientSideApplyMigration, CreateNamespace, Delete, FailOnSharedResource, Force,"
-                + " Prune, PruneLast, PrunePropagationPolicy, Replace, RespectIgnoreDifferences, ServerSideApply,"
-                + " SkipDryRunOnMissingResource, Validate";
+        String all =
+                "ApplyOutOfSyncOnly, ClientSideApplyMigration, CreateNamespace, Delete, FailOnSharedResource, Force,"
+                        + " Prune, PruneLast, PrunePropagationPolicy, Replace, RespectIgnoreDifferences, ServerSideApply,"
+                        + " SkipDryRunOnMissingResource, Validate";
         refused(withOptions("Prunelast=true"), "there is no sync option Prunelast=true; there are " + all);
         refused(withOptions("nonsense"), "there is no sync option nonsense");
         refused(withOptions(""), "there is no sync option");
@@ -137,8 +153,12 @@ class BadSpecsTest {
 
     @Test
     void a10RetriesThatWouldRunHotOrNeverAreRefused() throws Exception {
-        refused(withRetry("{\"limit\":-1,\"backoff\":{\"duration\":\"0s\"}}"), "spec.syncPolicy.retry.backoff.duration");
-        refused(withRetry("{\"limit\":1,\"backoff\":{\"duration\":\"-1s\"}}"), "spec.syncPolicy.retry.backoff.duration");
+        refused(
+                withRetry("{\"limit\":-1,\"backoff\":{\"duration\":\"0s\"}}"),
+                "spec.syncPolicy.retry.backoff.duration");
+        refused(
+                withRetry("{\"limit\":1,\"backoff\":{\"duration\":\"-1s\"}}"),
+                "spec.syncPolicy.retry.backoff.duration");
         refused(withRetry("{\"limit\":1,\"backoff\":{\"duration\":\"soon\"}}"), "write for example 30s, 5m or 1h");
         refused(withRetry("{\"limit\":1,\"backoff\":{\"maxDuration\":\"-1s\"}}"), "retry.backoff.maxDuration");
         refused(
@@ -147,7 +167,8 @@ class BadSpecsTest {
         refused(withRetry("{\"limit\":1,\"backoff\":{\"factor\":1000000000}}"), "retry.backoff.factor");
         refused(withRetry("{\"limit\":1,\"backoff\":{\"factor\":0}}"), "retry.backoff.factor");
         refused(withRetry("{\"limit\":9999999999}"), "retry.limit");
-        assertThat(put(withRetry("{\"limit\":-1,\"backoff\":{\"duration\":\"500ms\",\"factor\":2,\"maxDuration\":\"3m0s\"}}"))
+        assertThat(put(withRetry(
+                                "{\"limit\":-1,\"backoff\":{\"duration\":\"500ms\",\"factor\":2,\"maxDuration\":\"3m0s\"}}"))
                         .status())
                 .isEqualTo(200);
 
@@ -178,7 +199,9 @@ class BadSpecsTest {
                 stand.rest("PUT", APPS + "/known", update.toString()),
                 stand.rest("PATCH", APPS + "/known", patch.toString()))) {
             assertThat(answer.status()).as(shortened(spec)).isEqualTo(400);
-            assertThat(answer.body().path("message").asText()).as(shortened(spec)).contains(why);
+            assertThat(answer.body().path("message").asText())
+                    .as(shortened(spec))
+                    .contains(why);
         }
         assertThat(stand.rest("GET", APPS + "/known", "").body()).isEqualTo(before);
     }

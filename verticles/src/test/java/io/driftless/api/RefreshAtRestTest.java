@@ -45,10 +45,7 @@ class RefreshAtRestTest {
     private void reject() {
         stand.events.say(
                 new ApplicationRejected(
-                        ApiEvents.APP,
-                        "u",
-                        1,
-                        List.of(new Condition(Condition.INVALID_SPEC_ERROR, "no such project"))),
+                        ApiEvents.APP, "u", 1, List.of(new Condition(Condition.INVALID_SPEC_ERROR, "no such project"))),
                 "chain");
     }
 
@@ -69,7 +66,8 @@ class RefreshAtRestTest {
     @ParameterizedTest
     @ValueSource(strings = {"normal", "hard"})
     void oneThatIsBeingDeletedIsAnsweredWithItsState(String how) throws Exception {
-        create(",\"finalizers\":[\"resources-finalizer.argocd.argoproj.io\"],\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"");
+        create(
+                ",\"finalizers\":[\"resources-finalizer.argocd.argoproj.io\"],\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"");
 
         Answer answer = stand.rest("GET", APP + "?refresh=" + how, "");
 

@@ -75,8 +75,7 @@ class SlowWatcherTest {
     }
 
     private String openStreams() throws Exception {
-        HttpRequest metrics = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + stand.port() + "/metrics"))
+        HttpRequest metrics = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + stand.port() + "/metrics"))
                 .build();
         return http.send(metrics, BodyHandlers.ofString())
                 .body()
