@@ -20,9 +20,8 @@ final class Backoff {
     private Backoff() {}
 
     /// Wait after attempt number `attempt` (0 for the first): `min(maxDuration, duration × factor^attempt)`; a
-    /// maxDuration of 0 is no limit. Whatever is written: never less than a second, lest an operation without a
-    limit
-    /// of retries runs hot, and never more than a day.
+    /// maxDuration of 0 is no limit. Whatever is written: never less than a second, lest an operation
+    /// without a limit of retries runs hot, and never more than a day.
     static Duration retry(Retry retry, int attempt) {
         long asked = retry.maxDurationMillis() <= 0 ? RETRY_LONGEST : retry.maxDurationMillis();
         long longest = Math.clamp(asked, RETRY_SHORTEST, RETRY_LONGEST);
