@@ -5,6 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.driftless.auth.AuthMode;
 import io.driftless.events.ResourceId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,8 +19,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +52,7 @@ class SlowWatcherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/event-stream"})
-    void isCutOffAndToldWhyAndNothingPilesUpForIt(String accept) throws Exception {
+    void x05IsCutOffAndToldWhyAndNothingPilesUpForIt(String accept) throws Exception {
         HttpRequest watch = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + stand.port() + "/api/v1/stream/applications"))
                 .header("Accept", accept)
@@ -63,6 +72,35 @@ class SlowWatcherTest {
         // The buffers of two sockets, and one bounded queue: all that ever waited for it.
         assertThat(told.length()).isLessThan(TIMES * SIZE / 4);
         assertThat(stand.rest("GET", "/api/v1/applications/app", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void x05IsCutOffOverGrpcToo() throws Exception {
+        HttpClientResponse stream = stand.vertx
+                .createHttpClient(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false))
+                .request(HttpMethod.POST, stand.port(), "127.0.0.1", "/application.ApplicationService/Watch")
+                .compose(request -> request.putHeader("content-type", "application/grpc")
+                        .putHeader("te", "trailers")
+                        .send(Buffer.buffer(new byte[5])))
+                .onSuccess(HttpClientResponse::pause)
+                .await(10, TimeUnit.SECONDS);
+        assertThat(openStreams()).isEqualTo("1");
+
+        for (int i = 0; i < TIMES; i++) {
+            change(i);
+        }
+        await("the slow client is cut off").until(() -> openStreams().equals("0"));
+        AtomicLong told = new AtomicLong();
+        stream.handler(part -> told.addAndGet(part.length()));
+        Future<Void> end = stream.end();
+        stream.resume();
+        end.await(10, TimeUnit.SECONDS);
+
+        assertThat(stream.getTrailer("grpc-status")).isEqualTo("8");
+        assertThat(stream.getTrailer("grpc-message")).contains("does not keep up");
+        assertThat(told.get()).isLessThan(TIMES * SIZE / 4);
     }
 
     private void change(int i) {
