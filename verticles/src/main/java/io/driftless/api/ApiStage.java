@@ -26,7 +26,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,7 +62,6 @@ public final class ApiStage implements AutoCloseable {
     /// @param cluster the control plane, where Applications are written
     /// @param clusters where the applications go
     /// @param events reads every topic
-    /// @param caughtUp whether the reading of every topic that [#start] began has reached the end
     /// @param sources what lies in repositories
     /// @param publisher says commands
     /// @param health how the stages of this process are
@@ -69,7 +71,6 @@ public final class ApiStage implements AutoCloseable {
             Cluster cluster,
             Clusters clusters,
             EventSource events,
-            BooleanSupplier caughtUp,
             Sources sources,
             Publisher publisher,
             Supplier<HealthReport> health,
@@ -80,12 +81,11 @@ public final class ApiStage implements AutoCloseable {
                 Cluster cluster,
                 Clusters clusters,
                 EventSource events,
-                BooleanSupplier caughtUp,
                 Sources sources,
                 Publisher publisher,
                 Supplier<HealthReport> health,
                 List<Consumer<MetricsText>> metrics) {
-            this(cluster, clusters, events, caughtUp, sources, publisher, health, metrics, manifests -> {
+            this(cluster, clusters, events, sources, publisher, health, metrics, manifests -> {
                 throw HttpFailure.unsupported("a sync of local manifests here");
             });
         }
@@ -266,7 +266,7 @@ public final class ApiStage implements AutoCloseable {
 
     /// Whether Applications and topics have been read to their end.
     public boolean complete() {
-        return cache.complete() && around.caughtUp().getAsBoolean();
+        return cache.complete() && around.events().caughtUp().isDone();
     }
 
     ReadModel readModel() {
@@ -276,14 +276,18 @@ public final class ApiStage implements AutoCloseable {
     /// Waits until Applications and topics have been read to their end; fails with [IllegalStateException] when the
     /// limit is over.
     public void awaitComplete(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!complete()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the API is not ready after " + limit.toSeconds() + " s: "
-                        + (cache.complete() ? "the topics" : "the Applications of the control plane")
-                        + " have not been read yet");
-            }
-            Thread.sleep(10);
+        CompletableFuture<?> read =
+                CompletableFuture.allOf(cache.read(), around.events().caughtUp());
+        try {
+            read.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "the API is not ready after " + limit.toSeconds() + " s: "
+                            + (cache.complete() ? "the topics" : "the Applications of the control plane")
+                            + " have not been read yet",
+                    e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the topics cannot be read", e.getCause());
         }
     }
 

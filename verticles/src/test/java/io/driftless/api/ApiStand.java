@@ -71,7 +71,6 @@ final class ApiStand implements AutoCloseable {
                         cluster,
                         server -> cluster,
                         events,
-                        () -> true,
                         new MemorySources(),
                         publication -> {
                             published.add(publication);

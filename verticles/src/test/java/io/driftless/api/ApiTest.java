@@ -83,7 +83,6 @@ class ApiTest {
                         cluster,
                         server -> cluster,
                         events,
-                        () -> true,
                         new MemorySources(),
                         publication -> broker.onSuccess(done -> published.add(publication)),
                         () -> new HealthReport(healthy, Map.of("drift", true)),

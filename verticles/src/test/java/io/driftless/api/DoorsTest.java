@@ -77,7 +77,6 @@ class DoorsTest {
                         cluster,
                         server -> cluster,
                         new MemoryEvents(),
-                        () -> true,
                         new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),

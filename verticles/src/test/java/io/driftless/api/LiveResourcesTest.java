@@ -72,7 +72,6 @@ class LiveResourcesTest {
                         cluster,
                         server -> cluster,
                         events,
-                        () -> true,
                         new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),
