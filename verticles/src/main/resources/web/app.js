@@ -253,7 +253,14 @@ function begin(name) {
   draw();
 }
 
+async function showBanner() {
+  const settings = await (await fetch('api/v1/settings')).json();
+  $('banner').textContent = settings.uiBannerContent || '';
+  $('banner').hidden = !settings.uiBannerContent;
+}
+
 async function enter() {
+  await showBanner();
   const user = await (await fetch('api/v1/session/userinfo')).json();
   if (user.loggedIn) {
     // Whose server asks nobody who he is has nothing to log out of.

@@ -1,5 +1,6 @@
 package io.driftless.deploy;
 
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,12 +18,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /// Stands before an API server for one service account: passes on what its rights allow, answers 403 to the rest, and
 /// remembers both.
 final class GuardedApiServer implements AutoCloseable {
+    private final Vertx vertx;
     private final URI target;
     private final Rights rights;
     private final HttpClient client;
@@ -30,7 +35,11 @@ final class GuardedApiServer implements AutoCloseable {
     private final Set<Access> allowed = ConcurrentHashMap.newKeySet();
     private final Set<Access> refused = ConcurrentHashMap.newKeySet();
 
+    private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
+    private volatile Predicate<Access> held = access -> false;
+
     private GuardedApiServer(Vertx vertx, URI target, Rights rights) {
+        this.vertx = vertx;
         this.target = target;
         this.rights = rights;
         this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(500));
@@ -38,6 +47,23 @@ final class GuardedApiServer implements AutoCloseable {
                 .requestHandler(this::handle)
                 .listen(0, "127.0.0.1")
                 .await();
+    }
+
+    /// Requests of this kind wait until [#goOn].
+    void holdBack(Predicate<Access> kind) {
+        held = kind;
+    }
+
+    void goOn() {
+        held = access -> false;
+        for (Runnable waiting = late.poll(); waiting != null; waiting = late.poll()) {
+            waiting.run();
+        }
+    }
+
+    /// How many requests wait.
+    int waiting() {
+        return late.size();
     }
 
     static GuardedApiServer start(Vertx vertx, URI target, Rights rights) {
@@ -73,7 +99,15 @@ final class GuardedApiServer implements AutoCloseable {
         }
         access.ifPresent(allowed::add);
         boolean apply = "application/apply-patch+yaml".equals(request.getHeader("Content-Type"));
-        request.body().onSuccess(body -> forward(request, body, apply ? access : Optional.empty()));
+        Context context = vertx.getOrCreateContext();
+        request.body().onSuccess(body -> {
+            Runnable onwards = () -> forward(request, body, apply ? access : Optional.empty());
+            if (access.filter(held).isPresent()) {
+                late.add(() -> context.runOnContext(now -> onwards.run()));
+            } else {
+                onwards.run();
+            }
+        });
     }
 
     private void refuse(HttpServerResponse response, Access access) {

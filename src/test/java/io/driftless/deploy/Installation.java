@@ -41,6 +41,12 @@ final class Installation implements AutoCloseable {
     private final Map<Stage, DriftlessServer> servers = new EnumMap<>(Stage.class);
 
     Installation(Path data) throws IOException {
+        this(data, List.of(), "");
+    }
+
+    /// @param components files with further rights
+    /// @param before what is declared before any stage starts
+    Installation(Path data, List<String> components, String before) throws IOException {
         this.broker = EmbeddedBroker.start(data.resolve("kafka"), EmbeddedBroker.Options.loopback());
         this.sandbox = Sandbox.start(vertx, SandboxOptions.loopback()).await();
         this.git = GitServer.start(vertx, "127.0.0.1", 0, data.resolve("git"));
@@ -48,8 +54,9 @@ final class Installation implements AutoCloseable {
                 vertx, sandbox.writeKubeconfig(data.resolve("administrator")), null, NAMESPACE)) {
             ControlPlane.install(administrator.controlPlane(), NAMESPACE);
         }
+        declare(before);
         for (Stage stage : Stage.values()) {
-            guards.put(stage, GuardedApiServer.start(vertx, sandbox.url(), Rights.of(account(stage))));
+            guards.put(stage, GuardedApiServer.start(vertx, sandbox.url(), Rights.of(account(stage), components)));
         }
         startAll(data);
     }
@@ -72,7 +79,7 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static String account(Stage stage) {
+    static String account(Stage stage) {
         return "driftless-" + stage.name().toLowerCase(Locale.ROOT);
     }
 

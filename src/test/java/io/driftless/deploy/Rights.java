@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What a service account may do by the roles of `install.yaml`, judged as the API server's authorizer does.
+/// What a service account may do by the roles of the deployment files, judged as the API server's authorizer does.
 record Rights(List<Rule> rules) {
     /// @param namespace where it counts; empty for everywhere
     record Rule(Set<String> groups, Set<String> resources, Set<String> names, Set<String> verbs, String namespace) {
@@ -22,17 +22,27 @@ record Rights(List<Rule> rules) {
         }
     }
 
+    /// By `install.yaml` and the files of components beside it.
+    static Rights of(String account, List<String> components) {
+        List<Rule> rules = new ArrayList<>(of(account).rules());
+        components.forEach(component -> rules.addAll(in(component, account).rules()));
+        return new Rights(rules);
+    }
+
     static Rights of(String account) {
+        return in(Checkout.INSTALL, account);
+    }
+
+    /// By one file alone.
+    static Rights in(String file, String account) {
         List<Rule> rules = new ArrayList<>();
         for (String kind : List.of("Role", "ClusterRole")) {
-            for (JsonNode binding : Checkout.ofKind(Checkout.INSTALL, kind + "Binding")) {
+            for (JsonNode binding : Checkout.ofKind(file, kind + "Binding")) {
                 if (binding.path("subjects").get(0).path("name").asText().equals(account)) {
                     String namespace =
                             binding.path("metadata").path("namespace").asText();
                     String role = binding.path("roleRef").path("name").asText();
-                    Checkout.named(Checkout.INSTALL, kind, role)
-                            .path("rules")
-                            .forEach(rule -> rules.add(rule(rule, namespace)));
+                    Checkout.named(file, kind, role).path("rules").forEach(rule -> rules.add(rule(rule, namespace)));
                 }
             }
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param maxStreams how many event and application streams may be open at once
 /// @param refreshPatience how long the answer to a refresh waits for something to come of it
 /// @param heartbeat how often a quiet stream shows that it lives
+/// @param slowest how long a stream's client may take nothing before it is cut off
 /// @param keptEvents how many of the newest events are kept for streams that resume
 /// @param keptBytes how many bytes of them
 /// @param version what `/api/version` says
@@ -24,6 +25,7 @@ public record ApiConfig(
         int maxStreams,
         Duration refreshPatience,
         Duration heartbeat,
+        Duration slowest,
         int keptEvents,
         long keptBytes,
         String version,
@@ -40,6 +42,7 @@ public record ApiConfig(
                 500,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 5_000,
                 16L * 1024 * 1024,
                 "v0.1.0+driftless",

@@ -26,7 +26,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,6 +49,7 @@ public final class ApiStage implements AutoCloseable {
     private final ReadModel model = new ReadModel();
     private final EventRing ring;
     private final Refresher refresher;
+    private final RepeatedRequests repeated = new RepeatedRequests();
     private final List<EventSource.Reading> readings = new ArrayList<>();
     private final ClusterSightings sightings = new ClusterSightings();
     private final TreeStreams trees = new TreeStreams();
@@ -58,7 +62,6 @@ public final class ApiStage implements AutoCloseable {
     /// @param cluster the control plane, where Applications are written
     /// @param clusters where the applications go
     /// @param events reads every topic
-    /// @param caughtUp whether the reading of every topic that [#start] began has reached the end
     /// @param sources what lies in repositories
     /// @param publisher says commands
     /// @param health how the stages of this process are
@@ -68,7 +71,6 @@ public final class ApiStage implements AutoCloseable {
             Cluster cluster,
             Clusters clusters,
             EventSource events,
-            BooleanSupplier caughtUp,
             Sources sources,
             Publisher publisher,
             Supplier<HealthReport> health,
@@ -79,12 +81,11 @@ public final class ApiStage implements AutoCloseable {
                 Cluster cluster,
                 Clusters clusters,
                 EventSource events,
-                BooleanSupplier caughtUp,
                 Sources sources,
                 Publisher publisher,
                 Supplier<HealthReport> health,
                 List<Consumer<MetricsText>> metrics) {
-            this(cluster, clusters, events, caughtUp, sources, publisher, health, metrics, manifests -> {
+            this(cluster, clusters, events, sources, publisher, health, metrics, manifests -> {
                 throw HttpFailure.unsupported("a sync of local manifests here");
             });
         }
@@ -142,6 +143,7 @@ public final class ApiStage implements AutoCloseable {
     }
 
     private void saw(StoredEvent event) {
+        repeated.saw(event);
         if (!WAITED_FOR.contains(event.topic())) {
             model.fold(event);
             refresher.saw(event);
@@ -180,7 +182,7 @@ public final class ApiStage implements AutoCloseable {
         new SessionMethods(security, basePath).register(methods);
         new AccountMethods(security).register(methods);
         new SettingsMethods(security, config).register(methods);
-        new ApplicationReadMethods(cache, access, refresher, views, slots, config.namespace()).register(methods);
+        new ApplicationReadMethods(cache, access, refresher, views, slots, config).register(methods);
         ProjectPermits permits = new ProjectPermits(
                 projects,
                 () -> secrets == null ? List.of() : secrets.ofType("cluster"),
@@ -196,7 +198,7 @@ public final class ApiStage implements AutoCloseable {
                         config.namespace())
                 .register(methods);
         new RevisionMethods(access, around.sources()).register(methods);
-        new OperationMethods(access, permits, model, around.publisher(), around.seal()).register(methods);
+        new OperationMethods(access, permits, model, around.publisher(), around.seal(), repeated).register(methods);
         new SyncWindowMethods(access, permits, InstantSource.system()).register(methods);
         new ResourceMethods(access, model, around.sources(), security::settings, trees, slots).register(methods);
         OwnedResources owned = new OwnedResources(model, around.clusters(), permits);
@@ -270,7 +272,29 @@ public final class ApiStage implements AutoCloseable {
 
     /// Whether Applications and topics have been read to their end.
     public boolean complete() {
-        return cache.complete() && around.caughtUp().getAsBoolean();
+        return cache.complete() && around.events().caughtUp().isDone();
+    }
+
+    ReadModel readModel() {
+        return model;
+    }
+
+    /// Waits until Applications and topics have been read to their end; fails with [IllegalStateException] when the
+    /// limit is over.
+    public void awaitComplete(Duration limit) throws InterruptedException {
+        CompletableFuture<?> read =
+                CompletableFuture.allOf(cache.read(), around.events().caughtUp());
+        try {
+            read.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "the API is not ready after " + limit.toSeconds() + " s: "
+                            + (cache.complete() ? "the topics" : "the Applications of the control plane")
+                            + " have not been read yet",
+                    e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the topics cannot be read", e.getCause());
+        }
     }
 
     @Override

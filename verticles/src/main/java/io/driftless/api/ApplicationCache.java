@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -19,7 +20,7 @@ public final class ApplicationCache implements WatchHandler {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Predicate<ApplicationName> ours;
     private volatile String resourceVersion = "";
-    private volatile boolean complete;
+    private final CompletableFuture<Void> read = new CompletableFuture<>();
 
     /// @param ours which Applications are held; a watch may see others
     ApplicationCache(Predicate<ApplicationName> ours) {
@@ -58,7 +59,7 @@ public final class ApplicationCache implements WatchHandler {
                 remove(key);
             }
         }
-        complete = true;
+        read.complete(null);
     }
 
     @Override
@@ -75,7 +76,12 @@ public final class ApplicationCache implements WatchHandler {
 
     /// Whether the first list has come in.
     boolean complete() {
-        return complete;
+        return read.isDone();
+    }
+
+    /// Done once the first list has come in.
+    CompletableFuture<Void> read() {
+        return read;
     }
 
     /// resourceVersion of the newest change.

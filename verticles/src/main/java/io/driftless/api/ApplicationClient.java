@@ -23,14 +23,14 @@ final class ApplicationClient implements ApplicationCache.Listener {
 
     static final String TOO_SLOW = "the stream was ended because its client does not keep up; list the Applications"
             + " and watch from the resourceVersion of the list";
-    private static final long BEAT_MILLIS = 15_000;
-    private static final long SLOWEST_NANOS = 60_000_000_000L;
 
     private final Call call;
     private final ApplicationCache cache;
     private final Predicate<HeldApplication> wanted;
     private final Function<HeldApplication, Written> views;
     private final Outlet outlet;
+    private final long beatMillis;
+    private final long slowestNanos;
     private final LinkedHashMap<String, Step> waiting = new LinkedHashMap<>();
     private Iterator<HeldApplication> present = Collections.emptyIterator();
     private long fullSince;
@@ -43,7 +43,10 @@ final class ApplicationClient implements ApplicationCache.Listener {
             ApplicationCache cache,
             Predicate<HeldApplication> wanted,
             Function<HeldApplication, Written> views,
-            Outlet outlet) {
+            Outlet outlet,
+            ApiConfig config) {
+        this.beatMillis = config.heartbeat().toMillis();
+        this.slowestNanos = config.slowest().toNanos();
         this.call = call;
         this.cache = cache;
         this.wanted = wanted;
@@ -55,7 +58,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
     void begin(Iterator<HeldApplication> first) {
         present = first;
         cache.listen(this);
-        long timer = call.vertx().setPeriodic(BEAT_MILLIS, id -> beat());
+        long timer = call.vertx().setPeriodic(beatMillis, id -> beat());
         outlet.whenClosed(() -> {
             cache.forget(this);
             call.vertx().cancelTimer(timer);
@@ -141,7 +144,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
         @Nullable HttpFailure lapsed = call.lapsed();
         if (lapsed != null) {
             outlet.fail(lapsed);
-        } else if (fullSince != 0 && System.nanoTime() - fullSince > SLOWEST_NANOS) {
+        } else if (fullSince != 0 && System.nanoTime() - fullSince > slowestNanos) {
             cutOff();
         } else {
             outlet.beat();

@@ -27,17 +27,18 @@ final class ApplicationReadMethods {
     private final Refresher refresher;
     private final ApplicationViews views;
     private final StreamSlots slots;
+    private final ApiConfig config;
     private final String home;
 
-    /// @param home the namespace of Applications that are named without one
     ApplicationReadMethods(
             ApplicationCache cache,
             ApplicationAccess access,
             Refresher refresher,
             ApplicationViews views,
             StreamSlots slots,
-            String home) {
-        this.home = home;
+            ApiConfig config) {
+        this.config = config;
+        this.home = config.namespace();
         this.cache = cache;
         this.access = access;
         this.refresher = refresher;
@@ -93,7 +94,7 @@ final class ApplicationReadMethods {
         HeldApplication application = access.held(call, "get", request);
         Await.on(refresher.refresh(
                 call.vertx(),
-                application.name(),
+                application,
                 request.path("refresh").asText(""),
                 call.caller().name()));
         return views.whole(access.held(call, "get", request));
@@ -108,7 +109,7 @@ final class ApplicationReadMethods {
         slots.take(outlet);
         boolean single = !request.path("name").asText("").isEmpty();
         boolean withState = single || request.path("resourceVersion").asText("").isEmpty();
-        new ApplicationClient(call, cache, wanted, single ? views::whole : views::of, outlet)
+        new ApplicationClient(call, cache, wanted, single ? views::whole : views::of, outlet, config)
                 .begin(
                         withState
                                 ? ApplicationQuery.candidates(request, cache.index(), home)

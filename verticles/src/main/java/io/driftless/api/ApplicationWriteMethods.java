@@ -48,6 +48,7 @@ final class ApplicationWriteMethods {
     private JsonNode create(Call call, ObjectNode request) {
         ObjectNode application = ApplicationDocument.checked(document(request), home);
         access.require(call.caller(), "create", application);
+        SpecCheck.check(access.known(application), application);
         permits.check(application);
         sources.check(request, access.known(application), application);
         boolean upsert = request.path("upsert").asBoolean();
@@ -106,6 +107,7 @@ final class ApplicationWriteMethods {
             JsonNode before = now.deepCopy();
             ObjectNode after = edit.apply(now);
             access.require(call.caller(), "update", after);
+            SpecCheck.check(before, after);
             permits.check(after);
             sources.check(request, before, after);
             return after;

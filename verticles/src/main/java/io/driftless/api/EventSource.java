@@ -2,6 +2,7 @@ package io.driftless.api;
 
 import io.driftless.events.Topic;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /// Where records can be read from, each partition in order.
@@ -17,6 +18,11 @@ public interface EventSource {
                 handler.accept(event);
             }
         });
+    }
+
+    /// Done once the readings that began first, one of each way, have reached what was the end then.
+    default CompletableFuture<Void> caughtUp() {
+        return CompletableFuture.completedFuture(null);
     }
 
     /// A running reading.

@@ -54,7 +54,6 @@ public final class KafkaEvents implements EventSource {
                 cluster,
                 clusters,
                 events,
-                events::caughtUp,
                 sources,
                 publisher,
                 () -> health(runtime),
@@ -86,9 +85,9 @@ public final class KafkaEvents implements EventSource {
         return reader::close;
     }
 
-    /// Whether the readings of the read model have reached what was the end when they began.
-    boolean caughtUp() {
-        return first.isDone() && followed.isDone();
+    @Override
+    public CompletableFuture<Void> caughtUp() {
+        return CompletableFuture.allOf(first, followed);
     }
 
     private static StoredEvent stored(ReadRecord record) {

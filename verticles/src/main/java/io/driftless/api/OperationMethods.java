@@ -18,20 +18,29 @@ import io.driftless.rpc.Methods;
 import io.driftless.stage.Publication;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Syncs and terminates: commands, answered once the broker has them. The header `X-Driftless-Operation` names the
-/// operation that a sync becomes.
+/// operation that a sync becomes; the header `Idempotency-Key` makes a repeated request the same one.
 final class OperationMethods {
     static final String OPERATION = "X-Driftless-Operation";
     private static final String SERVICE = "application.ApplicationService/";
+    private static final int TURNS = 64;
     private final ApplicationAccess access;
     private final ProjectPermits permits;
     private final ReadModel model;
     private final Publisher publisher;
     private final Function<JsonNode, String> seal;
+    private final RepeatedRequests repeated;
+    private final List<Lock> turns =
+            Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
     /// @param seal seals manifests that are given with a request
     OperationMethods(
@@ -39,8 +48,10 @@ final class OperationMethods {
             ProjectPermits permits,
             ReadModel model,
             Publisher publisher,
-            Function<JsonNode, String> seal) {
+            Function<JsonNode, String> seal,
+            RepeatedRequests repeated) {
         this.seal = seal;
+        this.repeated = repeated;
         this.access = access;
         this.permits = permits;
         this.model = model;
@@ -128,12 +139,30 @@ final class OperationMethods {
         return Optional.of(then);
     }
 
+    /// One at a time for an Application: of two that come together, the second sees the first.
     private JsonNode started(Call call, ObjectNode application, ObjectNode request) {
         ApplicationName name = ApplicationCache.nameOf(application);
+        Lock turn = turns.get(Math.floorMod(name.hashCode(), TURNS));
+        turn.lock();
+        try {
+            return started(call, name, application, request);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private JsonNode started(Call call, ApplicationName name, ObjectNode application, ObjectNode request) {
+        @Nullable String key = call.header(RepeatedRequests.HEADER);
+        UUID operation = key == null ? UUID.randomUUID() : RepeatedRequests.id(key, scope(call, application), request);
+        String id = operation.toString();
+        if (key != null && repeated.contains(operation)) {
+            call.answerHeader(OPERATION, id);
+            return OperationOverlay.withOperation(
+                    application, SyncBody.read(name, id, call.caller().name(), request, model.drift(name.toString())));
+        }
         if (running(name).isPresent() || model.pendingSync(name.toString()).isPresent()) {
             throw HttpFailure.precondition("another operation is already in progress");
         }
-        String id = UUID.randomUUID().toString();
         SyncRequested wanted = SyncBody.read(name, id, call.caller().name(), request, model.drift(name.toString()));
         call.answerHeader(OPERATION, id);
         if (wanted.local()) {
@@ -141,7 +170,19 @@ final class OperationMethods {
         }
         publish(wanted, id);
         model.asked(wanted, Instant.now());
+        if (key != null) {
+            repeated.add(operation);
+        }
         return OperationOverlay.withOperation(application, wanted);
+    }
+
+    /// Another Application of the same name is another one.
+    private static String scope(Call call, ObjectNode application) {
+        return call.caller().subject()
+                + '\n'
+                + ApplicationCache.nameOf(application)
+                + '\n'
+                + application.path("metadata").path("uid").asText();
     }
 
     private JsonNode terminate(Call call, ObjectNode request) {

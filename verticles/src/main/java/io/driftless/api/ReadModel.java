@@ -1,5 +1,7 @@
 package io.driftless.api;
 
+import io.driftless.events.ApplicationEvent.ApplicationDeclared;
+import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ChildEvent.ChildObserved;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class ReadModel {
     private final Map<String, Compared> comparisons = new ConcurrentHashMap<>();
     /// By application.
     private final Map<String, OperationRecorded> operations = new ConcurrentHashMap<>();
+    private final Set<String> atRest = ConcurrentHashMap.newKeySet();
     /// By application.
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
@@ -54,8 +58,27 @@ final class ReadModel {
             case DRIFT -> compared(event);
             case OPERATIONS -> operation(event);
             case COMMANDS -> asked(event.envelope());
-            case PUSHES, APPLICATIONS, CLUSTERS, SYNCS, DELIVERIES, REVISIONS -> {}
+            case APPLICATIONS -> declared(event);
+            case PUSHES, CLUSTERS, SYNCS, DELIVERIES, REVISIONS -> {}
         }
+    }
+
+    private void declared(StoredEvent event) {
+        Envelope envelope = event.envelope();
+        boolean rests = envelope != null
+                && (envelope.event() instanceof ApplicationRejected
+                        || envelope.event() instanceof ApplicationDeclared declared && declared.deleting());
+        if (rests) {
+            atRest.add(event.subject());
+        } else {
+            atRest.remove(event.subject());
+        }
+    }
+
+    /// Whether nothing is rendered or compared for this application, because its spec was refused or it is being
+    /// deleted.
+    boolean isAtRest(String application) {
+        return atRest.contains(application);
     }
 
     private void compared(StoredEvent event) {

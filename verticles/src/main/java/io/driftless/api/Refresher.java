@@ -7,6 +7,7 @@ import io.driftless.events.DesiredEvent.RenderFailed;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.Envelope;
 import io.driftless.events.Event;
+import io.driftless.events.Topic;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.Publisher;
 import io.driftless.stage.Publication;
@@ -40,12 +41,19 @@ final class Refresher {
         this.patience = patience;
     }
 
+    /// Nothing comes of a look for an Application that was refused or is being deleted: its state is the answer.
+    ///
     /// @param how `normal`, `true` or `hard`
     /// @param by who asks
-    Future<Void> refresh(Vertx vertx, ApplicationName name, String how, String by) {
+    Future<Void> refresh(Vertx vertx, HeldApplication application, String how, String by) {
+        ApplicationName name = application.name();
         boolean hard = how.equals("hard");
         if (!hard && !how.equals("normal") && !how.equals("true")) {
             return Future.failedFuture(HttpFailure.invalid("parameter refresh must be normal or hard"));
+        }
+        if (model.isAtRest(application.key())
+                || application.tree().path("metadata").hasNonNull("deletionTimestamp")) {
+            return Future.succeededFuture();
         }
         String chain = UUID.randomUUID().toString();
         Promise<Void> seen = Promise.promise();
@@ -63,6 +71,11 @@ final class Refresher {
     /// Takes in every event that passes.
     void saw(StoredEvent event) {
         Envelope envelope = event.envelope();
+        if (event.topic() == Topic.APPLICATIONS && !waiting.isEmpty() && model.isAtRest(event.subject())) {
+            waiting.values().stream()
+                    .filter(rests -> rests.application().toString().equals(event.subject()))
+                    .forEach(rests -> rests.seen().tryComplete());
+        }
         if (envelope == null) {
             return;
         }

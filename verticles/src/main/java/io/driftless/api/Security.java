@@ -36,7 +36,12 @@ final class Security implements Doorman, AutoCloseable {
     private final @Nullable Guarded guarded;
 
     /// What accounts are made of.
-    record Guarded(SettingsWatch settings, Revocations revocations, Sessions sessions, AccountChanges changes) {}
+    record Guarded(
+            SettingsWatch settings,
+            Revocations revocations,
+            Sessions sessions,
+            AccountChanges changes,
+            Strangers strangers) {}
 
     private Security(Rbac rbac, @Nullable Guarded guarded) {
         this.rbac = rbac;
@@ -55,8 +60,10 @@ final class Security implements Doorman, AutoCloseable {
         Sessions sessions = new Sessions(settings, revocations, projects::holdsToken, clock);
         Rbac rbac = new Rbac(projects::policy);
         settings.listen(rbac::take);
-        return new Security(
-                rbac, new Guarded(settings, revocations, sessions, new AccountChanges(sessions, settings, clock)));
+        Strangers strangers = new Strangers(rbac);
+        settings.listen(strangers::take);
+        AccountChanges changes = new AccountChanges(sessions, settings, clock);
+        return new Security(rbac, new Guarded(settings, revocations, sessions, changes, strangers));
     }
 
     Rbac rbac() {
@@ -70,6 +77,11 @@ final class Security implements Doorman, AutoCloseable {
 
     Settings settings() {
         return guarded == null ? Settings.NONE : guarded.settings().get();
+    }
+
+    /// What every page is to show about who is let in; empty for nothing.
+    String banner() {
+        return guarded == null ? "" : guarded.strangers().banner();
     }
 
     @Override
@@ -114,7 +126,7 @@ final class Security implements Doorman, AutoCloseable {
         }
         boolean stranger = identity.caller().anonymous()
                 && guarded != null
-                && !guarded.sessions().anonymousAllowed();
+                && !guarded.strangers().letIn();
         return stranger ? HttpFailure.unauthenticated("no session information") : null;
     }
 

@@ -49,9 +49,10 @@ final class SettingsMethods {
         help(answer.putObject("help"), settings);
         text(answer.putObject("kustomizeOptions"), "buildOptions", settings.config("kustomize.buildOptions"));
         answer.put("uiCssURL", settings.config("ui.cssurl"));
-        answer.put("uiBannerContent", settings.config("ui.bannercontent"));
+        String warning = security.banner();
+        answer.put("uiBannerContent", (warning + ' ' + settings.config("ui.bannercontent")).strip());
         answer.put("uiBannerURL", settings.config("ui.bannerurl"));
-        answer.put("uiBannerPermanent", settings.flag("ui.bannerpermanent", false));
+        answer.put("uiBannerPermanent", !warning.isEmpty() || settings.flag("ui.bannerpermanent", false));
         answer.put("uiBannerPosition", settings.config("ui.bannerposition"));
         answer.put("passwordPattern", settings.config("passwordPattern"));
         urls(answer, settings.config("additionalUrls"));

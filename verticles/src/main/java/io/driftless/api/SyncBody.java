@@ -8,16 +8,15 @@ import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
+import io.driftless.settings.GoDuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the body of a sync request, under Argo CD's names.
 final class SyncBody {
-    private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,8})s)?");
     private static final Pattern REVISION = Pattern.compile("[^\\p{Cntrl}\\s~^:?*\\[\\\\|]{1,1024}");
 
     private SyncBody() {}
@@ -71,6 +70,7 @@ final class SyncBody {
         if (force) {
             options.add("Force=true");
         }
+        SyncPolicyCheck.options(options, "syncOptions");
         return options;
     }
 
@@ -100,6 +100,7 @@ final class SyncBody {
         if (!strategy.isObject()) {
             return null;
         }
+        SyncPolicyCheck.retry(strategy, "retryStrategy");
         JsonNode backoff = strategy.path("backoff");
         return new Retry(
                 strategy.path("limit").asInt(0),
@@ -109,15 +110,6 @@ final class SyncBody {
     }
 
     private static long millis(String text) {
-        Matcher parts = DURATION.matcher(text);
-        if (text.isEmpty() || !parts.matches()) {
-            throw HttpFailure.invalid("not a duration such as 5s or 3m: " + (text.length() > 40 ? "" : text));
-        }
-        long seconds = number(parts.group(1)) * 3_600 + number(parts.group(2)) * 60 + number(parts.group(3));
-        return seconds * 1_000;
-    }
-
-    private static long number(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
+        return GoDuration.millis(text).orElseThrow(() -> HttpFailure.invalid("not a duration such as 5s or 3m"));
     }
 }

@@ -31,9 +31,11 @@ public final class DriftlessServer implements AutoCloseable {
         return new DriftlessServer(foundation, stages, WebPort.open(foundation, stages));
     }
 
-    /// Waits until every stage has rebuilt what it is assigned.
+    /// Waits until every stage has rebuilt what it is assigned, and the API has read what it shows.
     public void awaitReady(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         stages.awaitReady(limit);
+        port.awaitReady(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
 
     /// Where webhook, API, events and page are.

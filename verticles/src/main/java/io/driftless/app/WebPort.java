@@ -20,6 +20,7 @@ import io.driftless.webhook.WebhookRoutes;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,10 @@ final class WebPort implements AutoCloseable {
     private final Door door;
     private final URI address;
     private final List<AutoCloseable> open;
+    private final @Nullable ApiStage api;
 
-    private WebPort(Door door, URI address, List<AutoCloseable> open) {
+    private WebPort(Door door, URI address, List<AutoCloseable> open, @Nullable ApiStage api) {
+        this.api = api;
         this.door = door;
         this.address = address;
         this.open = open;
@@ -95,7 +98,10 @@ final class WebPort implements AutoCloseable {
         Door door = Door.open(foundation.vertx(), options.host(), options.port(), certificate, routes)
                 .await();
         return new WebPort(
-                door, URI.create((options.tls() ? "https://" : "http://") + options.host() + ":" + door.port()), open);
+                door,
+                URI.create((options.tls() ? "https://" : "http://") + options.host() + ":" + door.port()),
+                open,
+                serves ? api : null);
     }
 
     private static void count(MetricsText text, Foundation foundation, StageSet stages) {
@@ -108,6 +114,13 @@ final class WebPort implements AutoCloseable {
             text.counter("driftless_renders_total", Map.of(), manifest.renders());
             text.counter("driftless_fetches_total", Map.of(), manifest.fetches());
         });
+    }
+
+    /// Waits until the API, where it runs here, has read what it shows.
+    void awaitReady(Duration limit) throws InterruptedException {
+        if (api != null) {
+            api.awaitComplete(limit);
+        }
     }
 
     URI address() {

@@ -53,11 +53,6 @@ public final class Sessions {
         return snapshot.settings();
     }
 
-    /// Whether calls without a token are let in, with what the default role may do.
-    public boolean anonymousAllowed() {
-        return snapshot.settings().flag("users.anonymous.enabled", false);
-    }
-
     /// The token of a new session. Blocks.
     public String login(String name, String password) {
         if (name.length() > LONGEST_NAME || password.isEmpty() || !proven(name, password)) {

@@ -26,6 +26,14 @@ public final class Rbac {
     private volatile Global global = new Global(List.of(), "", Mode.GLOB);
     private volatile Map<String, String> seen = Map.of();
 
+    /// Whoever may do one of these can give himself all the rest: the password of `admin`, where credentials of
+    /// clusters
+    /// are sent, what projects allow.
+    private static final List<Request> OF_ADMINISTRATORS = List.of(
+            new Request("accounts", "update", "admin"),
+            new Request("clusters", "update", "https://kubernetes.default.svc"),
+            new Request("projects", "update", "default"));
+
     private record Global(List<Policy> policies, String defaultRole, Mode mode) {}
 
     /// @param projects the policies of a project; empty when there is no such project
@@ -89,6 +97,14 @@ public final class Rbac {
                 && caller.groups().stream()
                         .anyMatch(group -> policies.stream().anyMatch(policy -> policy.grantsTo(group))
                                 && Policy.allows(policies, group, request));
+    }
+
+    /// Whether the default role, which is everybody's, is that of an administrator.
+    public boolean administratorsByDefault() {
+        Global now = global;
+        return !now.defaultRole().isEmpty()
+                && OF_ADMINISTRATORS.stream()
+                        .anyMatch(request -> Policy.allows(now.policies(), now.defaultRole(), request));
     }
 
     /// Fails with [HttpFailure] 403 unless the caller may do this.

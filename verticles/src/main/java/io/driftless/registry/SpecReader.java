@@ -10,6 +10,7 @@ import io.driftless.events.ApplicationSpec.NamespaceMetadata;
 import io.driftless.events.ApplicationSpec.Retry;
 import io.driftless.events.ApplicationSpec.Source;
 import io.driftless.events.ApplicationSpec.SyncPolicy;
+import io.driftless.settings.GoDuration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -53,6 +53,11 @@ public final class Call {
                 : now.problem();
     }
 
+    /// A header of the request, which is metadata in gRPC; null when it is not given.
+    public @Nullable String header(String name) {
+        return request.getHeader(name);
+    }
+
     /// Whether the connection is encrypted.
     public boolean secure() {
         return request.isSSL();

@@ -11,6 +11,8 @@ final class Backoff {
     /// No retry: a manual sync that neither the request nor the Application gives one.
     static final Retry NO_RETRY = new Retry(0, 5_000, 2, 180_000);
 
+    private static final long RETRY_SHORTEST = 1_000;
+    private static final long RETRY_LONGEST = Duration.ofDays(1).toMillis();
     private static final Duration HEAL_FIRST = Duration.ofSeconds(2);
     private static final Duration HEAL_LONGEST = Duration.ofSeconds(300);
     private static final int HEAL_FACTOR = 3;
@@ -18,10 +20,13 @@ final class Backoff {
     private Backoff() {}
 
     /// Wait after attempt number `attempt` (0 for the first): `min(maxDuration, duration × factor^attempt)`; a
-    /// maxDuration of 0 is no limit.
+    /// maxDuration of 0 is no limit. Whatever is written: never less than a second, lest an operation
+    /// without a limit of retries runs hot, and never more than a day.
     static Duration retry(Retry retry, int attempt) {
-        long longest = retry.maxDurationMillis() <= 0 ? Long.MAX_VALUE / 4 : retry.maxDurationMillis();
-        return Duration.ofMillis(grow(retry.durationMillis(), Math.max(1, retry.factor()), attempt, longest));
+        long asked = retry.maxDurationMillis() <= 0 ? RETRY_LONGEST : retry.maxDurationMillis();
+        long longest = Math.clamp(asked, RETRY_SHORTEST, RETRY_LONGEST);
+        long first = Math.max(RETRY_SHORTEST, retry.durationMillis());
+        return Duration.ofMillis(grow(first, Math.max(1, retry.factor()), attempt, longest));
     }
 
     /// Wait before the heal that follows `attempts` heals in a row that did not hold: none, then 2 s, 6 s, 18 s … up
@@ -39,8 +44,9 @@ final class Backoff {
 
     private static long grow(long first, int factor, int times, long longest) {
         long wait = first;
-        for (int i = 0; i < times && wait < longest; i++) {
-            wait *= factor;
+        // A factor of one never gets anywhere.
+        for (int i = 0; i < times && wait < longest && factor > 1; i++) {
+            wait = wait > longest / factor ? longest : wait * factor;
         }
         return Math.min(wait, longest);
     }

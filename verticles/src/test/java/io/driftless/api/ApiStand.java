@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driftless.api.GrpcClient.Reply;
 import io.driftless.auth.AuthMode;
 import io.driftless.http.Door;
+import io.driftless.stage.Publication;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpVersion;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The API on a cluster in memory, asked over gRPC and REST.
@@ -27,6 +29,9 @@ final class ApiStand implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     final Vertx vertx = Vertx.vertx();
     final MemoryCluster cluster = new MemoryCluster();
+    /// The commands that were said.
+    final List<Publication> published = new CopyOnWriteArrayList<>();
+
     final MemoryEvents events = new MemoryEvents();
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicReference<String> token = new AtomicReference<>("");
@@ -43,14 +48,21 @@ final class ApiStand implements AutoCloseable {
 
     /// @param maxStreams how many streams may be open at once
     ApiStand start(AuthMode auth, int maxStreams) {
+        return start(auth, maxStreams, Duration.ofSeconds(5), Duration.ofSeconds(60));
+    }
+
+    /// @param patience how long a refresh waits
+    /// @param slowest how long a stream's client may take nothing
+    ApiStand start(AuthMode auth, int maxStreams, Duration patience, Duration slowest) {
         api = new ApiStage(
                 new ApiConfig(
                         "argocd",
                         Set.of(),
                         100_000,
                         maxStreams,
-                        Duration.ofSeconds(5),
+                        patience,
                         Duration.ofMillis(200),
+                        slowest,
                         5,
                         1_000_000,
                         "v0.1.0+driftless",
@@ -59,9 +71,11 @@ final class ApiStand implements AutoCloseable {
                         cluster,
                         server -> cluster,
                         events,
-                        () -> true,
                         new MemorySources(),
-                        publication -> Future.succeededFuture(),
+                        publication -> {
+                            published.add(publication);
+                            return Future.succeededFuture();
+                        },
                         () -> new HealthReport(true, Map.of()),
                         List.of()));
         api.start();
@@ -71,6 +85,10 @@ final class ApiStand implements AutoCloseable {
 
     JsonNode create(String json) throws Exception {
         return cluster.create(JSON.readTree(json), "test", false);
+    }
+
+    ApiStage api() {
+        return api;
     }
 
     int port() {

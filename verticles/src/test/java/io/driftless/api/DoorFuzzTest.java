@@ -91,7 +91,6 @@ class DoorFuzzTest {
                         cluster,
                         server -> cluster,
                         new MemoryEvents(),
-                        () -> true,
                         new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),

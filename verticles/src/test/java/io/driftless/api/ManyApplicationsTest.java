@@ -54,7 +54,6 @@ class ManyApplicationsTest {
                         cluster,
                         server -> cluster,
                         events,
-                        () -> true,
                         new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),

@@ -31,6 +31,8 @@ public class MemoryCluster implements Cluster {
         }
     }
 
+    private final List<Watcher> late = new ArrayList<>();
+    private String heldBack = "";
     private int version = 100;
 
     @Override
@@ -85,9 +87,24 @@ public class MemoryCluster implements Cluster {
         return true;
     }
 
+    /// Watches of this kind get no list until [#goOn].
+    synchronized void holdBack(String kind) {
+        heldBack = kind;
+    }
+
+    synchronized void goOn() {
+        heldBack = "";
+        late.forEach(watch -> watch(watch.request(), watch.handler()));
+        late.clear();
+    }
+
     @Override
     public synchronized Watch watch(WatchRequest request, WatchHandler handler) {
         Watcher watcher = new Watcher(request, handler);
+        if (request.kind().kind().equals(heldBack)) {
+            late.add(watcher);
+            return () -> late.remove(watcher);
+        }
         handler.listed(objects.values().stream()
                 .filter(watcher::wants)
                 .map(JsonNode.class::cast)

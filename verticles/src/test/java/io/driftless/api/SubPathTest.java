@@ -50,7 +50,6 @@ class SubPathTest {
                         cluster,
                         server -> cluster,
                         new MemoryEvents(),
-                        () -> true,
                         new MemorySources(),
                         publication -> Future.succeededFuture(),
                         () -> new HealthReport(true, Map.of()),

@@ -14,6 +14,7 @@ import io.driftless.events.ClusterEvent.ClusterDeclared;
 import io.driftless.events.CommandEvent.RefreshRequested;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.Condition;
+import io.driftless.settings.GoDuration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.driftless.registry;
+package io.driftless.settings;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as Argo CD reads them: Go's notation (`1h30m`, `1.5s`, `300ms`), or a bare number of seconds.
-final class GoDuration {
+public final class GoDuration {
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, BigDecimal> MILLIS = Map.of(
             "ns",
@@ -31,7 +31,7 @@ final class GoDuration {
     private GoDuration() {}
 
     /// In milliseconds; empty when the text is no duration, or a negative one.
-    static OptionalLong millis(String text) {
+    public static OptionalLong millis(String text) {
         if (NUMBER.matcher(text).matches()) {
             return OptionalLong.of(Long.parseLong(text) * 1_000);
         }

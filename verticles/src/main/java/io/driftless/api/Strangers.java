@@ -1,0 +1,62 @@
+package io.driftless.api;
+
+import io.driftless.rbac.Rbac;
+import io.driftless.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether callers without a token are let in. Where the default role would make administrators of them, only with
+/// consent that says so; then every page tells it.
+final class Strangers {
+    static final String CONSENT = "users.anonymous.admin.enabled";
+    private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
+    private static final String BANNER = "Everybody who reaches this server is its administrator, without a login"
+            + " (users.anonymous.enabled in argocd-cm, policy.default in argocd-rbac-cm).";
+    private final Rbac rbac;
+    private volatile State state = State.OUT;
+
+    private enum State {
+        OUT,
+        LET_IN,
+        ADMINISTRATORS,
+        REFUSED
+    }
+
+    Strangers(Rbac rbac) {
+        this.rbac = rbac;
+    }
+
+    /// To be called after the policy has been taken over.
+    synchronized void take(Settings settings) {
+        State now = state(settings);
+        if (now != state && now == State.REFUSED) {
+            LOG.error(
+                    "security level 4, CWE-1188: callers without a login are not let in, because policy.default of"
+                            + " argocd-rbac-cm would make them administrators; give them a lesser role, or set {}: \"true\""
+                            + " in argocd-cm if that is meant",
+                    CONSENT);
+        } else if (now != state && now == State.ADMINISTRATORS) {
+            LOG.warn("security level 4, CWE-1188: {}", BANNER);
+        }
+        state = now;
+    }
+
+    private State state(Settings settings) {
+        if (!settings.flag("users.anonymous.enabled", false)) {
+            return State.OUT;
+        }
+        if (!rbac.administratorsByDefault()) {
+            return State.LET_IN;
+        }
+        return settings.flag(CONSENT, false) ? State.ADMINISTRATORS : State.REFUSED;
+    }
+
+    boolean letIn() {
+        return state == State.LET_IN || state == State.ADMINISTRATORS;
+    }
+
+    /// What every page is to show; empty for nothing.
+    String banner() {
+        return state == State.ADMINISTRATORS ? BANNER : "";
+    }
+}
