@@ -37,6 +37,11 @@ final class Output {
         out.flush();
     }
 
+    /// A list that is not there is an empty one.
+    static JsonNode listOf(JsonNode list) {
+        return list.isArray() ? list : JSON.createArrayNode();
+    }
+
     static boolean forMachines(Format format) {
         return format == Format.json || format == Format.yaml;
     }
