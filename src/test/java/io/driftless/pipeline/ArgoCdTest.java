@@ -180,7 +180,8 @@ class ArgoCdTest {
                 .contains("value: \"1\"");
         assertThat(argocd.run("app", "manifests", "life", "--revision", "main").out())
                 .contains("value: \"2\"");
-        assertThat(argocd.run("app", "manifests", "life", "--revision", "nowhere").err())
+        assertThat(argocd.run("app", "manifests", "life", "--revision", "nowhere")
+                        .err())
                 .contains("nowhere");
         assertThat(argocd.run("app", "get-resource", "life", "--kind", "ConfigMap")
                         .out())

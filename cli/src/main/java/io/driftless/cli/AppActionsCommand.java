@@ -41,11 +41,11 @@ final class AppActionsCommand implements Runnable {
         }
         List<List<String>> rows = new ArrayList<>();
         actions.forEach(action -> rows.add(List.of(
-                action.path("group").asText(),
-                action.path("kind").asText(),
-                action.path("name").asText(),
-                action.path("action").asText(),
-                String.valueOf(action.path("disabled").asBoolean()))));
+                action.path("Group").asText(),
+                action.path("Kind").asText(),
+                action.path("Name").asText(),
+                action.path("Action").asText(),
+                String.valueOf(action.path("Disabled").asBoolean()))));
         Output.list(
                 spec.commandLine().getOut(),
                 server.output,
@@ -56,14 +56,15 @@ final class AppActionsCommand implements Runnable {
         return ExitCode.OK;
     }
 
+    /// With the capitals that `argocd` writes.
     private static ObjectNode entry(ResourceRef resource, JsonNode action) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("group", resource.group())
-                .put("kind", resource.kind())
-                .put("name", resource.name())
-                .put("action", action.path("name").asText())
-                .put("disabled", action.path("disabled").asBoolean());
+                .put("Group", resource.group())
+                .put("Kind", resource.kind())
+                .put("Name", resource.name())
+                .put("Action", action.path("name").asText())
+                .put("Disabled", action.path("disabled").asBoolean());
     }
 
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Run an action on a resource.")

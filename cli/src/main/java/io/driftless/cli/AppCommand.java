@@ -1,7 +1,6 @@
 package io.driftless.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -27,10 +26,14 @@ import picocli.CommandLine.Spec;
             AppTerminateCommand.class,
             AppManifestsCommand.class,
             AppResourcesCommand.class,
+            AppGetResourceCommand.class,
             AppPatchResourceCommand.class,
             AppDeleteResourceCommand.class,
             AppLogsCommand.class,
-            AppActionsCommand.class
+            AppActionsCommand.class,
+            AppNotYet.AddSource.class,
+            AppNotYet.RemoveSource.class,
+            AppNotYet.ConfirmDeletion.class
         })
 final class AppCommand implements Runnable {
     @Spec
@@ -40,24 +43,5 @@ final class AppCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
-    @Command(name = "add-source", hidden = true, description = "Not supported yet.")
-    int addSource(@Mixin AnyArguments arguments) {
-        throw notYet("add-source: Applications of several sources");
-    }
-
-    @Command(name = "remove-source", hidden = true, description = "Not supported yet.")
-    int removeSource(@Mixin AnyArguments arguments) {
-        throw notYet("remove-source: Applications of several sources");
-    }
-
-    @Command(name = "confirm-deletion", hidden = true, description = "Not supported yet.")
-    int confirmDeletion(@Mixin AnyArguments arguments) {
-        throw notYet("confirm-deletion: deletions that wait for a confirmation");
-    }
-
-    private static CommandFailure notYet(String what) {
-        return new CommandFailure(ExitCode.API, what + " are not supported yet");
     }
 }

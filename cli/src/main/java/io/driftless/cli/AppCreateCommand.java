@@ -127,8 +127,8 @@ final class AppCreateCommand implements Callable<Integer> {
     private void create(ObjectNode application) {
         ApiClient api = server.api();
         Optional<JsonNode> before = api.find(ApplicationRef.of(application).path("", ""));
-        JsonNode created = api.post(
-                "/api/v1/applications?upsert=" + upsert + "&validate=" + flags.validate, application);
+        JsonNode created =
+                api.post("/api/v1/applications?upsert=" + upsert + "&validate=" + flags.validate, application);
         var out = spec.commandLine().getOut();
         if (Output.forMachines(server.output)) {
             Output.print(out, server.output, created);

@@ -65,7 +65,10 @@ final class AppHistoryCommand implements Callable<Integer> {
             rows.computeIfAbsent(source.path("repoURL").asText(""), url -> new ArrayList<>())
                     .add(List.of(
                             entry.path("id").asText(),
-                            entry.path("deployedAt").asText(""),
+                            entry.path("deployedAt")
+                                    .asText("")
+                                    .replace("T", " ")
+                                    .replace("Z", " +0000 UTC"),
                             revision(source, entry.path("revision").asText(""))));
         }
         boolean further = false;

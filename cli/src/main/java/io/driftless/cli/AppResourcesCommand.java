@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `driftless app resources APP`
+/// `driftless app resources APP`: what it deployed; `-o tree` and the machine formats show what lies below, too.
 @Command(name = "resources", mixinStandardHelpOptions = true, description = "List the resources of an Application.")
 final class AppResourcesCommand implements Callable<Integer> {
     @Spec
@@ -52,6 +52,9 @@ final class AppResourcesCommand implements Callable<Integer> {
 
     private static void add(List<List<String>> rows, JsonNode nodes, String orphaned) {
         for (JsonNode node : nodes) {
+            if (!node.path("parentRefs").isEmpty()) {
+                continue;
+            }
             ResourceRef resource = ResourceRef.of(node);
             rows.add(List.of(resource.group(), resource.kind(), resource.namespace(), resource.name(), orphaned));
         }

@@ -65,7 +65,8 @@ final class AppRollbackCommand implements Callable<Integer> {
     private long previous(JsonNode history) {
         if (history.size() < 2) {
             throw new CommandFailure(
-                    ExitCode.API, "application '" + app + "' was deployed less than twice: there is nothing to go back to");
+                    ExitCode.API,
+                    "application '" + app + "' was deployed less than twice: there is nothing to go back to");
         }
         return history.path(history.size() - 2).path("id").asLong();
     }

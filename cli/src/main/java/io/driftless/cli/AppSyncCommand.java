@@ -59,8 +59,7 @@ final class AppSyncCommand implements Callable<Integer> {
         JsonNode found = api.post(ref.path("/sync", ""), request());
         if (!async) {
             found = wait.await(
-                    timeoutSeconds,
-                    new WaitProgress(spec.commandLine().getErr(), Output.forMachines(server.output)));
+                    timeoutSeconds, new WaitProgress(spec.commandLine().getErr(), Output.forMachines(server.output)));
         }
         var out = spec.commandLine().getOut();
         if (Output.forMachines(server.output)) {

@@ -68,8 +68,7 @@ final class PolicyFlags {
         switch (policy.toLowerCase(Locale.ROOT)) {
             case "none", "manual", "" -> sync.remove("automated");
             case "automated", "automatic", "auto" -> sync.withObjectProperty("automated");
-            default ->
-                throw new CommandFailure(ExitCode.FAILED, "--sync-policy is none or automated, not " + policy);
+            default -> throw new CommandFailure(ExitCode.FAILED, "--sync-policy is none or automated, not " + policy);
         }
     }
 

@@ -52,8 +52,7 @@ final class TextEditor implements AutoCloseable {
     /// The failure, with the place where the text stays.
     CommandFailure keeping(CommandFailure failure) {
         kept = true;
-        return new CommandFailure(
-                failure.exitCode(), failure.getMessage() + "; what you wrote is kept in " + file());
+        return new CommandFailure(failure.exitCode(), failure.getMessage() + "; what you wrote is kept in " + file());
     }
 
     private static List<String> program() {
