@@ -73,7 +73,14 @@ class CommandLineBreadthTest {
         assertThat(run("unset made --namesuffix --kustomize-replica web").code())
                 .isZero();
         assertThat(shown("made").at("/spec/source").has("kustomize")).isFalse();
-        assertThat(run("set made --sync-policy none").code()).isZero();
+        assertThat(run("set made --sync-retry-backoff-factor 3").code()).isEqualTo(1);
+        assertThat(run("set made --sync-retry-limit 2 --sync-retry-backoff-duration 1s --sync-retry-backoff-factor 3")
+                        .code())
+                .isZero();
+        assertThat(shown("made").at("/spec/syncPolicy/retry"))
+                .isEqualTo(json("{\"limit\":2,\"backoff\":{\"duration\":\"1s\",\"factor\":3}}"));
+        assertThat(run("set made --sync-policy none --sync-retry-limit 0").code())
+                .isZero();
         assertThat(shown("made").at("/spec").has("syncPolicy")).isFalse();
 
         assertThat(run("set made --auto-prune").err()).contains("--sync-policy automated");

@@ -45,6 +45,24 @@ final class PolicyFlags {
     @Option(names = "--sync-retry-limit", paramLabel = "COUNT", description = "Retries of a failed sync.")
     private @Nullable Integer retries;
 
+    @Option(
+            names = "--sync-retry-backoff-duration",
+            paramLabel = "DURATION",
+            description = "Wait before the first retry, such as 5s.")
+    private @Nullable String backoff;
+
+    @Option(
+            names = "--sync-retry-backoff-max-duration",
+            paramLabel = "DURATION",
+            description = "Longest wait before a retry, such as 3m.")
+    private @Nullable String longestBackoff;
+
+    @Option(
+            names = "--sync-retry-backoff-factor",
+            paramLabel = "COUNT",
+            description = "How much longer each wait is than the one before.")
+    private @Nullable Integer backoffFactor;
+
     void apply(ObjectNode spec) {
         ObjectNode sync = spec.path("syncPolicy") instanceof ObjectNode given ? given : spec.objectNode();
         if (policy != null) {
@@ -57,6 +75,7 @@ final class PolicyFlags {
         if (retries != null) {
             retry(sync, retries);
         }
+        backoff(sync);
         if (sync.isEmpty()) {
             spec.remove("syncPolicy");
         } else {
@@ -100,6 +119,22 @@ final class PolicyFlags {
             sync.remove("retry");
         } else {
             sync.withObjectProperty("retry").put("limit", limit);
+        }
+    }
+
+    private void backoff(ObjectNode sync) {
+        if (backoff == null && longestBackoff == null && backoffFactor == null) {
+            return;
+        }
+        if (!(sync.path("retry") instanceof ObjectNode retry)) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, "--sync-retry-backoff-… is about retries: give --sync-retry-limit, too");
+        }
+        ObjectNode times = retry.withObjectProperty("backoff");
+        Fields.put(times, "duration", backoff);
+        Fields.put(times, "maxDuration", longestBackoff);
+        if (backoffFactor != null) {
+            times.put("factor", backoffFactor);
         }
     }
 }
