@@ -144,6 +144,20 @@ class ArgoCdTreeTest {
     }
 
     @Test
+    void ourOwnCommandLineShowsTheSameTables() throws Exception {
+        for (String line : List.of(
+                "app resources tree",
+                "app history tree",
+                "app actions list tree --kind Deployment",
+                "app get-resource tree --kind Service --filter-fields spec.selector")) {
+            Result theirs = run(line.split(" "));
+            Result ours = OwnCommandLine.run(stand.url(), line.split(" "));
+            assertThat(ours.code()).as(line + ours.err()).isEqualTo(theirs.code());
+            assertThat(ours.rows()).as(line).containsExactlyInAnyOrderElementsOf(theirs.rows());
+        }
+    }
+
+    @Test
     void aWatchedTreeTellsOfPods() throws Exception {
         var answer = HttpClient.newHttpClient()
                 .send(

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration FOREVER = Duration.ofDays(365);
     private final HttpClient http;
     private final URI server;
     private final String token;
@@ -47,8 +49,27 @@ final class ApiClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /// A document that the API gives as text.
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new CommandFailure(ExitCode.API, "the answer of the server is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
     JsonNode get(String path) {
         return send("GET", path, null);
+    }
+
+    /// Empty when there is no such thing, or the caller may not see whether there is.
+    Optional<JsonNode> find(String path) {
+        HttpResponse<String> answer = answer("GET", path, null);
+        return answer.statusCode() == 404 || answer.statusCode() == 403 ? Optional.empty() : Optional.of(read(answer));
+    }
+
+    JsonNode patch(String path, JsonNode body) {
+        return send("PATCH", path, body);
     }
 
     JsonNode post(String path, JsonNode body) {
@@ -64,6 +85,17 @@ final class ApiClient {
     }
 
     private JsonNode send(String method, String path, @Nullable JsonNode body) {
+        return read(answer(method, path, body));
+    }
+
+    private static JsonNode read(HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw new CommandFailure(ExitCode.API, message(answer.statusCode(), answer.body()));
+        }
+        return answer.body().isBlank() ? JSON.createObjectNode() : json(answer.body());
+    }
+
+    private HttpResponse<String> answer(String method, String path, @Nullable JsonNode body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
                 .timeout(ANSWER)
                 .header("Accept", "application/json")
@@ -77,11 +109,7 @@ final class ApiClient {
         }
         authorize(request);
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new CommandFailure(ExitCode.API, message(answer.statusCode(), answer.body()));
-            }
-            return answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -90,9 +118,20 @@ final class ApiClient {
         }
     }
 
-    /// Reads a stream of `{"result": …}` lines until `enough` says so. False when `limit` passed before.
+    /// Reads a stream of `{"result": …}` lines until `enough` says so. False when `limit` passed before. Fails with
+    /// exit
+    /// code 20 when the server ends the stream before that, with the error it gives if it gives one.
     boolean stream(String path, Duration limit, Predicate<JsonNode> enough) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(ANSWER);
+        return stream(path, ANSWER, limit, enough);
+    }
+
+    /// Like [#stream], for what may say nothing for hours.
+    void follow(String path, Predicate<JsonNode> enough) {
+        stream(path, FOREVER, FOREVER, enough);
+    }
+
+    private boolean stream(String path, Duration first, Duration limit, Predicate<JsonNode> enough) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(first);
         authorize(request);
         try {
             HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -127,10 +166,19 @@ final class ApiClient {
             throws IOException, InterruptedException {
         boolean[] found = {false};
         IOException[] failed = {null};
+        String[] refused = {""};
         Thread reader = Thread.startVirtualThread(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (!line.isBlank() && enough.test(JSON.readTree(line).path("result"))) {
+                    if (line.isBlank()) {
+                        continue;
+                    }
+                    JsonNode message = JSON.readTree(line);
+                    if (message.has("error")) {
+                        refused[0] = message.path("error").path("message").asText("the server ended the stream");
+                        return;
+                    }
+                    if (enough.test(message.path("result"))) {
                         found[0] = true;
                         return;
                     }
@@ -143,6 +191,9 @@ final class ApiClient {
         if (!reader.join(limit)) {
             body.close();
             return false;
+        }
+        if (!refused[0].isEmpty()) {
+            throw new CommandFailure(ExitCode.API, refused[0]);
         }
         if (failed[0] != null) {
             throw failed[0];

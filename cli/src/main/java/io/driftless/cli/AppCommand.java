@@ -14,6 +14,23 @@ import picocli.CommandLine.Command;
             AppDiffCommand.class,
             AppWaitCommand.class,
             AppDeleteCommand.class,
-            AppCreateCommand.class
+            AppCreateCommand.class,
+            AppSetCommand.class,
+            AppUnsetCommand.class,
+            AppPatchCommand.class,
+            AppEditCommand.class,
+            AppHistoryCommand.class,
+            AppRollbackCommand.class,
+            AppTerminateCommand.class,
+            AppManifestsCommand.class,
+            AppResourcesCommand.class,
+            AppGetResourceCommand.class,
+            AppPatchResourceCommand.class,
+            AppDeleteResourceCommand.class,
+            AppLogsCommand.class,
+            AppActionsCommand.class,
+            AppNotYet.AddSource.class,
+            AppNotYet.RemoveSource.class,
+            AppNotYet.ConfirmDeletion.class
         })
 final class AppCommand extends CommandGroup {}

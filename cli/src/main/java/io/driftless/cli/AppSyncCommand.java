@@ -3,7 +3,6 @@ package io.driftless.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,10 +55,11 @@ final class AppSyncCommand implements Callable<Integer> {
     public Integer call() {
         ApplicationRef ref = app.ref();
         ApiClient api = server.api();
-        String before = operationId(api.get(ref.path("", "")));
+        OperationWait wait = OperationWait.before(api, ref);
         JsonNode found = api.post(ref.path("/sync", ""), request());
         if (!async) {
-            found = awaitOperation(api, ref, before);
+            found = wait.await(
+                    timeoutSeconds, new WaitProgress(spec.commandLine().getErr(), Output.forMachines(server.output)));
         }
         var out = spec.commandLine().getOut();
         if (Output.forMachines(server.output)) {
@@ -97,33 +97,5 @@ final class AppSyncCommand implements Callable<Integer> {
                     .put("name", parts[2].substring(slash + 1));
         }
         return body;
-    }
-
-    /// What tells the operation of a status from others.
-    private static String operationId(JsonNode found) {
-        JsonNode state = found.path("status").path("operationState");
-        for (JsonNode info : state.path("operation").path("info")) {
-            if (info.path("name").asText().equals("driftless.io/operation")) {
-                return info.path("value").asText();
-            }
-        }
-        return state.path("startedAt").asText()
-                + state.path("syncResult").path("revision").asText();
-    }
-
-    private JsonNode awaitOperation(ApiClient api, ApplicationRef ref, String before) {
-        JsonNode[] last = {JsonNodeFactory.instance.objectNode()};
-        WaitProgress progress = new WaitProgress(spec.commandLine().getErr(), Output.forMachines(server.output));
-        Duration limit = timeoutSeconds == 0 ? Duration.ofDays(365) : Duration.ofSeconds(timeoutSeconds);
-        boolean ended = api.stream(ref.streamPath(), limit, result -> {
-            last[0] = result.path("application");
-            progress.saw(last[0]);
-            JsonNode state = last[0].path("status").path("operationState");
-            return state.hasNonNull("finishedAt") && !operationId(last[0]).equals(before);
-        });
-        if (!ended) {
-            throw new CommandFailure(ExitCode.API, "timed out waiting for the sync of \"" + ref.name() + "\" to end");
-        }
-        return last[0];
     }
 }

@@ -1,5 +1,7 @@
 package io.driftless.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /// An application as people write it: `name` or `namespace/name`.
 record ApplicationRef(String namespace, String name) {
     static ApplicationRef parse(String text) {
@@ -7,6 +9,12 @@ record ApplicationRef(String namespace, String name) {
         return slash < 0
                 ? new ApplicationRef("", text)
                 : new ApplicationRef(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    static ApplicationRef of(JsonNode application) {
+        return new ApplicationRef(
+                application.at("/metadata/namespace").asText(""),
+                application.at("/metadata/name").asText(""));
     }
 
     /// The path of the application below `/api/v1/applications`, with `suffix` and further parameters `k=v&…`.

@@ -38,6 +38,11 @@ final class Output {
         out.flush();
     }
 
+    /// A list that is not there is an empty one.
+    static JsonNode listOf(JsonNode list) {
+        return list.isArray() ? list : JSON.createArrayNode();
+    }
+
     static boolean forMachines(Format format) {
         return format == Format.json || format == Format.yaml;
     }
@@ -55,14 +60,34 @@ final class Output {
             List<String> header,
             Function<JsonNode, List<String>> row,
             int name) {
+        List<List<String>> rows = rows(items, row);
+        list(
+                out,
+                format,
+                items,
+                header,
+                rows,
+                rows.stream().map(cells -> cells.get(name)).toList());
+    }
+
+    /// The same where rows are not items one by one.
+    ///
+    /// @param names what `-o name` prints
+    static void list(
+            PrintWriter out,
+            Format format,
+            JsonNode items,
+            List<String> header,
+            List<List<String>> rows,
+            List<String> names) {
         switch (format) {
             case json, yaml -> print(out, format, items);
             case name -> {
-                items.forEach(item -> out.println(row.apply(item).get(name)));
+                names.forEach(out::println);
                 out.flush();
             }
             case tree -> throw new CommandFailure(ExitCode.FAILED, "-o tree is for one Application: driftless app get");
-            case table, wide -> table(out, header, rows(items, row));
+            case table, wide -> table(out, header, rows);
         }
     }
 

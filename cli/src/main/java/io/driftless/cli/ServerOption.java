@@ -2,38 +2,11 @@ package io.driftless.cli;
 
 import picocli.CommandLine.Option;
 
-/// Options of every command that talks to a server.
-final class ServerOption {
-    @Option(
-            names = "--server",
-            defaultValue = "${DRIFTLESS_SERVER:-}",
-            description = "Address of the server (default: the one logged in to, or http://127.0.0.1:8080).")
-    String server = "";
-
-    @Option(
-            names = "--auth-token",
-            defaultValue = "${DRIFTLESS_AUTH_TOKEN:-}",
-            description = "Token of an account or of a role of a project (default: that of the login).")
-    String token = "";
-
-    @Option(names = "--insecure", description = "Do not check the certificate of the server.")
-    boolean insecure;
-
+/// Options of commands that talk to a server and print what it says in one of the usual formats.
+final class ServerOption extends ConnectionOption {
     @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             description = "One of ${COMPLETION-CANDIDATES}.")
     Output.Format output = Output.Format.table;
-
-    ApiClient api() {
-        Logins logins = Logins.load();
-        String address = address(logins);
-        Logins.Login login = logins.of(address);
-        return new ApiClient(address, token.isEmpty() ? login.token() : token, insecure || login.insecure());
-    }
-
-    private String address(Logins logins) {
-        String current = logins.current();
-        return !server.isEmpty() ? Logins.normalised(server) : current.isEmpty() ? "http://127.0.0.1:8080" : current;
-    }
 }

@@ -29,7 +29,7 @@ class CompletionCommandTest {
         Path bash = Path.of("/bin/bash");
         assumeTrue(Files.isExecutable(bash), "SKIPPED: there is no /bin/bash");
         Path script = Files.writeString(folder.resolve("completion"), script("bash"));
-        String ask = "source " + script + "; COMP_WORDS=(driftless app s); COMP_CWORD=2; _complete_driftless;"
+        String ask = "source " + script + "; COMP_WORDS=(driftless app sy); COMP_CWORD=2; _complete_driftless;"
                 + " echo \"${COMPREPLY[@]}\"; COMP_WORDS=(driftless app wait --hea); COMP_CWORD=3; _complete_driftless;"
                 + " echo \"${COMPREPLY[@]}\"";
         Process process = new ProcessBuilder(bash.toString(), "-c", ask).start();

@@ -1,0 +1,89 @@
+package io.driftless.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `driftless app unset APP`
+@Command(
+        name = "unset",
+        mixinStandardHelpOptions = true,
+        description = "Take away what an Application changes in its kustomization.")
+final class AppUnsetCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOption server = new ConnectionOption();
+
+    @Mixin
+    private AppOption app = new AppOption();
+
+    @Option(names = "--nameprefix", description = "The prefix of names.")
+    private boolean prefix;
+
+    @Option(names = "--namesuffix", description = "The suffix of names.")
+    private boolean suffix;
+
+    @Option(names = "--kustomize-namespace", description = "The namespace.")
+    private boolean namespace;
+
+    @Option(names = "--kustomize-image", paramLabel = "NAME", description = "An image; repeatable.")
+    private List<String> images = List.of();
+
+    @Option(names = "--kustomize-replica", paramLabel = "NAME", description = "A replica count; repeatable.")
+    private List<String> replicas = List.of();
+
+    @Override
+    public Integer call() {
+        if (!GivenOptions.any(spec)) {
+            throw new CommandFailure(ExitCode.FAILED, "nothing to unset: give at least one option of app unset");
+        }
+        ApplicationSpec known = ApplicationSpec.of(server.api(), app.ref());
+        SpecFlags.requireOneSource(known.spec());
+        ObjectNode wanted = known.copy();
+        if (wanted.at("/source/kustomize") instanceof ObjectNode kustomize) {
+            remove(kustomize);
+            if (kustomize.isEmpty()) {
+                wanted.withObjectProperty("source").remove("kustomize");
+            }
+        }
+        if (!wanted.equals(known.spec())) {
+            known.replace(wanted, false);
+        }
+        return ExitCode.OK;
+    }
+
+    private void remove(ObjectNode kustomize) {
+        if (prefix) {
+            kustomize.remove("namePrefix");
+        }
+        if (suffix) {
+            kustomize.remove("nameSuffix");
+        }
+        if (namespace) {
+            kustomize.remove("namespace");
+        }
+        if (kustomize.path("images") instanceof ArrayNode list) {
+            list.removeIf(image -> images.contains(KustomizeImage.name(image.asText())));
+            drop(kustomize, "images", list);
+        }
+        if (kustomize.path("replicas") instanceof ArrayNode list) {
+            list.removeIf(replica -> replicas.contains(replica.path("name").asText()));
+            drop(kustomize, "replicas", list);
+        }
+    }
+
+    private static void drop(ObjectNode holder, String field, ArrayNode list) {
+        if (list.isEmpty()) {
+            holder.remove(field);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.driftless.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// A resource of an Application.
+record ResourceRef(String group, String version, String kind, String namespace, String name) {
+    /// @param node of a resource tree
+    static ResourceRef of(JsonNode node) {
+        return new ResourceRef(
+                node.path("group").asText(""),
+                node.path("version").asText(""),
+                node.path("kind").asText(""),
+                node.path("namespace").asText(""),
+                node.path("name").asText(""));
+    }
+
+    /// As parameters of the API.
+    String query() {
+        return "group=" + ApiClient.encode(group) + "&version=" + ApiClient.encode(version) + "&kind="
+                + ApiClient.encode(kind) + "&namespace=" + ApiClient.encode(namespace) + "&resourceName="
+                + ApiClient.encode(name);
+    }
+}
