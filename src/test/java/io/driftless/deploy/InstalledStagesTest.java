@@ -111,6 +111,14 @@ class InstalledStagesTest {
                 .resolve("/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects/leaving");
         expect(200, send(leaving, "DELETE", ""));
         await().atMost(LIMIT).until(() -> get(leaving).statusCode() == 404);
+        installation.declare("""
+                ---
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: homeless, namespace: argocd}
+                spec: {project: leaving, source: {repoURL: "%s", path: app}, destination: {name: in-cluster, namespace: x}}
+                """.formatted(repository));
+        await().atMost(LIMIT).until(() -> conditions("homeless").contains("which does not exist"));
         await().atMost(LIMIT).until(() -> triedLocalManifests("here"));
         await().atMost(LIMIT).until(() -> message("here").startsWith("successfully synced"));
         expect(200, send(api("/api/v1/applications/here/spec"), "PUT", spec(repository, "name: in-cluster", 3)));
@@ -296,6 +304,11 @@ class InstalledStagesTest {
     private static @Nullable JsonNode status(String name) {
         JsonNode found = installation.cluster().get("argoproj.io/v1alpha1", "Application", "argocd", name);
         return found == null ? null : found.path("status");
+    }
+
+    private static String conditions(String name) {
+        JsonNode found = status(name);
+        return found == null ? "" : found.path("conditions").toString();
     }
 
     /// A dry run, as soon as no other operation runs.

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 final class GitSources implements Sources {
     private final Supplier<RepositoryInspector> inspector;
     private final RenderTargets targets;
-    private final Redaction redaction;
+    private final Supplier<Redaction> redaction;
 
-    GitSources(Supplier<RepositoryInspector> inspector, RenderTargets targets, Redaction redaction) {
+    GitSources(Supplier<RepositoryInspector> inspector, RenderTargets targets, Supplier<Redaction> redaction) {
         this.inspector = inspector;
         this.targets = targets;
         this.redaction = redaction;
@@ -67,7 +67,7 @@ final class GitSources implements Sources {
                         rendered.sourceType().text(),
                         look.revision(),
                         prepared.objects().stream()
-                                .map(object -> redaction.redact(object.object()))
+                                .map(object -> redaction.get().redact(object.object()))
                                 .toList());
             case Desired.Unusable unusable -> throw invalid(unusable.conditions());
         };

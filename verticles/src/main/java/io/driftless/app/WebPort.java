@@ -80,7 +80,7 @@ final class WebPort implements AutoCloseable {
                                         .map(ManifestStage::inspector)
                                         .orElseGet(repositories::inspector),
                                 new RenderTargets(foundation.clusters(), options.namespace()),
-                                foundation.redaction()),
+                                foundation::redaction),
                         text -> count(text, foundation, stages),
                         manifests -> foundation.seal().seal(manifests)),
                 new ApiStage.Place(
