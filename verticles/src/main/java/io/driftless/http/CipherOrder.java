@@ -6,11 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
-/// The cipher suites of Java's own choice, those with ChaCha20 first: code of the first compiler alone reaches AES and
-/// GHASH
-/// without the processor's instructions for them, several times slower than ChaCha20, and servers in Go follow the
-/// order
-/// of the client in this.
+/// The cipher suites of Java's own choice, those with ChaCha20 first: code of the first compiler alone reaches
+/// AES and GHASH without the processor's instructions for them, several times slower than ChaCha20, and servers
+/// in Go follow the order of the client in this.
 public final class CipherOrder {
     private static final List<String> PREFERRED = read();
 

@@ -4,7 +4,6 @@ import io.driftless.stage.Publication;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,21 +15,9 @@ final class Bunched implements Say {
 
     private final Say say;
     private final long moment;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Queue<Unsaid> waiting = new ArrayDeque<>();
     private long since;
     private int said;
-
-    private record Waiting(Publication publication, CompletableFuture<Object> said) {
-        void saidBy(Say say) {
-            say.say(publication).whenComplete((done, failure) -> {
-                if (failure == null) {
-                    said.complete(true);
-                } else {
-                    said.completeExceptionally(failure);
-                }
-            });
-        }
-    }
 
     Bunched(Say say, Duration moment) {
         this.say = say;
@@ -53,9 +40,9 @@ final class Bunched implements Say {
             long rest = since + moment - now;
             Thread.startVirtualThread(() -> sayAll(rest));
         }
-        Waiting one = new Waiting(publication, new CompletableFuture<>());
+        Unsaid one = new Unsaid(publication);
         waiting.add(one);
-        return one.said;
+        return one.said();
     }
 
     private void sayAll(long after) {
@@ -63,8 +50,8 @@ final class Bunched implements Say {
         synchronized (this) {
             since = System.nanoTime();
             said = AT_ONCE;
-            for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
-                one.saidBy(say);
+            for (Unsaid one = waiting.poll(); one != null; one = waiting.poll()) {
+                one.sayBy(say);
             }
         }
     }

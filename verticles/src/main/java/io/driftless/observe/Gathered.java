@@ -6,19 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// Says after a moment what was told meanwhile, of each key the last: for what is only shown. A rollout tells of each
 /// of its Pods a few times in a row, and each record said by itself costs as much as ten said together.
 final class Gathered implements Say {
     private final Say say;
     private final Duration moment;
-    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
-
-    private record Waiting(Publication publication, CompletableFuture<Boolean> said) {}
+    private final Map<String, Unsaid> waiting = new LinkedHashMap<>();
 
     Gathered(Say say, Duration moment) {
         this.say = say;
@@ -27,37 +23,29 @@ final class Gathered implements Say {
 
     @Override
     public CompletionStage<?> say(Publication publication) {
-        CompletableFuture<Boolean> said = new CompletableFuture<>();
+        Unsaid one = new Unsaid(publication);
         synchronized (waiting) {
             boolean first = waiting.isEmpty();
             // What follows of the same key takes its place, and speaks for it.
-            Waiting before = waiting.remove(publication.key());
-            waiting.put(publication.key(), new Waiting(publication, said));
+            Unsaid before = waiting.remove(publication.key());
+            waiting.put(publication.key(), one);
             if (before != null) {
-                CompletableFuture<?> unused = said.whenComplete((done, failure) -> pass(failure, before.said()));
+                before.endsWith(one.said());
             }
             if (first) {
                 Thread.startVirtualThread(this::sayAll);
             }
         }
-        return said;
+        return one.said();
     }
 
     private void sayAll() {
         LockSupport.parkNanos(moment.toNanos());
-        List<Waiting> due;
+        List<Unsaid> due;
         synchronized (waiting) {
             due = new ArrayList<>(waiting.values());
             waiting.clear();
         }
-        due.forEach(one -> say.say(one.publication()).whenComplete((done, failure) -> pass(failure, one.said())));
-    }
-
-    private static void pass(@Nullable Throwable failure, CompletableFuture<Boolean> said) {
-        if (failure == null) {
-            said.complete(true);
-        } else {
-            said.completeExceptionally(failure);
-        }
+        due.forEach(one -> one.sayBy(say));
     }
 }
