@@ -81,6 +81,30 @@ class KubernetesClusterTest {
     }
 
     @Test
+    void aPodThatIsDeletedWithoutGraceIsGoneAtOnce() throws IOException {
+        Cluster cluster = clusters.controlPlane();
+        Cluster.Apply apply = new Cluster.Apply("argocd-controller", true, false);
+        for (String name : new String[] {"slow", "fast"}) {
+            cluster.apply(
+                    json("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"" + name
+                            + "\",\"namespace\":\"" + namespace
+                            + "\"},\"spec\":{\"nodeName\":\"node\",\"terminationGracePeriodSeconds\":600,"
+                            + "\"containers\":[{\"name\":\"main\",\"image\":\"x\"}]}}"),
+                    apply);
+        }
+        ResourceId slow = new ResourceId("", "Pod", namespace, "slow");
+        cluster.delete(slow, null, new Cluster.Delete(null, null, "Background", false));
+        assertThat(cluster.get(slow, null)
+                        .orElseThrow()
+                        .at("/metadata/deletionGracePeriodSeconds")
+                        .asInt())
+                .isEqualTo(600);
+        ResourceId fast = new ResourceId("", "Pod", namespace, "fast");
+        cluster.delete(fast, null, new Cluster.Delete(null, null, "Background", false, 0));
+        assertThat(cluster.get(fast, null)).isEmpty();
+    }
+
+    @Test
     void aWatchTellsTheStateAndThenEveryChangeOfTrackedObjects() throws IOException {
         Cluster cluster = clusters.controlPlane();
         Cluster.Apply apply = new Cluster.Apply("argocd-controller", true, false);
