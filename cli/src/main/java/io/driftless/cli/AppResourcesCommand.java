@@ -31,8 +31,12 @@ final class AppResourcesCommand implements Callable<Integer> {
         ApiClient api = server.api();
         ApplicationRef ref = app.ref();
         JsonNode tree = api.get(ref.path("/resource-tree", ""));
-        if (server.output == Output.Format.tree) {
-            AppTree.print(spec.commandLine().getOut(), api.get(ref.path("", "")), tree);
+        if (Output.isTree(server.output)) {
+            AppTree.print(
+                    spec.commandLine().getOut(),
+                    api.get(ref.path("", "")),
+                    tree,
+                    server.output == Output.Format.treeDetailed);
             return ExitCode.OK;
         }
         List<List<String>> rows = new ArrayList<>();

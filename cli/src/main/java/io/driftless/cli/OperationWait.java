@@ -2,7 +2,7 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Waits for the end of the operation that comes after the one known when this was made.
 final class OperationWait {
@@ -27,23 +27,23 @@ final class OperationWait {
     }
 
     /// The Application once the operation has ended; fails with exit code 20 when the time is up before.
-    ///
-    /// @param timeoutSeconds 0 for no limit
-    JsonNode await(long timeoutSeconds, WaitProgress progress) {
+    JsonNode await(TimeoutOption timeout, WaitProgress progress) {
         String before = operationId(known);
-        JsonNode[] last = {JsonNodeFactory.instance.objectNode()};
-        Duration limit = timeoutSeconds == 0 ? Duration.ofDays(365) : Duration.ofSeconds(timeoutSeconds);
-        boolean ended = api.stream(application.streamPath(), limit, result -> {
-            last[0] = result.path("application");
-            progress.saw(last[0]);
-            JsonNode state = last[0].path("status").path("operationState");
-            return state.hasNonNull("finishedAt") && !operationId(last[0]).equals(before);
+        AtomicReference<JsonNode> last = new AtomicReference<>(JsonNodeFactory.instance.objectNode());
+        boolean ended = api.stream(application.streamPath(), timeout.limit(), result -> {
+            JsonNode now = result.path("application");
+            last.set(now);
+            boolean other = !operationId(now).equals(before);
+            if (other) {
+                progress.saw(now, false);
+            }
+            return other && now.at("/status/operationState").hasNonNull("finishedAt");
         });
         if (!ended) {
             throw new CommandFailure(
                     ExitCode.API, "timed out waiting for the sync of \"" + application.name() + "\" to end");
         }
-        return last[0];
+        return last.get();
     }
 
     /// What tells the operation of a status from others.
