@@ -2,7 +2,6 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Waits for the end of the operation that comes after the one known when this was made.
 final class OperationWait {
@@ -29,10 +28,10 @@ final class OperationWait {
     /// The Application once the operation has ended; fails with exit code 20 when the time is up before.
     JsonNode await(TimeoutOption timeout, WaitProgress progress) {
         String before = operationId(known);
-        AtomicReference<JsonNode> last = new AtomicReference<>(JsonNodeFactory.instance.objectNode());
+        JsonNode[] last = {JsonNodeFactory.instance.objectNode()};
         boolean ended = api.stream(application.streamPath(), timeout.limit(), result -> {
             JsonNode now = result.path("application");
-            last.set(now);
+            last[0] = now;
             boolean other = !operationId(now).equals(before);
             if (other) {
                 progress.saw(now, false);
@@ -43,7 +42,7 @@ final class OperationWait {
             throw new CommandFailure(
                     ExitCode.API, "timed out waiting for the sync of \"" + application.name() + "\" to end");
         }
-        return last.get();
+        return last[0];
     }
 
     /// What tells the operation of a status from others.

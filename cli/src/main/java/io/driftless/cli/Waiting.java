@@ -2,7 +2,6 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Follows one Application until it is as wished.
@@ -21,17 +20,17 @@ record Waiting(ApiClient api, ApplicationRef application, TimeoutOption timeout,
             return new Outcome(first, null);
         }
         progress.saw(first, false);
-        AtomicReference<JsonNode> last = new AtomicReference<>(first);
+        JsonNode[] last = {first};
         boolean held = api.stream(application.streamPath(), timeout.limit(), event -> {
             JsonNode app = event.path("application");
             if (event.path("type").asText().equals("DELETED")) {
                 throw new CommandFailure(ExitCode.API, "application '" + application.name() + "' was deleted");
             }
-            last.set(app);
+            last[0] = app;
             progress.saw(app, wished.health() && !wished.degraded());
             return wished.holds(app);
         });
-        return new Outcome(last.get(), held ? null : late(application, timeout.limit()));
+        return new Outcome(last[0], held ? null : late(application, timeout.limit()));
     }
 
     /// Until it is gone; fails with exit code 20 when the time is up before.
