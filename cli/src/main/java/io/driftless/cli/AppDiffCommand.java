@@ -61,6 +61,10 @@ final class AppDiffCommand implements Callable<Integer> {
     @Option(names = "--server-side-generate", description = "Not supported yet: --local is rendered here.")
     private boolean generate;
 
+    @Option(names = "--local-include", hidden = true)
+    @SuppressWarnings("UnusedVariable") // Only --server-side-generate would send files.
+    private List<String> included = List.of();
+
     @Override
     public Integer call() {
         source.requireOnlyOne();

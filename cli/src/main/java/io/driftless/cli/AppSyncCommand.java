@@ -124,13 +124,14 @@ final class AppSyncCommand implements Callable<Integer> {
         if (!phase.equals("Succeeded")) {
             throw new CommandFailure(ExitCode.FAILED, "Operation has completed with phase: " + phase);
         }
+        if (how.prune() || local.given() || !selection.all()) {
+            return; // All of Git was not what it was about, or nothing is left.
+        }
         int surplus = 0;
         for (JsonNode resource : synced.at("/status/resources")) {
             surplus += resource.path("requiresPruning").asBoolean() ? 1 : 0;
         }
-        if (selection.all()
-                && surplus > 0
-                && !synced.at("/status/sync/status").asText("").equals("Synced")) {
+        if (surplus > 0 && !synced.at("/status/sync/status").asText("").equals("Synced")) {
             throw new CommandFailure(ExitCode.FAILED, surplus + " resources require pruning: see --prune");
         }
     }

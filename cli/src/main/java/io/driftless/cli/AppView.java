@@ -74,7 +74,9 @@ record AppView(PrintWriter out, Output.Format format, ApiClient api, Application
     }
 
     private String url() {
-        String known = api.get("/api/v1/settings").path("url").asText("");
+        String known = api.find("/api/v1/settings")
+                .map(settings -> settings.path("url").asText(""))
+                .orElse("");
         String base = known.isEmpty() ? api.server() : known;
         String page = ref.namespace().isEmpty() ? ref.name() : ref.namespace() + '/' + ref.name();
         return base.replaceAll("/+$", "") + "/applications/" + page;

@@ -19,6 +19,9 @@ abstract class EachResource implements Callable<Integer> {
     private AppOption app = new AppOption();
 
     @Mixin
+    private ProjectOption project = new ProjectOption();
+
+    @Mixin
     private ResourceFlags resources = new ResourceFlags();
 
     @Option(names = "--all", description = "Every resource that matches.")
@@ -38,7 +41,7 @@ abstract class EachResource implements Callable<Integer> {
     public final Integer call() {
         resources.requireKind();
         ApiClient api = server.api();
-        ApplicationRef ref = app.ref();
+        ApplicationRef ref = app.ref().within(project.project);
         for (ResourceRef resource : resources.find(api, ref, all)) {
             change(api, ref, resource);
             spec.commandLine().getOut().println("Resource '" + resource.name() + "' " + done);

@@ -22,6 +22,10 @@ final class LocalFlags {
             description = "Root of the repository that the directory lies in, as far as it reaches into others.")
     private String root = "";
 
+    @Option(names = "--ignore-normalizer-jq-execution-timeout", hidden = true)
+    @SuppressWarnings("UnusedVariable") // Paths are followed at once: there is nothing to wait for.
+    private String jqTimeout = "";
+
     boolean given() {
         return !directory.isEmpty();
     }

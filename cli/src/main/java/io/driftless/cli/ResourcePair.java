@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A resource that differs: as it is, and as it would be after a sync. What is not there is null. Secrets are never
-/// compared here: their values do not leave the server.
+/// compared here, because their values do not leave the server, and hooks are not, because they are run and not kept.
 ///
 /// @param live an object, or JSON's null
 /// @param target an object, or JSON's null
@@ -47,7 +47,7 @@ record ResourcePair(ResourceRef resource, JsonNode live, JsonNode target) {
             ResourceRef resource = ResourceRef.ofObject(manifest);
             JsonNode item = take(left, resource);
             JsonNode live = state(item, "liveState");
-            if (resource.secret()) {
+            if (resource.secret() || ResourceRef.isHook(manifest)) {
                 continue;
             }
             if (!live.isObject()) {
@@ -80,7 +80,7 @@ record ResourcePair(ResourceRef resource, JsonNode live, JsonNode target) {
         for (JsonNode target : targets) {
             ResourceRef resource = ResourceRef.ofObject(target);
             take(left, resource);
-            if (!resource.secret()) {
+            if (!resource.secret() && !ResourceRef.isHook(target)) {
                 predicted(api, ref, resource, target, pairs);
             }
         }

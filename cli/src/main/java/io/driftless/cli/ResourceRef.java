@@ -26,6 +26,12 @@ record ResourceRef(String group, String version, String kind, String namespace, 
                 object.at("/metadata/name").asText(""));
     }
 
+    /// Whether an object is run during a sync, not kept.
+    static boolean isHook(JsonNode object) {
+        JsonNode annotations = object.at("/metadata/annotations");
+        return annotations.has("argocd.argoproj.io/hook") || annotations.has("helm.sh/hook");
+    }
+
     /// Whether its values are nobody's business.
     boolean secret() {
         return group.isEmpty() && kind.equals("Secret");

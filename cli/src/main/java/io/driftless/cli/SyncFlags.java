@@ -71,6 +71,10 @@ final class SyncFlags {
         return dryRun;
     }
 
+    boolean prune() {
+        return prune;
+    }
+
     /// Fails with exit code 1 when the flags make no sense.
     ObjectNode request() {
         if (retryRefresh) {

@@ -11,6 +11,7 @@ import io.driftless.manifest.render.RenderResult;
 import io.driftless.manifest.render.Renderer;
 import io.driftless.manifest.render.ScopeLookup;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,14 +44,11 @@ public final class LocalRender {
                 app.at("/metadata/namespace").asText(""),
                 app.at("/metadata/name").asText(""));
         String namespace = app.at("/spec/destination/namespace").asText("");
-        RenderResult result = Renderer.render(
-                new LocalFolder(realRoot),
-                RemoteSources.NONE,
-                RenderRequest.of(
-                        source,
-                        new RenderRequest.Application(
-                                name, namespace, app.at("/spec/project").asText(""))));
-        return switch (result) {
+        RenderRequest request = RenderRequest.of(
+                source,
+                new RenderRequest.Application(
+                        name, namespace, app.at("/spec/project").asText("")));
+        return switch (rendered(new LocalFolder(realRoot), request)) {
             case RenderResult.Refused refused -> throw refused(refused.conditions());
             case RenderResult.Rendered rendered ->
                 switch (Desired.prepare(
@@ -60,6 +58,15 @@ public final class LocalRender {
                         prepared.objects().stream().map(DesiredObject::object).toList();
                 };
         };
+    }
+
+    private static RenderResult rendered(LocalFolder files, RenderRequest request) {
+        try {
+            return Renderer.render(files, RemoteSources.NONE, request);
+        } catch (UncheckedIOException unreadable) {
+            throw new IllegalArgumentException(
+                    "a file cannot be read: " + unreadable.getCause().getMessage(), unreadable);
+        }
     }
 
     private static IllegalArgumentException refused(List<Condition> conditions) {
