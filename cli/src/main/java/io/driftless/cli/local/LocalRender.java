@@ -64,8 +64,7 @@ public final class LocalRender {
         try {
             return Renderer.render(files, RemoteSources.NONE, request);
         } catch (UncheckedIOException unreadable) {
-            throw new IllegalArgumentException(
-                    "a file cannot be read: " + unreadable.getCause().getMessage(), unreadable);
+            throw new IllegalArgumentException("a file cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
