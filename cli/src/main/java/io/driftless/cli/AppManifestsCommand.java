@@ -49,7 +49,7 @@ final class AppManifestsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode manifest : manifests(server.api(), app.ref())) {
             out.println("---");
-            out.println(GoYaml.write(manifest));
+            out.println(GoYaml.write(SortedFields.of(manifest)));
         }
         out.flush();
         return ExitCode.OK;

@@ -1,13 +1,9 @@
 package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.yaml.GoYaml;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.TreeMap;
 
 /// Prints what differs, one resource after the other: lines as `diff` writes them, or what the program makes of them
 /// that `KUBECTL_EXTERNAL_DIFF` names.
@@ -44,23 +40,6 @@ final class DiffPrinter {
     }
 
     private static String text(JsonNode object) {
-        return object.isNull() ? "" : GoYaml.write(sorted(object));
-    }
-
-    /// Two documents are compared line by line only if their fields come in the same order.
-    private static JsonNode sorted(JsonNode value) {
-        if (value.isObject()) {
-            TreeMap<String, JsonNode> fields = new TreeMap<>();
-            value.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            object.setAll(fields);
-            return object;
-        }
-        if (value.isArray()) {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            value.forEach(item -> list.add(sorted(item)));
-            return list;
-        }
-        return value;
+        return object.isNull() ? "" : GoYaml.write(SortedFields.of(object));
     }
 }
