@@ -23,15 +23,22 @@ final class ControllerWrites {
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
+    private final Refusals refusals;
     private final StatusReports reports;
     private final ControllerEvents events = new ControllerEvents();
     private final Deque<Key> told = new ArrayDeque<>();
 
-    ControllerWrites(Store store, ResourceRegistry registry, ObjectWriter writer, ObjectRemover remover) {
+    ControllerWrites(
+            Store store,
+            ResourceRegistry registry,
+            ObjectWriter writer,
+            ObjectRemover remover,
+            Refusals refusals) {
         this.store = store;
         this.registry = registry;
         this.writer = writer;
         this.remover = remover;
+        this.refusals = refusals;
         this.reports = new StatusReports(store);
     }
 
@@ -52,9 +59,19 @@ final class ControllerWrites {
         tell(events.told(about, component, reason, message));
     }
 
+    /// Tells people by an Event what went wrong.
+    void warn(Stored about, String component, String reason, String message) {
+        tell(events.told(about, component, reason, message).put("type", "Warning"));
+    }
+
     /// Tells that a pod has found its node.
     void tellScheduled(Stored pod, String node) {
         tell(events.scheduled(pod, node));
+    }
+
+    /// Whose objects are refused.
+    Refusals refusals() {
+        return refusals;
     }
 
     /// Where an Event cannot be, as in a namespace that is going, the work goes on without it. The oldest ones go after

@@ -36,7 +36,28 @@ final class DeploymentReports {
             } else if (current != null) {
                 progress(deployment, status, before, rollout, current);
             }
+            failure(status, rollout);
         });
+    }
+
+    /// That pods are refused is passed on, the present ReplicaSet first.
+    private static void failure(ObjectNode status, Rollout rollout) {
+        ReplicaSet current = rollout.current();
+        JsonNode failure = current == null
+                ? status.path("")
+                : Conditions.find(current.stored().tree(), ReplicaSetController.FAILURE);
+        for (ReplicaSet set : rollout.sets()) {
+            if (failure.isMissingNode()) {
+                failure = Conditions.find(set.stored().tree(), ReplicaSetController.FAILURE);
+            }
+        }
+        if (failure instanceof ObjectNode found) {
+            ObjectNode condition = found.deepCopy();
+            condition.set("lastUpdateTime", found.path("lastTransitionTime"));
+            Conditions.set(status, condition);
+        } else {
+            Conditions.remove(status, ReplicaSetController.FAILURE);
+        }
     }
 
     private static int sum(Rollout rollout, String field) {
@@ -78,12 +99,20 @@ final class DeploymentReports {
                             "Progressing", "True", "NewReplicaSetAvailable", set + "has successfully progressed."));
             return;
         }
-        ObjectNode going = Conditions.of("Progressing", "True", "ReplicaSetUpdated", set + "is progressing.");
+        String made = "Created new replica set \"" + current.key().name() + "\"";
         JsonNode was = Conditions.find(Json.object().set("status", before), "Progressing");
-        boolean same = was.path("message").asText().startsWith(set)
+        String said = was.path("message").asText();
+        boolean same = (said.startsWith(set) || said.equals(made))
                 && !was.path("reason").asText().equals("NewReplicaSetAvailable");
-        if (!same || further(before, status)) {
-            Conditions.set(status, going);
+        boolean further = further(before, status);
+        if (!same || further) {
+            boolean untouched = !further
+                    && current.stored().tree().path("metadata").path("generation").asInt() == 1;
+            Conditions.set(
+                    status,
+                    untouched
+                            ? Conditions.of("Progressing", "True", "NewReplicaSetCreated", made)
+                            : Conditions.of("Progressing", "True", "ReplicaSetUpdated", set + "is progressing."));
             ObjectNode condition = (ObjectNode) Conditions.find(Json.object().set("status", status), "Progressing");
             condition.put("lastUpdateTime", Json.now());
             was = condition;

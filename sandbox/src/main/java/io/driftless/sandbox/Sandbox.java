@@ -40,13 +40,17 @@ public final class Sandbox implements AutoCloseable {
         this.audit = new AuditLog(AUDITED, options.auditFile());
         this.store = new Store(options.history());
         this.registry = new ResourceRegistry();
-        this.writer = new ObjectWriter(store, registry);
+        NamespaceBounds bounds = new NamespaceBounds();
+        store.listen(bounds::changed);
+        QuotaGuard guard = new QuotaGuard(
+                bounds, new StatusReports(store), registry.builtIn("v1", NamespaceBounds.QUOTAS));
+        this.writer = new ObjectWriter(store, registry, guard);
         this.reads = new ReadRequests(vertx, store, requests);
         ObjectRemover remover = new ObjectRemover(store);
         store.listen(audit::changed);
         Rbac rbac = new Rbac(new StoredRoles(store));
         ServiceAccountTokens tokens = new ServiceAccountTokens(store);
-        this.controllers = new Controllers(store, registry, writer, remover, tokens);
+        this.controllers = new Controllers(store, registry, bounds, writer, remover, tokens);
         AccessGate gate = new AccessGate(store, rbac, tokens);
         ResourceRequests resources = new ResourceRequests(
                 reads,
