@@ -95,15 +95,22 @@ final class ControlledPods {
         }
     }
 
-    /// Something that a pod needs was refused; told unless it has been.
-    void refused(ApiError refusal, String pod, String why) {
-        this.refusal = why;
-        if (writes.refusals().add(owner.key(), refusal)) {
+    /// Something that a pod needs was refused; told unless it has been. True where it is news.
+    boolean refused(ApiError refused, String pod, String why) {
+        refusal = why;
+        boolean news = writes.refusals().add(owner.key(), refused);
+        if (news) {
             String message = ordered()
                     ? "Create Pod " + pod + " in StatefulSet " + owner.key().name() + " failed error: " + why
                     : "Error creating: " + why;
-            writes.warn(owner, component(), "FailedCreate", message);
+            warn(message);
         }
+        return news;
+    }
+
+    /// Tells people what could not be made.
+    void warn(String message) {
+        writes.warn(owner, component(), "FailedCreate", message);
     }
 
     /// Why a pod was refused; null where none was.

@@ -29,8 +29,12 @@ final class DeploymentReports {
             JsonNode before = status.deepCopy();
             status.put("observedGeneration", generation);
             counts(status, rollout);
+            boolean paused = rollout.deployment().path("spec").path("paused").asBoolean();
+            if (current != null && !paused && Conditions.in(status, "Progressing").isMissingNode() && fresh(current)) {
+                Conditions.set(status, made(current));
+            }
             available(status, rollout);
-            if (rollout.deployment().path("spec").path("paused").asBoolean()) {
+            if (paused) {
                 Conditions.set(
                         status, Conditions.of("Progressing", "Unknown", "DeploymentPaused", "Deployment is paused"));
             } else if (current != null) {
@@ -99,19 +103,17 @@ final class DeploymentReports {
                             "Progressing", "True", "NewReplicaSetAvailable", set + "has successfully progressed."));
             return;
         }
-        String made = "Created new replica set \"" + current.key().name() + "\"";
+        ObjectNode made = made(current);
         JsonNode was = Conditions.find(Json.object().set("status", before), "Progressing");
         String said = was.path("message").asText();
-        boolean same = (said.startsWith(set) || said.equals(made))
+        boolean same = (said.startsWith(set) || said.equals(made.path("message").asText()))
                 && !was.path("reason").asText().equals("NewReplicaSetAvailable");
         boolean further = further(before, status);
         if (!same || further) {
-            boolean untouched = !further
-                    && current.stored().tree().path("metadata").path("generation").asInt() == 1;
             Conditions.set(
                     status,
-                    untouched
-                            ? Conditions.of("Progressing", "True", "NewReplicaSetCreated", made)
+                    !further && fresh(current)
+                            ? made
                             : Conditions.of("Progressing", "True", "ReplicaSetUpdated", set + "is progressing."));
             ObjectNode condition = (ObjectNode) Conditions.find(Json.object().set("status", status), "Progressing");
             condition.put("lastUpdateTime", Json.now());
@@ -131,6 +133,16 @@ final class DeploymentReports {
             delays.again(
                     deployment.key(), Duration.between(Instant.now(), deadline).toMillis() + 50);
         }
+    }
+
+    /// Whether the ReplicaSet is as it was made.
+    private static boolean fresh(ReplicaSet set) {
+        return set.stored().tree().path("metadata").path("generation").asInt() == 1;
+    }
+
+    private static ObjectNode made(ReplicaSet set) {
+        String message = "Created new replica set \"" + set.key().name() + "\"";
+        return Conditions.of("Progressing", "True", "NewReplicaSetCreated", message);
     }
 
     private static boolean complete(ObjectNode status, Rollout rollout, ReplicaSet current) {

@@ -115,7 +115,10 @@ final class StatefulSetController implements Controller {
                 claim(set, spec, template, name);
             } catch (ApiError e) {
                 String claim = Json.name(template) + "-" + name;
-                pods.refused(e, name, "failed to create PVC " + claim + ": " + e.getMessage());
+                if (pods.refused(e, name, "failed to create PVC " + claim + ": " + e.getMessage())) {
+                    pods.warn("Create Claim " + claim + " for Pod " + name + " in StatefulSet " + key.name()
+                            + " failed error: " + e.getMessage());
+                }
                 return false;
             }
         }
