@@ -162,7 +162,7 @@ final class TableColumns {
                             "Age",
                             "PreemptionPolicy=preemptionPolicy")),
             Map.entry("controllerrevisions.apps", List.of("Controller=@owner", "Revision:number=revision", "Age")),
-            Map.entry("resourcequotas", List.of("Request=status.used", "Limit=status.limits", "Age")),
+            Map.entry("resourcequotas", List.of("Request=@quotaRequests", "Limit=@quotaLimits", "Age")),
             Map.entry(
                     "storageclasses.storage.k8s.io",
                     List.of(
