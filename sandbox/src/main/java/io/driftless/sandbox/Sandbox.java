@@ -68,7 +68,8 @@ public final class Sandbox implements AutoCloseable {
                         registry,
                         new FaultyRequests(vertx, faults, resources),
                         new AdminRequests(store, faults, audit, reads),
-                        gate));
+                        gate,
+                        new Metrics(store, requests)));
         this.host = options.host();
     }
 
@@ -86,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
 
     private void begin() {
         controllers.start();
-        new FirstObjects(registry, writer).create();
+        new FirstObjects(store, registry, writer).create();
     }
 
     /// The address of the server, without a trailing slash.

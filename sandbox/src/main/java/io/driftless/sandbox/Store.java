@@ -82,6 +82,13 @@ final class Store {
         return version;
     }
 
+    /// How many objects there are of each type.
+    synchronized Map<String, Integer> counts() {
+        Map<String, Integer> out = new HashMap<>();
+        objects.forEach((type, all) -> out.put(type, all.size()));
+        return out;
+    }
+
     synchronized @Nullable Stored get(Key key) {
         TreeMap<Key, Stored> all = objects.get(key.type());
         return all == null ? null : all.get(key);

@@ -144,6 +144,9 @@ final class TableColumns {
             Map.entry("roles.rbac.authorization.k8s.io", List.of("Created At:date=metadata.creationTimestamp")),
             Map.entry("clusterroles.rbac.authorization.k8s.io", List.of("Created At:date=metadata.creationTimestamp")),
             Map.entry(DefinitionController.TYPE, List.of("Created At:date=metadata.creationTimestamp")),
+            Map.entry(
+                    "componentstatuses",
+                    List.of("Status:health=conditions.*.status", "Message=conditions.*.message", "Error=conditions.*.error")),
             Map.entry("limitranges", List.of("Created At:date=metadata.creationTimestamp")),
             Map.entry("leases.coordination.k8s.io", List.of("Holder=spec.holderIdentity", "Age")),
             Map.entry("networkpolicies.networking.k8s.io", List.of("Pod-Selector=@selector", "Age")),
