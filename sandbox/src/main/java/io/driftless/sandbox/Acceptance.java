@@ -26,7 +26,7 @@ final class Acceptance {
     }
 
     private static boolean known(String accept, boolean text) {
-        return KNOWN.matcher(accept).find() || (text && accept.contains("text/"));
+        return KNOWN.matcher(accept).find() || (text && (accept.contains("text/plain") || accept.contains("text/*")));
     }
 
     /// @param parts of the path of a document

@@ -69,6 +69,11 @@ final class ControllerWrites {
         tell(events.scheduled(pod, node));
     }
 
+    /// Tells why a pod has found none.
+    void warnUnscheduled(Stored pod, String why) {
+        tell(events.unscheduled(pod, why));
+    }
+
     /// Whose objects are refused.
     Refusals refusals() {
         return refusals;
