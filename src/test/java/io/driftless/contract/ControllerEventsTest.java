@@ -127,8 +127,9 @@ class ControllerEventsTest {
 
         String sent = "Warning FailedScheduling default-scheduler 0/1 nodes are available: ";
         assertThat(about(server, "Pod", "far", 1))
-                .containsExactly(sent + "1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate,"
-                        + " preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.");
+                .containsExactly(
+                        sent + "1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate,"
+                                + " preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.");
         assertThat(about(server, "Pod", "bare", 1))
                 .containsExactly(sent + "persistentvolumeclaim \"none\" not found. not found");
     }
@@ -144,8 +145,9 @@ class ControllerEventsTest {
                 .expect(201);
 
         assertThat(about(server, "PersistentVolumeClaim", "any", 1))
-                .containsExactly("Normal FailedBinding persistentvolume-controller no persistent volumes available for this"
-                        + " claim and no storage class is set");
+                .containsExactly(
+                        "Normal FailedBinding persistentvolume-controller no persistent volumes available for this"
+                                + " claim and no storage class is set");
         assertThat(about(server, "PersistentVolumeClaim", "fine", 1))
                 .containsExactly("Warning ProvisioningFailed persistentvolume-controller storageclass.storage.k8s.io"
                         + " \"none-of-" + server.namespace() + "\" not found");

@@ -26,12 +26,19 @@ class HealthTest {
 
     @OnBoth
     void checksAreAskedForAndLeftOutByName(Server server) {
-        assertThat(server.api().get("/livez/poststarthook/rbac/bootstrap-roles").expect(200).raw())
+        assertThat(server.api()
+                        .get("/livez/poststarthook/rbac/bootstrap-roles")
+                        .expect(200)
+                        .raw())
                 .isEqualTo("ok");
         assertThat(server.api().get("/readyz/nope").expect(404).raw()).isEqualTo("404 page not found\n");
-        assertThat(server.api().get("/readyz?verbose&exclude=ping&exclude=nope").expect(200).raw())
+        assertThat(server.api()
+                        .get("/readyz?verbose&exclude=ping&exclude=nope")
+                        .expect(200)
+                        .raw())
                 .startsWith("[+]ping excluded: ok\n[+]log ok\n")
-                .endsWith("warn: some health checks cannot be excluded: no matches for \"nope\"\nreadyz check passed\n");
+                .endsWith(
+                        "warn: some health checks cannot be excluded: no matches for \"nope\"\nreadyz check passed\n");
     }
 
     @OnBoth
@@ -48,7 +55,9 @@ class HealthTest {
 
     @OnBoth
     void thePartsOfTheClusterAreListed(Server server, @TempDir Path folder) {
-        assertThat(Kubectl.on(server, folder).ok("get", "componentstatuses", "--no-headers").lines())
+        assertThat(Kubectl.on(server, folder)
+                        .ok("get", "componentstatuses", "--no-headers")
+                        .lines())
                 .hasSize(3)
                 .anyMatch(line -> line.startsWith("controller-manager "))
                 .anyMatch(line -> line.startsWith("scheduler "))
@@ -64,7 +73,8 @@ class HealthTest {
         String all = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
         String refused = "406: Not Acceptable\n\nAvailable representations: ";
 
-        assertThat(page.get("/version").refused(406, "NotAcceptable").message()).isEqualTo(refused + "application/json");
+        assertThat(page.get("/version").refused(406, "NotAcceptable").message())
+                .isEqualTo(refused + "application/json");
         for (String path : new String[] {"/api", "/apis/apps/v1", "/api/v1/namespaces/default"}) {
             assertThat(page.get(path).refused(406, "NotAcceptable").message()).isEqualTo(refused + all);
         }

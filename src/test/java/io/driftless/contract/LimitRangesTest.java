@@ -45,7 +45,8 @@ class LimitRangesTest {
         Answer made = server.api()
                 .post(
                         server.core("pods"),
-                        "{metadata: {name: p, annotations: {mine: stays}}, spec: {initContainers: [" + container("z", "{}")
+                        "{metadata: {name: p, annotations: {mine: stays}}, spec: {initContainers: ["
+                                + container("z", "{}")
                                 + "], containers: [" + container("a", "{limits: {cpu: 300m}}") + ", "
                                 + container("b", "{requests: {cpu: 200m, memory: 100Mi}}") + "]}}")
                 .expect(201);
@@ -58,7 +59,9 @@ class LimitRangesTest {
                 .isEqualTo(Api.yaml("{limits: {cpu: 500m, memory: 256Mi}, requests: {cpu: 100m, memory: 256Mi}}"));
         assertThat(made.text("/status/qosClass")).isEqualTo("Burstable");
         assertThat(made.at("/metadata/annotations").path("mine").asText()).isEqualTo("stays");
-        assertThat(made.at("/metadata/annotations").path("kubernetes.io/limit-ranger").asText())
+        assertThat(made.at("/metadata/annotations")
+                        .path("kubernetes.io/limit-ranger")
+                        .asText())
                 .isEqualTo("LimitRanger plugin set: memory request for container a; memory limit for container a;"
                         + " cpu, memory limit for container b; cpu, memory request for init container z;"
                         + " cpu, memory limit for init container z");
@@ -86,8 +89,9 @@ class LimitRangesTest {
                         .post(server.core("pods"), pod(container("a", "{requests: {cpu: 700m}}")))
                         .refused(422, "Invalid")
                         .message())
-                .isEqualTo("Pod \"p\" is invalid: spec.containers[0].resources.requests: Invalid value: \"700m\": must be"
-                        + " less than or equal to cpu limit of 500m");
+                .isEqualTo(
+                        "Pod \"p\" is invalid: spec.containers[0].resources.requests: Invalid value: \"700m\": must be"
+                                + " less than or equal to cpu limit of 500m");
     }
 
     @OnBoth
@@ -103,9 +107,10 @@ class LimitRangesTest {
                 .refused(403, "Forbidden");
 
         assertThat(refused.message())
-                .isEqualTo("pods \"p\" is forbidden: [maximum cpu usage per Container is 2, but limit is 3, minimum memory"
-                        + " usage per Container is 64Mi, but request is 10Mi, cpu max limit to request ratio per Container"
-                        + " is 5, but provided ratio is 50.000000]");
+                .isEqualTo(
+                        "pods \"p\" is forbidden: [maximum cpu usage per Container is 2, but limit is 3, minimum memory"
+                                + " usage per Container is 64Mi, but request is 10Mi, cpu max limit to request ratio per Container"
+                                + " is 5, but provided ratio is 50.000000]");
         assertThat(refused.at("/details")).isEqualTo(Api.yaml("{name: p, kind: pods}"));
     }
 
@@ -124,16 +129,18 @@ class LimitRangesTest {
                                         container("b", "{requests: {cpu: 20m}, limits: {memory: 256Mi}}")))
                         .refused(403, "Forbidden")
                         .message())
-                .isEqualTo("pods \"p\" is forbidden: [minimum cpu usage per Pod is 100m, but request is 70m, maximum memory"
-                        + " usage per Pod is 1Gi, but limit is 2304Mi, memory max limit to request ratio per Pod is 2, but"
-                        + " provided ratio is 4.413793]");
+                .isEqualTo(
+                        "pods \"p\" is forbidden: [minimum cpu usage per Pod is 100m, but request is 70m, maximum memory"
+                                + " usage per Pod is 1Gi, but limit is 2304Mi, memory max limit to request ratio per Pod is 2, but"
+                                + " provided ratio is 4.413793]");
         assertThat(server.api()
                         .post(server.core("pods"), pod(container("a", "{}")))
                         .refused(403, "Forbidden")
                         .message())
-                .isEqualTo("pods \"p\" is forbidden: [minimum cpu usage per Pod is 100m.  No request is specified, maximum"
-                        + " memory usage per Pod is 1Gi.  No limit is specified, memory max limit to request ratio per Pod"
-                        + " is 2, but no request is specified or request is 0]");
+                .isEqualTo(
+                        "pods \"p\" is forbidden: [minimum cpu usage per Pod is 100m.  No request is specified, maximum"
+                                + " memory usage per Pod is 1Gi.  No limit is specified, memory max limit to request ratio per Pod"
+                                + " is 2, but no request is specified or request is 0]");
     }
 
     @OnBoth
@@ -144,11 +151,13 @@ class LimitRangesTest {
                 """);
 
         assertThat(claim(server, "1Mi").refused(403, "Forbidden").message())
-                .isEqualTo("persistentvolumeclaims \"c\" is forbidden: minimum storage usage per PersistentVolumeClaim is"
-                        + " 1Gi, but request is 1Mi");
+                .isEqualTo(
+                        "persistentvolumeclaims \"c\" is forbidden: minimum storage usage per PersistentVolumeClaim is"
+                                + " 1Gi, but request is 1Mi");
         assertThat(claim(server, "20Gi").refused(403, "Forbidden").message())
-                .isEqualTo("persistentvolumeclaims \"c\" is forbidden: maximum storage usage per PersistentVolumeClaim is"
-                        + " 10Gi, but request is 20Gi");
+                .isEqualTo(
+                        "persistentvolumeclaims \"c\" is forbidden: maximum storage usage per PersistentVolumeClaim is"
+                                + " 10Gi, but request is 20Gi");
         claim(server, "5Gi").expect(201);
     }
 
@@ -156,8 +165,8 @@ class LimitRangesTest {
         return server.api()
                 .post(
                         server.core("persistentvolumeclaims"),
-                        "{metadata: {name: c}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: " + size
-                                + "}}}}");
+                        "{metadata: {name: c}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: "
+                                + size + "}}}}");
     }
 
     @OnBoth

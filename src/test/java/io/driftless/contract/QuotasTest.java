@@ -38,14 +38,14 @@ class QuotasTest {
     }
 
     private static Answer make(Server server, String resource, String name, String spec) {
-        return server.api()
-                .post(server.core(resource), "{metadata: {name: " + name + "}, spec: " + spec + "}");
+        return server.api().post(server.core(resource), "{metadata: {name: " + name + "}, spec: " + spec + "}");
     }
 
     private static String pod(String... resources) {
         StringBuilder containers = new StringBuilder();
         for (int i = 0; i < resources.length; i++) {
-            containers.append(i == 0 ? "" : ", ")
+            containers
+                    .append(i == 0 ? "" : ", ")
                     .append("{name: c%d, image: i, resources: %s}".formatted(i, resources[i]));
         }
         return "{containers: [" + containers + "]}";
@@ -96,8 +96,9 @@ class QuotasTest {
         String deployments = server.path("apps/v1", "deployments");
         server.api().post(deployments, Manifests.deployment("a", "i")).expect(201);
         assertThat(forbidden(server.api().post(deployments, Manifests.deployment("b", "i"))))
-                .isEqualTo("deployments.apps \"b\" is forbidden: exceeded quota: q, requested: count/deployments.apps=1,"
-                        + " used: count/deployments.apps=1, limited: count/deployments.apps=1");
+                .isEqualTo(
+                        "deployments.apps \"b\" is forbidden: exceeded quota: q, requested: count/deployments.apps=1,"
+                                + " used: count/deployments.apps=1, limited: count/deployments.apps=1");
     }
 
     @OnBoth
@@ -121,13 +122,13 @@ class QuotasTest {
         String fits = pod("{requests: {cpu: 300m, memory: 100Mi}, limits: {cpu: 500m, memory: 200Mi}}");
         make(server, "pods", "a", fits).expect(201);
         assertThat(server.api().get(server.core("resourcequotas/q")).at("/status/used"))
+                .isEqualTo(Api.yaml(
+                        "{pods: '1', cpu: 300m, requests.memory: 100Mi, limits.cpu: 500m, limits.memory: 200Mi}"));
+        assertThat(forbidden(make(
+                        server, "pods", "b", pod("{requests: {cpu: 800m, memory: 1}, limits: {cpu: 5, memory: 2Gi}}"))))
                 .isEqualTo(
-                        Api.yaml(
-                                "{pods: '1', cpu: 300m, requests.memory: 100Mi, limits.cpu: 500m, limits.memory: 200Mi}"));
-        assertThat(forbidden(
-                        make(server, "pods", "b", pod("{requests: {cpu: 800m, memory: 1}, limits: {cpu: 5, memory: 2Gi}}"))))
-                .isEqualTo("pods \"b\" is forbidden: exceeded quota: q, requested: cpu=800m,limits.cpu=5,limits.memory=2Gi,"
-                        + " used: cpu=300m,limits.cpu=500m,limits.memory=200Mi, limited: cpu=1,limits.cpu=2,limits.memory=2Gi");
+                        "pods \"b\" is forbidden: exceeded quota: q, requested: cpu=800m,limits.cpu=5,limits.memory=2Gi,"
+                                + " used: cpu=300m,limits.cpu=500m,limits.memory=200Mi, limited: cpu=1,limits.cpu=2,limits.memory=2Gi");
     }
 
     @OnBoth
@@ -135,7 +136,9 @@ class QuotasTest {
         quota(server, "q", "{hard: {pods: 1, requests.cpu: 1, count/pods: 5}}");
         make(server, "pods", "a", pod("{requests: {cpu: 300m}}")).expect(201);
         server.await(
-                server.core("pods/a"), "it runs", p -> p.at("/status/phase").asText().equals("Running"));
+                server.core("pods/a"),
+                "it runs",
+                p -> p.at("/status/phase").asText().equals("Running"));
 
         server.api()
                 .merge(server.core("pods/a/status"), "status: {phase: Succeeded}")
@@ -156,8 +159,7 @@ class QuotasTest {
 
         server.api().merge(service, "spec: {type: NodePort}").expect(200);
         assertThat(used(server, "q", "services.nodeports")).isEqualTo("1");
-        assertThat(forbidden(server.api()
-                        .merge(service, "spec: {ports: [{port: 80, name: a}, {port: 81, name: b}]}")))
+        assertThat(forbidden(server.api().merge(service, "spec: {ports: [{port: 80, name: a}, {port: 81, name: b}]}")))
                 .isEqualTo("services \"s\" is forbidden: exceeded quota: q, requested: services.nodeports=1, used:"
                         + " services.nodeports=1, limited: services.nodeports=1");
         server.api().merge(service, "spec: {type: LoadBalancer}").expect(200);
@@ -167,8 +169,9 @@ class QuotasTest {
                 .expect(200);
         awaitUsed(server, "services.nodeports", "0");
         awaitUsed(server, "services.loadbalancers", "0");
-        String balanced = "{type: LoadBalancer, allocateLoadBalancerNodePorts: %s, ports: [{port: 1, name: a}, {port: 2,"
-                + " name: b}]}";
+        String balanced =
+                "{type: LoadBalancer, allocateLoadBalancerNodePorts: %s, ports: [{port: 1, name: a}, {port: 2,"
+                        + " name: b}]}";
         assertThat(forbidden(make(server, "services", "b", balanced.formatted("true"))))
                 .contains("requested: services.nodeports=2, used: services.nodeports=0");
         make(server, "services", "b", balanced.formatted("false")).expect(201);
@@ -204,15 +207,14 @@ class QuotasTest {
     void scopesChooseWhichPodsAreCounted(Server server) {
         String priority = "high-" + server.namespace();
         server.api()
-                .post(
-                        "/apis/scheduling.k8s.io/v1/priorityclasses",
-                        "{metadata: {name: " + priority + "}, value: 100}")
+                .post("/apis/scheduling.k8s.io/v1/priorityclasses", "{metadata: {name: " + priority + "}, value: 100}")
                 .expect(201);
         server.deleteLater("/apis/scheduling.k8s.io/v1/priorityclasses/" + priority);
         for (String scope : List.of("Terminating", "NotTerminating", "BestEffort", "NotBestEffort")) {
             quota(server, scope.toLowerCase(java.util.Locale.ROOT), "{scopes: [" + scope + "], hard: {pods: 5}}");
         }
-        String chosen = "{scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: %s}]}, hard: {pods: 5}}";
+        String chosen =
+                "{scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: %s}]}, hard: {pods: 5}}";
         quota(server, "in", chosen.formatted("In, values: [" + priority + "]"));
         quota(server, "notin", chosen.formatted("NotIn, values: [" + priority + "]"));
         quota(server, "exists", chosen.formatted("Exists"));
@@ -231,8 +233,14 @@ class QuotasTest {
 
         assertThat(counts(server))
                 .containsExactlyInAnyOrder(
-                        "terminating 1", "notterminating 2", "besteffort 2", "notbesteffort 1", "in 2", "notin 1",
-                        "exists 2", "none 1");
+                        "terminating 1",
+                        "notterminating 2",
+                        "besteffort 2",
+                        "notbesteffort 1",
+                        "in 2",
+                        "notin 1",
+                        "exists 2",
+                        "none 1");
     }
 
     private static List<String> counts(Server server) {
@@ -275,27 +283,24 @@ class QuotasTest {
         quota(server, "q", "{hard: {secrets: 5}}");
         server.api().post(server.core("secrets"), "metadata: {name: a}").expect(201);
 
-        JsonNode managers = server.api()
-                .get(server.core("resourcequotas/q"))
-                .expect(200)
-                .at("/metadata/managedFields");
+        JsonNode managers =
+                server.api().get(server.core("resourcequotas/q")).expect(200).at("/metadata/managedFields");
 
         assertThat(managers)
                 .anySatisfy(entry -> {
                     assertThat(entry.path("manager").asText()).isEqualTo("kube-apiserver");
                     assertThat(entry.path("subresource").asText()).isEqualTo("status");
-                    assertThat(entry.path("fieldsV1"))
-                            .isEqualTo(Api.yaml("{f:status: {f:used: {f:secrets: {}}}}"));
+                    assertThat(entry.path("fieldsV1")).isEqualTo(Api.yaml("{f:status: {f:used: {f:secrets: {}}}}"));
                 })
-                .anySatisfy(entry ->
-                        assertThat(entry.path("manager").asText()).isEqualTo("kube-controller-manager"));
+                .anySatisfy(entry -> assertThat(entry.path("manager").asText()).isEqualTo("kube-controller-manager"));
     }
 
     @OnBoth
     void aQuotaThatSaysNonsenseIsInvalid(Server server) {
         assertThat(invalid(server, "{hard: {foo: 1}}"))
-                .isEqualTo("[spec.hard[foo]: Invalid value: \"foo\": must be a standard resource type or fully qualified,"
-                        + " spec.hard[foo]: Invalid value: \"foo\": must be a standard resource for quota]");
+                .isEqualTo(
+                        "[spec.hard[foo]: Invalid value: \"foo\": must be a standard resource type or fully qualified,"
+                                + " spec.hard[foo]: Invalid value: \"foo\": must be a standard resource for quota]");
         assertThat(invalid(server, "{hard: {pods: 1.5}}"))
                 .isEqualTo("spec.hard[pods]: Invalid value: \"1500m\": must be an integer");
         assertThat(invalid(server, "{hard: {cpu: -1}}"))
@@ -304,9 +309,10 @@ class QuotasTest {
                 .isEqualTo("spec.scopes: Invalid value: [\"Terminating\",\"NotTerminating\"]: conflicting scopes");
         assertThat(invalid(server, "{scopes: [BestEffort], hard: {pods: 1, cpu: 1}}"))
                 .isEqualTo("spec.scopes: Invalid value: [\"BestEffort\"]: unsupported scope applied to resource");
-        assertThat(invalid(
-                        server,
-                        "{scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: In}]}, hard: {pods: 1}}"))
+        assertThat(
+                        invalid(
+                                server,
+                                "{scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: In}]}, hard: {pods: 1}}"))
                 .isEqualTo("spec.scopeSelector.matchExpressions.values: Required value: must be at least one value when"
                         + " `operator` is 'In' or 'NotIn' for scope selector");
         quota(server, "q", "{scopes: [BestEffort], hard: {pods: 1}}");

@@ -21,8 +21,10 @@ class RefusedPodsTest {
         server.api()
                 .post(server.core("resourcequotas"), "{metadata: {name: q}, spec: {hard: {" + hard + "}}}")
                 .expect(201);
-        server.await(server.core("resourcequotas/q"), "it is in force", quota -> quota.at("/status/used")
-                .isObject());
+        server.await(
+                server.core("resourcequotas/q"),
+                "it is in force",
+                quota -> quota.at("/status/used").isObject());
     }
 
     private static void raise(Server server, String hard) {
@@ -134,16 +136,11 @@ class RefusedPodsTest {
                 "jobs",
                 "once",
                 "template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}");
-        warns(
-                server,
-                "Job",
-                "job-controller",
-                "Error creating: pods \"once-[a-z0-9]{5}\" is forbidden: " + NONE_MORE);
+        warns(server, "Job", "job-controller", "Error creating: pods \"once-[a-z0-9]{5}\" is forbidden: " + NONE_MORE);
 
         raise(server, "pods: 1");
 
-        server.await(
-                server.path("batch/v1", "jobs/once"), "it is done", job -> Conditions.is(job, "Complete", "True"));
+        server.await(server.path("batch/v1", "jobs/once"), "it is done", job -> Conditions.is(job, "Complete", "True"));
     }
 
     @OnBoth
@@ -155,9 +152,7 @@ class RefusedPodsTest {
         make(server, "apps/v1", "replicasets", "set", "replicas: 1, " + SELECTED);
         warning(server, "ReplicaSet");
 
-        server.api()
-                .delete(server.core("pods/first"), "gracePeriodSeconds: 0")
-                .expect(200);
+        server.api().delete(server.core("pods/first"), "gracePeriodSeconds: 0").expect(200);
 
         ready(server, "replicasets/set", "readyReplicas", 1);
     }
@@ -178,9 +173,7 @@ class RefusedPodsTest {
     @OnBoth
     void limitRangesRefusePodsOfWorkloadsToo(Server server) {
         server.api()
-                .post(
-                        server.core("limitranges"),
-                        "{metadata: {name: l}, spec: {limits: [{type: Pod, max: {cpu: 1}}]}}")
+                .post(server.core("limitranges"), "{metadata: {name: l}, spec: {limits: [{type: Pod, max: {cpu: 1}}]}}")
                 .expect(201);
         make(server, "apps/v1", "replicasets", "set", "replicas: 1, " + SELECTED);
 

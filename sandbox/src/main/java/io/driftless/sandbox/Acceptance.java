@@ -37,8 +37,7 @@ final class Acceptance {
         }
         boolean groups = parts[0].equals("apis") && parts.length < 3;
         if (groups) {
-            throw ApiError.of(
-                    406, "NotAcceptable", "only the following media types are accepted: " + DOCUMENTS);
+            throw ApiError.of(406, "NotAcceptable", "only the following media types are accepted: " + DOCUMENTS);
         }
         throw refusal(parts[0].equals("version") ? "application/json" : DOCUMENTS);
     }
@@ -49,7 +48,6 @@ final class Acceptance {
     }
 
     private static ApiError refusal(String available) {
-        return ApiError.general(
-                406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: " + available);
+        return ApiError.general(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: " + available);
     }
 }

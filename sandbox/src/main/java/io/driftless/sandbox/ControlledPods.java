@@ -85,7 +85,8 @@ final class ControlledPods {
     /// False where the pod is refused.
     boolean create(ObjectNode pod) {
         try {
-            String name = writes.create("pods", owner.key().namespace(), pod).key().name();
+            String name =
+                    writes.create("pods", owner.key().namespace(), pod).key().name();
             writes.refusals().remove(owner.key());
             tell("SuccessfulCreate", ordered() ? "Create" : "Created", name);
             return true;

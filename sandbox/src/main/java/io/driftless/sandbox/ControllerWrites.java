@@ -29,11 +29,7 @@ final class ControllerWrites {
     private final Deque<Key> told = new ArrayDeque<>();
 
     ControllerWrites(
-            Store store,
-            ResourceRegistry registry,
-            ObjectWriter writer,
-            ObjectRemover remover,
-            Refusals refusals) {
+            Store store, ResourceRegistry registry, ObjectWriter writer, ObjectRemover remover, Refusals refusals) {
         this.store = store;
         this.registry = registry;
         this.writer = writer;

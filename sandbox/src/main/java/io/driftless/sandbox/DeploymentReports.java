@@ -30,7 +30,10 @@ final class DeploymentReports {
             status.put("observedGeneration", generation);
             counts(status, rollout);
             boolean paused = rollout.deployment().path("spec").path("paused").asBoolean();
-            if (current != null && !paused && Conditions.in(status, "Progressing").isMissingNode() && fresh(current)) {
+            if (current != null
+                    && !paused
+                    && Conditions.in(status, "Progressing").isMissingNode()
+                    && fresh(current)) {
                 Conditions.set(status, made(current));
             }
             available(status, rollout);

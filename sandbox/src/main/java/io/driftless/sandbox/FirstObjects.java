@@ -43,7 +43,12 @@ final class FirstObjects {
                 .put("type", "Healthy")
                 .put("status", "True")
                 .put("message", "ok");
-        store.put(new Key("componentstatuses", "", name), null, component, null, new Author("sandbox", "create", "sandbox"));
+        store.put(
+                new Key("componentstatuses", "", name),
+                null,
+                component,
+                null,
+                new Author("sandbox", "create", "sandbox"));
     }
 
     private void service() {

@@ -23,11 +23,12 @@ final class Metrics {
     private String text() {
         StringBuilder out = new StringBuilder();
         head(out, "apiserver_request_total", "counter", "Requests for resources by verb.");
-        requests.snapshot().forEach((verb, count) -> out.append("apiserver_request_total{verb=\"")
-                .append(verb.toUpperCase(Locale.ROOT))
-                .append("\"} ")
-                .append(count)
-                .append('\n'));
+        requests.snapshot()
+                .forEach((verb, count) -> out.append("apiserver_request_total{verb=\"")
+                        .append(verb.toUpperCase(Locale.ROOT))
+                        .append("\"} ")
+                        .append(count)
+                        .append('\n'));
         head(out, "apiserver_resource_objects", "gauge", "Objects that are stored, by resource.");
         new TreeMap<>(store.counts()).forEach((type, count) -> {
             int dot = type.indexOf('.');

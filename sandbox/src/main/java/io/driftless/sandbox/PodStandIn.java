@@ -45,7 +45,10 @@ final class PodStandIn implements Controller {
     }
 
     private void unscheduled(Stored pod, String why) {
-        if (!Conditions.find(pod.tree(), "PodScheduled").path("message").asText().equals(why)) {
+        if (!Conditions.find(pod.tree(), "PodScheduled")
+                .path("message")
+                .asText()
+                .equals(why)) {
             writes.statusAs("kube-scheduler", pod.key(), next -> PodStatus.unschedulable(next, why));
             writes.warnUnscheduled(pod, why);
         }

@@ -73,7 +73,8 @@ final class QuotaController implements Controller {
         }
         synchronized (bounds.lock(quota.key().namespace())) {
             writes.status(quota.key(), next -> {
-                ObjectNode used = new Quota(next).count(type -> objects(type, quota.key().namespace()));
+                ObjectNode used =
+                        new Quota(next).count(type -> objects(type, quota.key().namespace()));
                 JsonNode hard = next.path("spec").path("hard");
                 ObjectNode status = Json.child(next, "status");
                 status.set("hard", hard.isObject() ? hard.deepCopy() : Json.object());

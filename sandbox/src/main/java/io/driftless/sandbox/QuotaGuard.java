@@ -79,9 +79,7 @@ final class QuotaGuard {
             boolean dryRun,
             Supplier<@Nullable Stored> write) {
         String namespace = key.namespace();
-        if (namespace.isEmpty()
-                || bounds.quotas(namespace).isEmpty()
-                || UNCOUNTED.contains(type.id())) {
+        if (namespace.isEmpty() || bounds.quotas(namespace).isEmpty() || UNCOUNTED.contains(type.id())) {
             return write.get();
         }
         synchronized (bounds.lock(namespace)) {
@@ -96,8 +94,10 @@ final class QuotaGuard {
             Stored written = write.get();
             if (written != null && !dryRun) {
                 counted.forEach((quota, used) -> reports.write(
-                        quotas, quota, "kube-apiserver", object -> Json.child(object, "status")
-                                .set("used", used)));
+                        quotas,
+                        quota,
+                        "kube-apiserver",
+                        object -> Json.child(object, "status").set("used", used)));
             }
             return written;
         }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What makes a ResourceQuota invalid.
 final class QuotaRules {
-    private static final Set<String> OF_PODS = Set.of(
-            "Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "CrossNamespacePodAffinity");
+    private static final Set<String> OF_PODS =
+            Set.of("Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "CrossNamespacePodAffinity");
     private static final Set<String> CLAIMS = Set.of("persistentvolumeclaims", "requests.storage");
-    private static final Set<String> PODS = Set.of(
-            "pods", "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
+    private static final Set<String> PODS =
+            Set.of("pods", "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
     private static final String UNSUPPORTED = "unsupported scope";
     private static final String UNFIT = "unsupported scope applied to resource";
     private static final String CONFLICT = "conflicting scopes";

@@ -16,7 +16,8 @@ final class QuotaTable {
         for (String name : names) {
             if (name.startsWith("limits") == limits) {
                 String used = status.path("used").path(name).asText("0");
-                out.add(name + ": " + used + "/" + status.path("hard").path(name).asText());
+                out.add(name + ": " + used + "/"
+                        + status.path("hard").path(name).asText());
             }
         }
         return String.join(", ", out);

@@ -18,7 +18,8 @@ final class Refusals {
     ///
     /// @throws ApiError the refusal itself, where waiting for more room does not help
     boolean add(Key owner, ApiError refusal) {
-        boolean lasting = refusal.status().at("/details/causes/0/reason").asText().equals("NamespaceTerminating");
+        boolean lasting =
+                refusal.status().at("/details/causes/0/reason").asText().equals("NamespaceTerminating");
         if (lasting || (refusal.code() != 403 && refusal.code() != 422)) {
             throw refusal;
         }
@@ -49,7 +50,9 @@ final class Refusals {
     /// Whether more may be allowed than before: what is counted beside it leaves less of a quota, never more.
     private static boolean better(Event event) {
         Stored before = event.before();
-        if (event.change() == Change.DELETED || before == null || event.key().type().equals(NamespaceBounds.RANGES)) {
+        if (event.change() == Change.DELETED
+                || before == null
+                || event.key().type().equals(NamespaceBounds.RANGES)) {
             return event.change() != Change.ADDED;
         }
         return Quota.eased(before.tree(), event.object().tree());

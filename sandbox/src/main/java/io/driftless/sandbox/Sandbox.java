@@ -42,8 +42,8 @@ public final class Sandbox implements AutoCloseable {
         this.registry = new ResourceRegistry();
         NamespaceBounds bounds = new NamespaceBounds();
         store.listen(bounds::changed);
-        QuotaGuard guard = new QuotaGuard(
-                bounds, new StatusReports(store), registry.builtIn("v1", NamespaceBounds.QUOTAS));
+        QuotaGuard guard =
+                new QuotaGuard(bounds, new StatusReports(store), registry.builtIn("v1", NamespaceBounds.QUOTAS));
         this.writer = new ObjectWriter(store, registry, guard);
         this.reads = new ReadRequests(vertx, store, requests);
         ObjectRemover remover = new ObjectRemover(store);

@@ -146,7 +146,10 @@ final class TableColumns {
             Map.entry(DefinitionController.TYPE, List.of("Created At:date=metadata.creationTimestamp")),
             Map.entry(
                     "componentstatuses",
-                    List.of("Status:health=conditions.*.status", "Message=conditions.*.message", "Error:text=conditions.*.error")),
+                    List.of(
+                            "Status:health=conditions.*.status",
+                            "Message=conditions.*.message",
+                            "Error:text=conditions.*.error")),
             Map.entry("limitranges", List.of("Created At:date=metadata.creationTimestamp")),
             Map.entry("leases.coordination.k8s.io", List.of("Holder=spec.holderIdentity", "Age")),
             Map.entry("networkpolicies.networking.k8s.io", List.of("Pod-Selector=@selector", "Age")),

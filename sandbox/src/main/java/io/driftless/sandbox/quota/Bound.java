@@ -6,7 +6,8 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.Set;
 
-/// What is bounded: requests and limits of a container, a pod or a claim, and what is said where they are out of bounds.
+/// What is bounded: requests and limits of a container, a pod or a claim, and what is said where they are out of
+/// bounds.
 record Bound(String sort, Amounts requests, Amounts limits) {
     /// Holds both against one entry of a LimitRange.
     void add(JsonNode limit, Set<String> out) {

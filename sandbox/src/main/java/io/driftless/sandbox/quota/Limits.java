@@ -26,8 +26,7 @@ public final class Limits {
                 }
                 case "Pod" -> {
                     if (type.equals("pods")) {
-                        Bound whole =
-                                new Bound("Pod", PodAmounts.of(spec, "requests"), PodAmounts.of(spec, "limits"));
+                        Bound whole = new Bound("Pod", PodAmounts.of(spec, "requests"), PodAmounts.of(spec, "limits"));
                         whole.add(limit, out);
                     }
                 }

@@ -15,7 +15,8 @@ final class Scopes {
             }
         }
         for (JsonNode one : spec.path("scopeSelector").path("matchExpressions")) {
-            if (!matches(one.path("scopeName").asText(), one.path("operator").asText(), one.path("values"), type, object)) {
+            if (!matches(
+                    one.path("scopeName").asText(), one.path("operator").asText(), one.path("values"), type, object)) {
                 return false;
             }
         }
@@ -34,14 +35,16 @@ final class Scopes {
                     case "NotTerminating" -> !spec.has("activeDeadlineSeconds");
                     case "BestEffort" -> bestEffort;
                     case "NotBestEffort" -> !bestEffort;
-                    case "PriorityClass" -> chosen(spec.path("priorityClassName").asText(), operator, values);
+                    case "PriorityClass" ->
+                        chosen(spec.path("priorityClassName").asText(), operator, values);
                     case "CrossNamespacePodAffinity" -> looksBeyond(spec.path("affinity"));
                     default -> false;
                 };
     }
 
     private static boolean chosen(String name, String operator, JsonNode values) {
-        boolean listed = !name.isEmpty() && values.valueStream().anyMatch(v -> v.asText().equals(name));
+        boolean listed =
+                !name.isEmpty() && values.valueStream().anyMatch(v -> v.asText().equals(name));
         return switch (operator) {
             case "In" -> listed;
             case "NotIn" -> !listed;

@@ -7,7 +7,8 @@ import java.util.Set;
 final class Usage {
     private static final String COUNT = "count/";
     private static final String CLASS = ".storageclass.storage.k8s.io/";
-    private static final Set<String> COUNTED = Set.of("configmaps", "secrets", "replicationcontrollers", "resourcequotas");
+    private static final Set<String> COUNTED =
+            Set.of("configmaps", "secrets", "replicationcontrollers", "resourcequotas");
     private static final Set<String> COMPUTED = Set.of("cpu", "memory", "ephemeral-storage");
 
     private Usage() {}
