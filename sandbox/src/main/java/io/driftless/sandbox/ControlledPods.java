@@ -91,7 +91,7 @@ final class ControlledPods {
             tell("SuccessfulCreate", ordered() ? "Create" : "Created", name);
             return true;
         } catch (ApiError e) {
-            refused(e, Json.name(pod), e.getMessage());
+            refused(e, Json.name(pod), String.valueOf(e.getMessage()));
             return false;
         }
     }

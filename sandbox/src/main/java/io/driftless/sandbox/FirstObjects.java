@@ -84,7 +84,7 @@ final class FirstObjects {
     private void roles() {
         try (InputStream in = FirstObjects.class.getResourceAsStream("roles.json")) {
             for (JsonNode role : Json.MAPPER.readTree(in)) {
-                writer.create(writer.typeOf(role), "", (ObjectNode) role, WriteOptions.by("kube-apiserver"));
+                writer.create(registry.typeOf(role), "", (ObjectNode) role, WriteOptions.by("kube-apiserver"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read roles.json", e);

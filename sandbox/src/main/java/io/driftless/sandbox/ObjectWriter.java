@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// present version of the object; where another write came first it is prepared anew.
 final class ObjectWriter {
     private final Store store;
-    private final ResourceRegistry registry;
     private final QuotaGuard guard;
     private final ObjectCreator creator;
 
-    ObjectWriter(Store store, ResourceRegistry registry, QuotaGuard guard) {
+    ObjectWriter(Store store, QuotaGuard guard) {
         this.store = store;
-        this.registry = registry;
         this.guard = guard;
         this.creator = new ObjectCreator(store, guard);
     }
@@ -236,17 +234,5 @@ final class ObjectWriter {
             throw ApiError.notFound(type.plural(), type.group(), key.name());
         }
         return live;
-    }
-
-    /// The type that an object of this kind belongs to.
-    ResourceType typeOf(JsonNode object) {
-        ResourceType type = registry.byKind(
-                object.path("apiVersion").asText(), object.path("kind").asText());
-        if (type == null) {
-            throw ApiError.badRequest(
-                    "no resource is served for " + object.path("apiVersion").asText() + " "
-                            + object.path("kind").asText());
-        }
-        return type;
     }
 }

@@ -44,7 +44,7 @@ public final class Sandbox implements AutoCloseable {
         store.listen(bounds::changed);
         QuotaGuard guard =
                 new QuotaGuard(bounds, new StatusReports(store), registry.builtIn("v1", NamespaceBounds.QUOTAS));
-        this.writer = new ObjectWriter(store, registry, guard);
+        this.writer = new ObjectWriter(store, guard);
         this.reads = new ReadRequests(vertx, store, requests);
         ObjectRemover remover = new ObjectRemover(store);
         store.listen(audit::changed);
@@ -146,7 +146,7 @@ public final class Sandbox implements AutoCloseable {
 
     /// Creates an object without a request.
     public JsonNode create(JsonNode object) {
-        ResourceType type = writer.typeOf(object);
+        ResourceType type = registry.typeOf(object);
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
         return writer.create(type, namespace, (ObjectNode) object, WriteOptions.by("sandbox"))
@@ -156,7 +156,7 @@ public final class Sandbox implements AutoCloseable {
 
     /// Applies an object, by force, without a request.
     public JsonNode apply(JsonNode object, String fieldManager) {
-        ResourceType type = writer.typeOf(object);
+        ResourceType type = registry.typeOf(object);
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
         WriteOptions options = new WriteOptions(false, true, new Author("sandbox", "apply", fieldManager));
