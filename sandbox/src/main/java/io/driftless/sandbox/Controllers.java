@@ -27,6 +27,7 @@ final class Controllers implements AutoCloseable {
     private final PodIndex pods;
     private final QuotaController quotas;
     private final Refusals refusals;
+    private final ControllerWrites writes;
     private final GarbageCollector garbage;
     private final WorkQueue queue = new WorkQueue();
 
@@ -40,7 +41,7 @@ final class Controllers implements AutoCloseable {
         this.store = store;
         this.registry = registry;
         this.refusals = new Refusals();
-        ControllerWrites writes = new ControllerWrites(store, registry, writer, remover, refusals);
+        this.writes = new ControllerWrites(store, registry, writer, remover, refusals);
         this.quotas = new QuotaController(store, registry, bounds, writes);
         Delays delays = new Delays(queue::add);
         VolumeController volumes = new VolumeController(store, writes, delays);
@@ -138,7 +139,9 @@ final class Controllers implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                look(queue.take());
+                if (!queue.isEmpty() || !writes.writeEvent()) {
+                    look(queue.take());
+                }
             }
         } catch (InterruptedException closed) {
             LOG.debug("the controllers stop");

@@ -73,13 +73,21 @@ final class ObjectCreator {
         admit(type, namespace, object);
         guard.limit(type, namespace, object);
         Stored stored = guard.write(
-                type, key, object, null, options.dryRun(), () -> store(type, key, object, managers, options));
+                type, key, object, null, options.dryRun(), () -> store(type, key, object, managers, options, again));
         return stored == null ? null : new Written(stored, true);
     }
 
     private @Nullable Stored store(
-            ResourceType type, Key key, ObjectNode object, ManagedFields managers, WriteOptions options) {
+            ResourceType type,
+            Key key,
+            ObjectNode object,
+            ManagedFields managers,
+            WriteOptions options,
+            boolean again) {
         if (store.get(key) != null) {
+            if (again) {
+                return null;
+            }
             throw ApiError.alreadyExists(type, key.name());
         }
         FieldOwners.set(object, managers);
