@@ -186,6 +186,29 @@ class RefusedPodsTest {
     }
 
     @OnBoth
+    void aLimitRangeThatFillsInWhatAQuotaAsksForLetsPodsBe(Server server) {
+        bound(server, "limits.cpu: 2");
+        make(server, "apps/v1", "replicasets", "set", "replicas: 2, " + SELECTED);
+        warns(
+                server,
+                "ReplicaSet",
+                "replicaset-controller",
+                "Error creating: pods \"set-[a-z0-9]{5}\" is forbidden: failed quota: q: must specify limits.cpu for: c");
+
+        server.api()
+                .post(
+                        server.core("limitranges"),
+                        "{metadata: {name: l}, spec: {limits: [{type: Container, default: {cpu: 1}}]}}")
+                .expect(201);
+
+        ready(server, "replicasets/set", "readyReplicas", 2);
+        server.await(
+                server.core("resourcequotas/q"),
+                "both are counted",
+                quota -> quota.at("/status/used").path("limits.cpu").asText().equals("2"));
+    }
+
+    @OnBoth
     void aDeploymentThatIsRefusedItsReplicaSetSaysSo(Server server) {
         bound(server, "count/replicasets.apps: 0");
         make(server, "apps/v1", "deployments", "web", "replicas: 1, " + SELECTED);

@@ -47,14 +47,12 @@ final class Refusals {
         }
     }
 
-    /// Whether more may be allowed than before: what is counted beside it leaves less of a quota, never more.
+    /// Whether more may be allowed than before: by any limit range, for what it fills in may be what a quota asks for,
+    /// by a quota that is gone, or of which more is left.
     private static boolean better(Event event) {
         Stored before = event.before();
-        if (event.change() == Change.DELETED
-                || before == null
-                || event.key().type().equals(NamespaceBounds.RANGES)) {
-            return event.change() != Change.ADDED;
-        }
-        return Quota.eased(before.tree(), event.object().tree());
+        return event.key().type().equals(NamespaceBounds.RANGES)
+                || event.change() == Change.DELETED
+                || (before != null && Quota.eased(before.tree(), event.object().tree()));
     }
 }
