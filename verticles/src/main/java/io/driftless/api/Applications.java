@@ -59,14 +59,26 @@ final class Applications {
         objects.delete(name.namespace(), name.name());
     }
 
-    /// What a user writes of an Application: spec, labels, annotations and finalizers.
+    /// With what a user writes of it: spec, labels, annotations and finalizers. Parts that are not given stay.
     static ObjectNode withUserParts(ObjectNode current, ObjectNode wanted) {
+        return with(current, wanted, true);
+    }
+
+    /// The same where the whole is given: a part that is not there is none. Messages of gRPC cannot tell an empty map
+    /// from a missing one, and who takes the last label away sends none.
+    static ObjectNode replaced(ObjectNode current, ObjectNode wanted) {
+        return with(current, wanted, false);
+    }
+
+    private static ObjectNode with(ObjectNode current, ObjectNode wanted, boolean keep) {
         current.set("spec", wanted.path("spec").deepCopy());
         ObjectNode metadata = current.withObjectProperty("metadata");
         for (String part : new String[] {"labels", "annotations", "finalizers"}) {
             JsonNode given = wanted.path("metadata").path(part);
             if (!given.isMissingNode()) {
                 metadata.set(part, given.deepCopy());
+            } else if (!keep) {
+                metadata.remove(part);
             }
         }
         return current;
