@@ -19,7 +19,7 @@ final class Applications {
         this.objects = new ControlObjects(cluster, API_VERSION, KIND);
     }
 
-    /// Creates the Application. One with the same spec is returned as it is; another spec needs `upsert`.
+    /// Creates the Application. One that says the same is returned as it is; another needs `upsert`.
     ///
     /// @param mayChange fails when the caller may not change the Application that exists
     JsonNode create(ObjectNode application, boolean upsert, Consumer<JsonNode> mayChange) {
@@ -32,7 +32,7 @@ final class Applications {
                 .orElseThrow(() -> HttpFailure.conflict("application " + name + " is changing; try again"));
         // What stands there is told only to those who may change it.
         mayChange.accept(existing);
-        if (existing.path("spec").equals(application.path("spec"))) {
+        if (says(existing, application)) {
             return existing;
         }
         if (!upsert) {
@@ -57,6 +57,11 @@ final class Applications {
     void delete(ApplicationName name, boolean cascade, String propagation) {
         change(name, application -> Finalizers.forDeletion(application, cascade, propagation));
         objects.delete(name.namespace(), name.name());
+    }
+
+    /// Whether all that is wanted is there: the same spec, and the labels, annotations and finalizers that are given.
+    static boolean says(JsonNode existing, ObjectNode wanted) {
+        return withUserParts(existing.deepCopy(), wanted).equals(existing);
     }
 
     /// With what a user writes of it: spec, labels, annotations and finalizers. Parts that are not given stay.
