@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.proto.MethodType;
 import io.driftless.proto.Schema;
 import io.driftless.proto.WireException;
@@ -118,6 +120,26 @@ final class Grpc implements AutoCloseable {
         } catch (WireException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// What a message says of a document: what is false or empty is not there.
+    static JsonNode told(JsonNode document) {
+        JsonNode copy = document.deepCopy();
+        prune(copy);
+        return copy;
+    }
+
+    private static void prune(JsonNode node) {
+        node.forEach(Grpc::prune);
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(field -> nothing(field.getValue()));
+        }
+    }
+
+    private static boolean nothing(JsonNode value) {
+        return value.isContainerNode()
+                ? value.isEmpty()
+                : value.asText("").isEmpty() || value.equals(BooleanNode.FALSE);
     }
 
     @Override

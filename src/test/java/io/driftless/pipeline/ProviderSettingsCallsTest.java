@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the Terraform provider calls, in its order, for repositories, credentials, clusters, certificates, keys and tokens
+/// What the Terraform provider calls, in its order, for repositories, credentials, clusters, certificates, keys and
+/// tokens
 /// of accounts.
 class ProviderSettingsCallsTest {
     private static final String REPOSITORIES = "repository.RepositoryService/";
@@ -49,7 +50,8 @@ class ProviderSettingsCallsTest {
         String encoded = stand.object("v1", "Secret", "argocd", "argocd-initial-admin-secret")
                 .at("/data/password")
                 .asText();
-        grpc = new Grpc(stand.url()).login("admin", new String(Base64.getDecoder().decode(encoded), UTF_8));
+        grpc = new Grpc(stand.url())
+                .login("admin", new String(Base64.getDecoder().decode(encoded), UTF_8));
     }
 
     @AfterAll
@@ -88,8 +90,7 @@ class ProviderSettingsCallsTest {
     }
 
     private static JsonNode repository(String url) {
-        for (JsonNode item :
-                grpc.ok(REPOSITORIES + "ListRepositories", "{}").path("items")) {
+        for (JsonNode item : grpc.ok(REPOSITORIES + "ListRepositories", "{}").path("items")) {
             if (item.path("repo").asText().equals(url)) {
                 return item;
             }
@@ -102,7 +103,10 @@ class ProviderSettingsCallsTest {
         String url = "https://git.example.com/team";
         assertThat(grpc.ok(CREDENTIALS + "CreateRepositoryCredentials", """
                                 {"creds": {"url": "%s", "type": "git", "username": "git", "password": "secret"}}
-                                """.formatted(url)).path("url").asText()).isEqualTo(url);
+                                """.formatted(url))
+                        .path("url")
+                        .asText())
+                .isEqualTo(url);
         grpc.ok(CREDENTIALS + "UpdateRepositoryCredentials", """
                 {"creds": {"url": "%s", "type": "git", "username": "robot", "password": "other"}}
                 """.formatted(url));

@@ -79,8 +79,8 @@ final class ApplicationSetMethods {
         Optional<JsonNode> found =
                 sets.get(name).filter(set -> rbac.allows(call.caller(), RESOURCE, action, object(set)));
         // Who may see the sets of all projects learns nothing from it, and some clients go on only when told so.
-        boolean all = call.caller().kind() == Kind.UNRESTRICTED
-                || rbac.allows(call.caller(), RESOURCE, action, "*/" + name);
+        boolean all =
+                call.caller().kind() == Kind.UNRESTRICTED || rbac.allows(call.caller(), RESOURCE, action, "*/" + name);
         return found.orElseThrow(() -> all
                 ? HttpFailure.notFound("applicationset " + name + " does not exist")
                 : HttpFailure.forbidden("permission denied"));

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// A look at Git that somebody may wait for: it is told by a `.status.reconciledAt` that moves, also where nothing else in
+/// A look at Git that somebody may wait for: it is told by a `.status.reconciledAt` that moves, also where nothing else
+/// in
 /// the status does. Clients that changed an Application wait for that before they believe what the status says.
 final class Look {
     private boolean open;
