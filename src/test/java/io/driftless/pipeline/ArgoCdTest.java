@@ -88,7 +88,7 @@ class ArgoCdTest {
         assertThat(fresh.run("account", "can-i", "sync", "applications", "default/app")
                         .out())
                 .isEqualTo("yes\n");
-        assertThat(fresh.run("version", "--short").out()).contains("argocd-server: v0.1.0+driftless");
+        assertThat(fresh.run("version", "--short").out()).contains("argocd-server: v3.4.6+driftless.0.1.0");
 
         Result update = fresh.run(
                 "account",

@@ -30,6 +30,11 @@ public record ApiConfig(
         long keptBytes,
         String version,
         AuthMode auth) {
+    /// The Argo CD whose API this is, which clients look at to know what they may ask for (the Terraform provider
+    /// refuses
+    /// what came later), and behind the plus sign, which says nothing to them, our own.
+    private static final String VERSION = "v3.4.6+driftless.0.1.0";
+
     public ApiConfig {
         allowedHosts = Set.copyOf(allowedHosts);
     }
@@ -45,7 +50,7 @@ public record ApiConfig(
                 Duration.ofSeconds(60),
                 5_000,
                 16L * 1024 * 1024,
-                "v0.1.0+driftless",
+                VERSION,
                 auth);
     }
 

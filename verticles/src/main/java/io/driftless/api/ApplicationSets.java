@@ -73,6 +73,8 @@ final class ApplicationSets {
         return set;
     }
 
+    /// There is no other call that changes a set, so what is sent with `upsert` is the whole of it.
+    ///
     /// @param mayChange fails when the caller may not change the one that exists
     JsonNode create(ObjectNode set, boolean upsert, Consumer<JsonNode> mayChange) {
         String name = set.path("metadata").path("name").asText();
@@ -83,7 +85,8 @@ final class ApplicationSets {
         JsonNode existing =
                 get(name).orElseThrow(() -> HttpFailure.conflict("applicationset " + name + " is changing; try again"));
         mayChange.accept(existing);
-        if (existing.path("spec").equals(set.path("spec"))) {
+        ObjectNode whole = Applications.replaced(existing.deepCopy(), set);
+        if (whole.equals(existing)) {
             return existing;
         }
         if (!upsert) {
@@ -96,7 +99,7 @@ final class ApplicationSets {
                         name,
                         current -> {
                             mayChange.accept(current);
-                            return Applications.withUserParts(current, set);
+                            return Applications.replaced(current, set);
                         },
                         () -> HttpFailure.notFound("applicationset " + name + " does not exist")));
     }

@@ -66,7 +66,7 @@ final class ApplicationWriteMethods {
             throw HttpFailure.invalid("the body names another Application than the path");
         }
         access.get(call.caller(), "update", name, request.path("project").asText(""));
-        return changed(call, request, name, now -> Applications.withUserParts(now, wanted));
+        return changed(call, request, name, now -> Applications.replaced(now, wanted));
     }
 
     private JsonNode replaceSpec(Call call, ObjectNode request) {
@@ -97,7 +97,7 @@ final class ApplicationWriteMethods {
             if (!ApplicationCache.nameOf(after).equals(name)) {
                 throw HttpFailure.invalid("a patch must not change the name or the namespace");
             }
-            return Applications.withUserParts(now, after);
+            return Applications.replaced(now, after);
         });
     }
 

@@ -19,7 +19,7 @@ final class Applications {
         this.objects = new ControlObjects(cluster, API_VERSION, KIND);
     }
 
-    /// Creates the Application. One with the same spec is returned as it is; another spec needs `upsert`.
+    /// Creates the Application. One that says the same is returned as it is; another needs `upsert`.
     ///
     /// @param mayChange fails when the caller may not change the Application that exists
     JsonNode create(ObjectNode application, boolean upsert, Consumer<JsonNode> mayChange) {
@@ -32,7 +32,7 @@ final class Applications {
                 .orElseThrow(() -> HttpFailure.conflict("application " + name + " is changing; try again"));
         // What stands there is told only to those who may change it.
         mayChange.accept(existing);
-        if (existing.path("spec").equals(application.path("spec"))) {
+        if (says(existing, application)) {
             return existing;
         }
         if (!upsert) {
@@ -59,14 +59,31 @@ final class Applications {
         objects.delete(name.namespace(), name.name());
     }
 
-    /// What a user writes of an Application: spec, labels, annotations and finalizers.
+    /// Whether all that is wanted is there: the same spec, and the labels, annotations and finalizers that are given.
+    static boolean says(JsonNode existing, ObjectNode wanted) {
+        return withUserParts(existing.deepCopy(), wanted).equals(existing);
+    }
+
+    /// With what a user writes of it: spec, labels, annotations and finalizers. Parts that are not given stay.
     static ObjectNode withUserParts(ObjectNode current, ObjectNode wanted) {
+        return with(current, wanted, true);
+    }
+
+    /// The same where the whole is given: a part that is not there is none. Messages of gRPC cannot tell an empty map
+    /// from a missing one, and who takes the last label away sends none.
+    static ObjectNode replaced(ObjectNode current, ObjectNode wanted) {
+        return with(current, wanted, false);
+    }
+
+    private static ObjectNode with(ObjectNode current, ObjectNode wanted, boolean keep) {
         current.set("spec", wanted.path("spec").deepCopy());
         ObjectNode metadata = current.withObjectProperty("metadata");
         for (String part : new String[] {"labels", "annotations", "finalizers"}) {
             JsonNode given = wanted.path("metadata").path(part);
             if (!given.isMissingNode()) {
                 metadata.set(part, given.deepCopy());
+            } else if (!keep) {
+                metadata.remove(part);
             }
         }
         return current;

@@ -18,6 +18,7 @@ import java.util.Map;
 /// Clusters as a Secret holds them and as the API shows them: without what opens them.
 final class ClusterDocuments {
     private static final String MANAGED = "managed-by";
+    private static final String TYPE = "argocd.argoproj.io/secret-type";
 
     private ClusterDocuments() {}
 
@@ -46,7 +47,7 @@ final class ClusterDocuments {
             cluster.put("shard", Integer.parseInt(text(data, "shard")));
         }
         cluster.set("config", openPart(text(data, "config")));
-        texts(cluster, "labels", secret.path("metadata").path("labels"), "argocd.argoproj.io/secret-type");
+        texts(cluster, "labels", secret.path("metadata").path("labels"), TYPE);
         texts(cluster, "annotations", secret.path("metadata").path("annotations"), MANAGED);
         return cluster;
     }
@@ -121,11 +122,26 @@ final class ClusterDocuments {
         if (concerns(fields, "config")) {
             put(data, "config", Answers.text(sent.path("config").isObject() ? sent.path("config") : data.objectNode()));
         }
-        for (String part : new String[] {"labels", "annotations"}) {
-            if (concerns(fields, part) && sent.path(part).isObject()) {
-                secret.withObjectProperty("metadata").withObjectProperty(part).setAll((ObjectNode) sent.path(part));
-            }
+        ObjectNode metadata = secret.withObjectProperty("metadata");
+        if (concerns(fields, "labels")) {
+            replace(metadata, "labels", sent.path("labels"), TYPE);
         }
+        if (concerns(fields, "annotations")) {
+            replace(metadata, "annotations", sent.path("annotations"), MANAGED);
+        }
+    }
+
+    /// Those that are not sent go, but for what makes the Secret a declaration.
+    private static void replace(ObjectNode metadata, String part, JsonNode sent, String own) {
+        ObjectNode texts = JsonNodeFactory.instance.objectNode();
+        if (sent instanceof ObjectNode given) {
+            texts.setAll(given);
+        }
+        JsonNode kept = metadata.path(part).path(own);
+        if (kept.isTextual()) {
+            texts.set(own, kept);
+        }
+        metadata.set(part, texts);
     }
 
     private static boolean concerns(List<String> fields, String field) {

@@ -66,17 +66,13 @@ final class ClusterMethods {
     }
 
     private JsonNode list(Call call, ObjectNode request) {
-        String server = request.path("server").asText("");
-        String name = request.path("name").asText("");
+        ClusterQuery query = ClusterQuery.of(request);
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         list.putObject("metadata");
         ArrayNode items = list.putArray("items");
         Map<String, Long> used = applicationsByServer();
         all().stream()
-                .filter(cluster ->
-                        server.isEmpty() || cluster.path("server").asText().equals(server))
-                .filter(cluster ->
-                        name.isEmpty() || cluster.path("name").asText().equals(name))
+                .filter(query::matches)
                 .filter(cluster -> security.rbac().allows(call.caller(), RESOURCE, "get", object(cluster)))
                 .forEach(cluster -> {
                     sightings.addTo(cluster, used);
@@ -100,19 +96,13 @@ final class ClusterMethods {
     /// that
     /// does not exist.
     private ObjectNode named(Call call, String action, ObjectNode request) {
-        JsonNode id = request.path("id");
-        boolean byName = id.path("type").asText("").equals("name")
-                || !request.path("name").asText("").isEmpty();
-        String field = byName ? "name" : "server";
-        String value = id.path("value").asText("");
-        String wanted = value.isEmpty() ? request.path(field).asText("") : value;
+        ClusterQuery query = ClusterQuery.ofOne(request);
         Optional<ObjectNode> found = all().stream()
-                .filter(cluster ->
-                        cluster.path(field).asText().equals(byName ? wanted : ClusterDocuments.trimmed(wanted)))
+                .filter(cluster -> !query.empty() && query.matches(cluster))
                 .filter(cluster -> security.rbac().allows(call.caller(), RESOURCE, action, object(cluster)))
                 .findFirst();
         return found.orElseThrow(() -> call.caller().kind() == Kind.UNRESTRICTED
-                ? missing(wanted)
+                ? missing(query.toString())
                 : HttpFailure.forbidden("permission denied"));
     }
 

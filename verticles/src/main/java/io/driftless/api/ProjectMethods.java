@@ -8,6 +8,7 @@ import io.driftless.http.HttpFailure;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /// AppProjects: list, get, create, change, delete. What exists but may not be seen is answered like what does not
 /// exist.
@@ -95,7 +96,7 @@ final class ProjectMethods {
         if (!request.path("upsert").asBoolean()) {
             throw HttpFailure.invalid("existing project spec is different, use upsert flag to force update");
         }
-        return changed(name, project);
+        return changed(name, project, Applications::withUserParts);
     }
 
     private JsonNode update(Call call, ObjectNode request) {
@@ -103,10 +104,10 @@ final class ProjectMethods {
         String name = name(wanted);
         security.rbac().require(call.caller(), RESOURCE, "update", name);
         ProjectRules.check(wanted);
-        return changed(name, wanted);
+        return changed(name, wanted, Applications::replaced);
     }
 
-    private JsonNode changed(String name, ObjectNode wanted) {
+    private JsonNode changed(String name, ObjectNode wanted, BinaryOperator<ObjectNode> write) {
         String version = wanted.path("metadata").path("resourceVersion").asText("");
         return seen(objects.change(
                 namespace,
@@ -118,7 +119,7 @@ final class ProjectMethods {
                         throw HttpFailure.precondition(
                                 "project '" + name + "' has been changed meanwhile; read it again");
                     }
-                    return Applications.withUserParts(current, wanted);
+                    return write.apply(current, wanted);
                 },
                 () -> missing(name)));
     }

@@ -71,7 +71,7 @@ final class PublicKeyMethods {
                     skipped.add(key.id());
                 } else {
                     data.put(key.id(), key.armored());
-                    items.add(shown(key, false));
+                    items.add(shown(key, true));
                 }
             }
             return data;

@@ -52,7 +52,7 @@ final class RepositoryCredentialMethods {
         String url = url(sent);
         security.rbac().require(call.caller(), use.resource(), "create", url);
         ObjectNode secret = control.fresh(SecretNames.repository(use.credentialPrefix(), url, ""), use.credentials());
-        RepositorySecret.write(secret, sent, "url", false);
+        RepositorySecret.write(secret, sent, "url");
         Optional<JsonNode> existing = find(url);
         if (existing.isEmpty()) {
             return control.create(secret)
@@ -82,7 +82,7 @@ final class RepositoryCredentialMethods {
                 control.change(
                         secret,
                         current -> {
-                            RepositorySecret.write(current, sent, "url", true);
+                            RepositorySecret.write(current, sent, "url");
                             return current;
                         },
                         missing(url(sent))),

@@ -86,7 +86,7 @@ final class RepositoryMethods {
         if (existing.isEmpty()) {
             ObjectNode secret =
                     control.fresh(SecretNames.repository(use.repositoryPrefix(), url, project), use.repositories());
-            RepositorySecret.write(secret, sent, "repo", false);
+            RepositorySecret.write(secret, sent, "repo");
             Optional<JsonNode> created = control.create(secret);
             if (created.isPresent()) {
                 return shown(created.get());
@@ -123,7 +123,7 @@ final class RepositoryMethods {
         return shown(control.change(
                 secret,
                 current -> {
-                    RepositorySecret.write(current, sent, "repo", true);
+                    RepositorySecret.write(current, sent, "repo");
                     return current;
                 },
                 missing(RepositorySecret.url(secret))));
@@ -200,7 +200,7 @@ final class RepositoryMethods {
 
     private static boolean same(JsonNode secret, JsonNode sent) {
         ObjectNode again = secret.deepCopy();
-        RepositorySecret.write(again, sent, "repo", false);
+        RepositorySecret.write(again, sent, "repo");
         return again.path("data").equals(secret.path("data"));
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ApplicationReader {
     static final String REFRESH = "argocd.argoproj.io/refresh";
     /// Requests and copies, not properties of the Application.
-    private static final Set<String> PASSING =
+    static final Set<String> PASSING =
             Set.of(REFRESH, "argocd.argoproj.io/refresh-timestamp", "kubectl.kubernetes.io/last-applied-configuration");
 
     private ApplicationReader() {}

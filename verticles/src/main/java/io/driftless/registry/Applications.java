@@ -12,6 +12,7 @@ import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.events.ApplicationEvent;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationName;
+import io.driftless.events.CommandEvent.RefreshRequested;
 import io.driftless.events.ResourceId;
 import io.driftless.events.Topic;
 import io.driftless.project.Project;
@@ -156,6 +157,9 @@ final class Applications implements WatchHandler {
         ApplicationEvent event = publish(object);
         if (event instanceof ApplicationRejected rejected) {
             letGo(object, rejected);
+        }
+        if (before != null && Requests.onlyMarked(before, object)) {
+            say.say(Publication.of(new RefreshRequested(event.application(), "metadata", false), ""));
         }
         Requests.read(object, this::refusal)
                 .ifPresentOrElse(carried -> take(object, carried), () -> taken.remove(event.application()));

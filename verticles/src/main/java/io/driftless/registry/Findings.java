@@ -81,6 +81,15 @@ final class Findings {
         return application != null && uid(application).equals(uid);
     }
 
+    /// Whether the comparison there is was made with the render in force.
+    boolean comparedAsRendered() {
+        return compared != null
+                && render != null
+                && compared.generation() >= render.generation()
+                && compared.revision().equals(render.revision())
+                && compared.render().equals(render.digest());
+    }
+
     /// `.status` as it should be.
     ///
     /// @param known as it stands

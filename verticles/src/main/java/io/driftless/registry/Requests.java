@@ -23,6 +23,24 @@ final class Requests {
     /// @param problem what cannot be done, empty when all can
     record Carried(List<CommandEvent> commands, ObjectNode removal, String problem) {}
 
+    /// Whether another edition says the same with other labels or annotations. Nothing downstream looks because of
+    /// that,
+    /// but who wrote them may wait for a look before he believes the status.
+    static boolean onlyMarked(JsonNode before, JsonNode object) {
+        return before.path("spec").equals(object.path("spec")) && !marks(before).equals(marks(object));
+    }
+
+    /// Labels and annotations but for what clients write for a moment or for themselves.
+    private static ObjectNode marks(JsonNode object) {
+        ObjectNode marks = JsonNodeFactory.instance.objectNode();
+        for (String part : List.of("labels", "annotations")) {
+            object.path("metadata").path(part).properties().stream()
+                    .filter(mark -> !ApplicationReader.PASSING.contains(mark.getKey()))
+                    .forEach(mark -> marks.set(part + '/' + mark.getKey(), mark.getValue()));
+        }
+        return marks;
+    }
+
     /// @param refusal why an Application may not be as this one; empty where it may
     static Optional<Carried> read(JsonNode object, Function<JsonNode, String> refusal) {
         JsonNode metadata = object.path("metadata");

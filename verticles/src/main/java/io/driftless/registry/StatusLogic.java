@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationEvent;
+import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.Topic;
 import io.driftless.registry.StatusTask.Outcome;
 import io.driftless.stage.Decision;
@@ -41,6 +42,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
     private boolean failed;
     private @Nullable Instant retryAt;
     private @Nullable Instant differsSince;
+    private final Look look = new Look();
 
     static StageDefinition<StatusTask, Outcome> definition() {
         return new StageDefinition<>(
@@ -60,6 +62,9 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
             reading = false;
             gone = false;
             released = false;
+        }
+        if (current != null && fact.envelope() != null && fact.envelope().event() instanceof ManifestsRendered) {
+            look.taken(current);
         }
     }
 
@@ -133,17 +138,21 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         ObjectNode wanted = findings.status(app, known, now);
         ObjectNode changes = MergePatch.between(known, wanted);
         ArrayNode finalizers = released ? null : findings.finalizersLeft(app);
-        if (changes.isEmpty() && finalizers == null) {
+        boolean stamp = look.toTell(known) && findings.comparedAsRendered();
+        if (changes.isEmpty() && finalizers == null && stamp && look.tooSoon(now)) {
+            return new Decision<>(List.of(), List.of(), Look.nextSecond(now));
+        }
+        if (changes.isEmpty() && finalizers == null && !stamp) {
             differsSince = null;
             return Decision.nothing();
         }
         differsSince = differsSince == null ? now : differsSince;
         Instant due = differsSince.plus(SETTLE);
-        if (finalizers == null && !urgent(known, wanted) && now.isBefore(due)) {
+        if (finalizers == null && !changes.isEmpty() && !urgent(known, wanted) && now.isBefore(due)) {
             return new Decision<>(List.of(), List.of(), due);
         }
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        if (!changes.isEmpty()) {
+        if (!changes.isEmpty() || stamp) {
             changes.put("reconciledAt", StatusDocument.time(now));
             patch.set("status", changes);
         }

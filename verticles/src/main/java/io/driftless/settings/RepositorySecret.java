@@ -77,22 +77,25 @@ public final class RepositorySecret {
         return shown;
     }
 
-    /// Puts what a caller sent into the data of a Secret; what he left out stays as it is when `keep`.
-    public static void write(ObjectNode secret, JsonNode sent, String urlField, boolean keep) {
+    /// Puts what a caller sent into the data of a Secret. What he left out goes: credentials that were taken away must
+    /// not stay in force, and messages of gRPC cannot tell an empty text from a missing one.
+    public static void write(ObjectNode secret, JsonNode sent, String urlField) {
         ObjectNode data = secret.withObjectProperty("data");
-        put(data, "url", sent.path(urlField).asText(""), true);
-        OPEN.forEach(key -> put(data, key, sent.path(key).asText(""), keep && !sent.has(key)));
-        CLOSED.forEach(key -> put(data, key, sent.path(key).asText(""), keep));
-        FLAGS.forEach(key -> put(data, key, sent.path(key).asBoolean() ? "true" : "", false));
+        if (!sent.path(urlField).asText("").isEmpty()) {
+            put(data, "url", sent.path(urlField).asText());
+        }
+        OPEN.forEach(key -> put(data, key, sent.path(key).asText("")));
+        CLOSED.forEach(key -> put(data, key, sent.path(key).asText("")));
+        FLAGS.forEach(key -> put(data, key, sent.path(key).asBoolean() ? "true" : ""));
         NUMBERS.forEach(key ->
-                put(data, key, sent.path(key).asLong() > 0 ? sent.path(key).asText() : "", false));
+                put(data, key, sent.path(key).asLong() > 0 ? sent.path(key).asText() : ""));
     }
 
-    private static void put(ObjectNode data, String key, String value, boolean keepWhenEmpty) {
-        if (!value.isEmpty()) {
-            data.put(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8)));
-        } else if (!keepWhenEmpty) {
+    private static void put(ObjectNode data, String key, String value) {
+        if (value.isEmpty()) {
             data.remove(key);
+        } else {
+            data.put(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8)));
         }
     }
 

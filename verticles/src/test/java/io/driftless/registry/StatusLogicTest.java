@@ -99,6 +99,38 @@ class StatusLogicTest {
     }
 
     @Test
+    void aLookThatFoundNothingNewMovesTheTimeOfReconciliation() {
+        ready();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
+        fold(rendered(1L));
+        written(T);
+        logic.finished(new Outcome.Written("u1", "6"));
+
+        fold(rendered(1L));
+        Decision<StatusTask> waits = logic.decide(T.plusMillis(300));
+        assertThat(waits.tasks()).isEmpty();
+        assertThat(waits.wakeAt()).isEqualTo(T.plusSeconds(1));
+
+        ObjectNode patch = written(T.plusSeconds(1));
+        assertThat(patch.path("status").size()).isEqualTo(1);
+        assertThat(patch.at("/status/reconciledAt").asText()).isEqualTo("2026-01-01T00:00:01Z");
+        logic.finished(new Outcome.Written("u1", "7"));
+        assertThat(logic.decide(T.plusSeconds(9)).tasks()).isEmpty();
+    }
+
+    @Test
+    void aLookIsNotToldBeforeItsRenderWasCompared() {
+        ready();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
+        fold(rendered(1L));
+        written(T);
+        logic.finished(new Outcome.Written("u1", "6"));
+
+        fold(rendered(2L));
+        assertThat(logic.decide(T.plusSeconds(5)).tasks()).isEmpty();
+    }
+
+    @Test
     void aSyncThatLastsIsWrittenAsRunning() {
         ready();
         fold(operation("1", Phase.RUNNING, T));
@@ -235,8 +267,7 @@ class StatusLogicTest {
 
     @Test
     void aRenderThatIsKnownBeforeItsApplicationIsNotForgotten() {
-        fold(new ManifestsRendered(
-                APP, "u1", 1, "https://x/y", "p", "", "abc", "Directory", null, "d", List.of(), List.of(), 0, 0));
+        fold(rendered(1L));
 
         assertThat(logic.forgettable()).isFalse();
         logic.fold(new Fact(Topic.DESIRED, APP.toString(), null));
@@ -272,6 +303,24 @@ class StatusLogicTest {
                 Map.of(),
                 List.of("other/one", "resources-finalizer.argocd.argoproj.io"),
                 deleting);
+    }
+
+    private static ManifestsRendered rendered(long generation) {
+        return new ManifestsRendered(
+                APP,
+                "u1",
+                generation,
+                "https://x/y",
+                "p",
+                "",
+                "abc",
+                "Directory",
+                null,
+                "d",
+                List.of(),
+                List.of(),
+                0,
+                0);
     }
 
     private static ApplicationCompared compared(SyncStatus status, HealthStatus health, Condition... conditions) {
