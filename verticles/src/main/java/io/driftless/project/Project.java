@@ -1,8 +1,6 @@
 package io.driftless.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.driftless.events.ProjectRules;
 import io.driftless.events.ProjectRules.KindRule;
 import io.driftless.events.ProjectRules.SyncWindow;
@@ -58,21 +56,7 @@ public final class Project {
     /// Whether Applications of this namespace may belong to the project: those of the control plane always may.
     public boolean permitsApplicationsOf(String namespace, String controlPlane) {
         return namespace.equals(controlPlane)
-                || texts(entries("sourceNamespaces")).stream().anyMatch(pattern -> matches(pattern, namespace));
-    }
-
-    /// A glob, or an expression between slashes.
-    private static boolean matches(String pattern, String text) {
-        if (pattern.length() > 1 && pattern.startsWith("/") && pattern.endsWith("/")) {
-            try {
-                return Pattern.compile(pattern.substring(1, pattern.length() - 1))
-                        .matcher(text)
-                        .find();
-            } catch (PatternSyntaxException malformed) {
-                return false;
-            }
-        }
-        return Glob.matches(pattern, text);
+                || NamespacePatterns.anyMatches(texts(entries("sourceNamespaces")), namespace);
     }
 
     /// What of this project would change what may be deployed and is not supported yet; empty when nothing is.

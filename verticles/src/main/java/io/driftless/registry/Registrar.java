@@ -6,7 +6,7 @@ import io.driftless.cluster.Cluster.WatchRequest;
 import io.driftless.cluster.ConnectedClusters;
 import io.driftless.events.ApplicationEvent;
 import io.driftless.events.GroupKind;
-import io.driftless.settings.NamespacePatterns;
+import io.driftless.project.NamespacePatterns;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
