@@ -1,5 +1,7 @@
 package io.driftless.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.cluster.ClusterSecret;
 import io.driftless.proto.Schema;
 import io.driftless.rpc.Methods;
 import io.driftless.settings.RepositoryLogins;
@@ -25,8 +27,7 @@ final class ApiMethods {
         this.security = security;
         this.slots = slots;
         this.access = new ApplicationAccess(feeds.applications(), security.rbac(), config.namespace());
-        this.permits = new ProjectPermits(
-                feeds.projects(), () -> feeds.secrets().ofType("cluster"), feeds.globals(), feeds.homes());
+        this.permits = new ProjectPermits(feeds.projects(), this::clusterSecrets, feeds.globals(), feeds.homes());
     }
 
     /// @param basePath below which browsers see the API
@@ -114,6 +115,12 @@ final class ApiMethods {
                 .register(methods);
         new ProjectDetailMethods(projectMethods, permits, feeds.secrets(), around.cluster(), maps(), namespace)
                 .register(methods);
+    }
+
+    private List<JsonNode> clusterSecrets() {
+        return ClusterSecret.inOrder(feeds.secrets().ofType("cluster")).stream()
+                .map(ClusterSecret::object)
+                .toList();
     }
 
     private ConfigMaps maps() {

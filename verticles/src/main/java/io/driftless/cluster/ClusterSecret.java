@@ -9,11 +9,17 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// A cluster as a Secret declares it (Argo CD: keys `name`, `server`, `namespaces`, `config`).
 public final class ClusterSecret {
+    /// Of several that declare one server the first counts: the oldest, and of the same second the first by name.
+    private static final Comparator<ClusterSecret> FIRST =
+            Comparator.comparing(ClusterSecret::created).thenComparing(ClusterSecret::reference);
+
     private final JsonNode secret;
 
     private ClusterSecret(JsonNode secret) {
@@ -22,6 +28,25 @@ public final class ClusterSecret {
 
     public static ClusterSecret of(JsonNode secret) {
         return new ClusterSecret(secret);
+    }
+
+    /// These Secrets in the order in which they count.
+    public static List<ClusterSecret> inOrder(Collection<JsonNode> secrets) {
+        return secrets.stream().map(ClusterSecret::of).sorted(FIRST).toList();
+    }
+
+    private String created() {
+        return secret.path("metadata").path("creationTimestamp").asText("");
+    }
+
+    /// Whether it says the same about how to reach the cluster.
+    boolean opensLike(ClusterSecret other) {
+        return secret.path("data").equals(other.secret.path("data"));
+    }
+
+    /// The Secret as it was read.
+    public JsonNode object() {
+        return secret;
     }
 
     /// API server URL without trailing slash; empty when the Secret names none.

@@ -1,10 +1,12 @@
 package io.driftless.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.ProjectRules;
 import io.driftless.events.ProjectRules.KindRule;
 import io.driftless.events.ProjectRules.SyncWindow;
 import io.driftless.events.RepositoryUrl;
+import io.driftless.events.ResourceId;
 import io.driftless.rbac.Glob;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,19 @@ public final class Project {
     public boolean permitsApplicationsOf(String namespace, String controlPlane) {
         return namespace.equals(controlPlane)
                 || NamespacePatterns.anyMatches(texts(entries("sourceNamespaces")), namespace);
+    }
+
+    /// Whether Applications from any repository may write the objects by which the control plane is governed.
+    ///
+    /// @param controlPlane its namespace
+    public boolean opens(String controlPlane) {
+        List<String> sources = texts(entries("sourceRepos"));
+        Target target = new Target("", Destination.IN_CLUSTER, "in-cluster", controlPlane);
+        return sources.contains("*")
+                && sources.stream().noneMatch(source -> source.startsWith("!"))
+                && permitsDestination(target)
+                && Permits.permitted(
+                        permissions(target), new ResourceId("argoproj.io", "AppProject", controlPlane, "any"));
     }
 
     /// What of this project would change what may be deployed and is not supported yet; empty when nothing is.
