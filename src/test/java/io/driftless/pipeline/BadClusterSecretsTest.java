@@ -73,7 +73,7 @@ class BadClusterSecretsTest {
         running.accept("another");
 
         assertThat(broken("c01-json")).contains("cluster Secret argocd/c01-json: config is not JSON");
-        assertThat(broken("c01-ca")).contains("cluster Secret argocd/c01-ca", "caData", "PEM");
+        assertThat(broken("c01-ca")).contains("cluster Secret argocd/c01-ca", "caData", "PEM", "base64");
         assertThat(broken("c01-wrong-ca")).contains("check its address and credentials");
         assertThat(broken("c01-expired")).contains("check its address and credentials");
         assertThat(broken("c01-token")).contains("cluster Secret argocd/c01-token are refused", "key config");

@@ -92,6 +92,8 @@ final class TokenGate implements AutoCloseable {
                         if (type != null) {
                             request.response().putHeader("Content-Type", type);
                         }
+                        // A watch of which there is no news has a beginning all the same.
+                        request.response().writeHead();
                         return in.pipeTo(request.response());
                     });
                 })

@@ -9,7 +9,8 @@ record SecretCredentials(RepositoryLogins logins) implements Credentials.Source 
     @Override
     public Optional<Credentials> forRepository(String url) {
         return logins.of(url)
-                .filter(login -> !login.username().isEmpty() || !login.password().isEmpty())
+                .filter(login ->
+                        !login.username().isEmpty() || !login.password().isEmpty())
                 .map(login -> new Credentials(login.username(), login.password()));
     }
 

@@ -89,11 +89,24 @@ public final class ClusterSecret {
         set(config, "username", builder::withUsername);
         set(config, "password", builder::withPassword);
         set(config, "proxyUrl", builder::withHttpsProxy);
-        set(tls, "caData", builder::withCaCertData);
-        set(tls, "certData", builder::withClientCertData);
-        set(tls, "keyData", builder::withClientKeyData);
+        set(tls, "caData", data -> builder.withCaCertData(pem("caData", data)));
+        set(tls, "certData", data -> builder.withClientCertData(pem("certData", data)));
+        set(tls, "keyData", data -> builder.withClientKeyData(pem("keyData", data)));
         set(tls, "serverName", builder::withTlsServerName);
         return builder.withTrustCerts(tls.path("insecure").asBoolean()).build();
+    }
+
+    /// What a client would otherwise pass over in silence.
+    private String pem(String field, String data) {
+        try {
+            if (new String(Base64.getMimeDecoder().decode(data), UTF_8).contains("-----BEGIN ")) {
+                return data;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Said below, without what it is.
+        }
+        throw new ClusterUnreachableException("cluster Secret " + reference() + ": " + field
+                + " of tlsClientConfig is not PEM in base64, write it as Argo CD documents it");
     }
 
     private JsonNode credentials() {

@@ -126,9 +126,9 @@ final class DeclaredAccess implements Access {
             return connect.apply(config);
         } catch (RuntimeException unusable) {
             // The cause may quote what the Secret holds.
-            throw new ClusterUnreachableException("cluster Secret " + secret.reference()
-                    + ": its config cannot be used: caData, certData and keyData of tlsClientConfig must each be PEM in"
-                    + " base64");
+            throw new ClusterUnreachableException(
+                    "cluster Secret " + secret.reference()
+                            + ": its config cannot be used: check that certData and keyData of tlsClientConfig belong together");
         }
     }
 

@@ -39,7 +39,8 @@ public final class RepositoryLogins {
 
     /// The project that has what [#of] finds for itself; empty when it is for all.
     public String owner(String url) {
-        Optional<JsonNode> own = repository(url, "").filter(secret -> !RepositorySecret.login(secret).empty());
+        Optional<JsonNode> own = repository(url, "")
+                .filter(secret -> !RepositorySecret.login(secret).empty());
         return own.or(() -> template(url)).map(RepositorySecret::project).orElse("");
     }
 

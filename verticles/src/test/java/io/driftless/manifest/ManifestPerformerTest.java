@@ -90,7 +90,9 @@ class ManifestPerformerTest {
         RenderTask task = new RenderTask(declared, null, null, "chain", 0);
         assertThat(performer.perform(APP, task)).isInstanceOfSatisfying(ManifestNews.Refused.class, refused -> {
             assertThat(refused.conditions().getFirst().message())
-                    .contains("is opened with credentials of project other alone", "take the project out of their Secret");
+                    .contains(
+                            "is opened with credentials of project other alone",
+                            "take the project out of their Secret");
             assertThat(refused.mayPass()).as("somebody may change the Secret").isTrue();
         });
         owner = declared.spec().project();

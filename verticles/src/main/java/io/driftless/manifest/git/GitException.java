@@ -45,7 +45,8 @@ public abstract sealed class GitException extends RuntimeException {
         public ForeignCredentials(String url, String owner, String project) {
             super(
                     "repository " + url + " is opened with credentials of project " + owner
-                            + " alone, which are not used for project " + project + "; take the project out of their Secret"
+                            + " alone, which are not used for project " + project
+                            + "; take the project out of their Secret"
                             + " (credentials of several projects for one repository are not supported yet)",
                     null);
         }

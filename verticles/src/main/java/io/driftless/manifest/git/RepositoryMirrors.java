@@ -74,7 +74,8 @@ public final class RepositoryMirrors implements AutoCloseable {
         Mirror mirror = mirror(url);
         String owner = credentials.owner(url);
         if (!owner.isEmpty() && !owner.equals(project)) {
-            throw new GitException.ForeignCredentials(RepositoryUrl.parse(url, true).text(), owner, project);
+            throw new GitException.ForeignCredentials(
+                    RepositoryUrl.parse(url, true).text(), owner, project);
         }
         return mirror;
     }
