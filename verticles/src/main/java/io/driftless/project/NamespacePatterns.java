@@ -44,7 +44,7 @@ public final class NamespacePatterns {
     static boolean anyMatches(List<String> given, String namespace) {
         for (String pattern : given) {
             try {
-                if (predicate(pattern).test(namespace)) {
+                if (predicate(pattern.strip()).test(namespace)) {
                     return true;
                 }
             } catch (IllegalArgumentException unreadable) {
