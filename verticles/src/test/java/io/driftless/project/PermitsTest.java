@@ -147,6 +147,31 @@ class PermitsTest {
                 .isEqualTo(permitted);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'sourceRepos':['*','!https://git/secret']} | https://git/secret | false
+            {'sourceRepos':['!https://git/secret','https://git/secret']} | https://git/secret | false
+            {'sourceRepos':['*','!https://git/secret']} | https://git/other | true
+            {'sourceRepos':['!https://git/secret']} | https://git/other | true
+            {'sourceRepos':[]} | https://git/other | false
+            {} | https://git/other | false
+            """)
+    void p03ADenialWinsAndAnEmptyListAllowsNothing(String spec, String url, boolean permitted) {
+        assertThat(project(spec).permitsSource(url)).isEqualTo(permitted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [{'server':'*','namespace':'*'},{'server':'*','namespace':'!shop'}] | false
+            [{'server':'*','namespace':'!shop'},{'server':'*','namespace':'shop'}] | false
+            [{'server':'*','namespace':'*'},{'server':'*','namespace':'!other'}] | true
+            [] | false
+            """)
+    void p03ADeniedNamespaceIsNoDestinationWhateverAllowsIt(String destinations, boolean permitted) {
+        assertThat(project("{'destinations':" + destinations + "}").permitsDestination(SHOP))
+                .isEqualTo(permitted);
+    }
+
     private static Project project(String spec) {
         JsonNode node = json("{'metadata':{'name':'team'},'spec':" + spec + "}");
         if (!node.path("spec").has("destinations")) {
