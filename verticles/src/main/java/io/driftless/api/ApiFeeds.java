@@ -30,7 +30,7 @@ final class ApiFeeds implements AutoCloseable {
     private final Refresher refresher;
     private final RepeatedRequests repeated = new RepeatedRequests();
     private final ClusterSightings sightings = new ClusterSightings();
-    private final TreeStreams trees = new TreeStreams();
+    private final TreeStreams trees;
     private final List<EventSource.Reading> readings = new ArrayList<>();
     private final List<Cluster.Watch> watches = new ArrayList<>();
     private @Nullable LabelledSecrets secrets;
@@ -38,6 +38,7 @@ final class ApiFeeds implements AutoCloseable {
     ApiFeeds(ApiConfig config, ApiStage.Surroundings around, ProjectPermits.Homes homes) {
         this.around = around;
         this.homes = homes;
+        this.trees = new TreeStreams(config);
         this.applications = new ApplicationCache(
                 name -> name.namespace().equals(homes.own()) || homes.further().matches(name.namespace()));
         this.ring = new EventRing(config.keptEvents(), config.keptBytes());

@@ -79,7 +79,7 @@ final class ApiMethods {
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);
         new ServerSideDiffMethod(access, owned, feeds.model()).register(methods);
-        new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
+        new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots, config).register(methods);
     }
 
     private void settings() {
