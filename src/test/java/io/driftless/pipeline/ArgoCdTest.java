@@ -321,9 +321,8 @@ class ArgoCdTest {
         assertThat(argocd.run("cluster", "get", "in-cluster").code()).isZero();
     }
 
-    /// Input X12.
     @Test
-    void ourCommandLineRefusesACertificateThatNobodyVouchesFor() {
+    void x12OurCommandLineRefusesACertificateThatNobodyVouchesFor() {
         Result refused = OwnCommandLine.run(stand.url(), "cert", "list", "--auth-token", "x");
         assertThat(refused.code()).as(refused.out() + refused.err()).isEqualTo(20);
         assertThat(OwnCommandLine.run(stand.url(), "cert", "list", "--auth-token", "x", "--insecure")

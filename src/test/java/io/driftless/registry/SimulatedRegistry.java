@@ -42,8 +42,8 @@ public final class SimulatedRegistry {
         Map<String, ApplicationEvent> said = new ConcurrentHashMap<>(known.applications());
         ClusterSecrets secrets = new ClusterSecrets(say::accept, known.clusters(), () -> {});
         secrets.listed(List.of());
-        Applications handler =
-                new Applications(namespace::equals, cluster, say::accept, said, unrestricted(secrets), clock);
+        Applications handler = new Applications(
+                namespace::equals, cluster, say::accept, said, unrestricted(secrets, namespace), clock);
         WatchRequest request = new WatchRequest(new GroupKind("argoproj.io", "Application"), namespace, "", "");
         return new Watched(
                 () -> cluster.watch(request, handler),
@@ -53,8 +53,13 @@ public final class SimulatedRegistry {
                 new TopicAudit<>());
     }
 
-    private static Applications.Surroundings unrestricted(ClusterSecrets secrets) {
+    private static Applications.Surroundings unrestricted(ClusterSecrets secrets, String home) {
         return new Applications.Surroundings() {
+            @Override
+            public String home() {
+                return home;
+            }
+
             @Override
             public ClusterNames clusters() {
                 return secrets.names();

@@ -47,8 +47,27 @@ public sealed interface ApplicationEvent extends Event {
 
             @JsonPropertyDescription("What its AppProject allows; absent where that is not known: then everything.")
             @Nullable
-            ProjectRules rules)
+            ProjectRules rules,
+
+            @JsonPropertyDescription(
+                    "Warnings that its user must see, such as Applications that deploy one another; absent for none.")
+            @Nullable
+            List<Condition> conditions)
             implements ApplicationEvent {
+        /// An Application of which there is nothing to warn.
+        public ApplicationDeclared(
+                ApplicationName application,
+                String uid,
+                long generation,
+                ApplicationSpec spec,
+                JsonNode document,
+                Map<String, String> annotations,
+                List<String> finalizers,
+                boolean deleting,
+                @Nullable ProjectRules rules) {
+            this(application, uid, generation, spec, document, annotations, finalizers, deleting, rules, null);
+        }
+
         /// An Application that no project restricts.
         public ApplicationDeclared(
                 ApplicationName application,
@@ -69,6 +88,12 @@ public sealed interface ApplicationEvent extends Event {
             uid = uid == null ? "" : uid;
             annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
             finalizers = finalizers == null ? List.of() : List.copyOf(finalizers);
+            conditions = conditions == null || conditions.isEmpty() ? null : List.copyOf(conditions);
+        }
+
+        /// What its user is to be warned of; empty for nothing.
+        public List<Condition> warnings() {
+            return conditions == null ? List.of() : conditions;
         }
     }
 

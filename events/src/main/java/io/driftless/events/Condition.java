@@ -20,6 +20,9 @@ public record Condition(
     public static final String ORPHANED_RESOURCE_WARNING = "OrphanedResourceWarning";
     public static final String EXCLUDED_RESOURCE_WARNING = "ExcludedResourceWarning";
 
+    /// Ours: Applications deploy one another in a circle.
+    public static final String APPLICATION_CYCLE_WARNING = "ApplicationCycleWarning";
+
     public Condition {
         Check.present("condition type", type);
         Check.given("condition message", message);

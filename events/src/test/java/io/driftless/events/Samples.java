@@ -116,7 +116,10 @@ final class Samples {
                         Map.of("notifications.argoproj.io/subscribe.on-sync-succeeded.slack", "deployments"),
                         List.of("resources-finalizer.argocd.argoproj.io"),
                         false,
-                        rules()),
+                        rules(),
+                        List.of(new Condition(
+                                Condition.APPLICATION_CYCLE_WARNING,
+                                "this Application deploys itself: take it out of its own repository"))),
                 new ApplicationRejected(
                         APP,
                         UID,

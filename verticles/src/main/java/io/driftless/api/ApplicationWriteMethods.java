@@ -66,14 +66,21 @@ final class ApplicationWriteMethods {
             throw HttpFailure.invalid("the body names another Application than the path");
         }
         access.get(call.caller(), "update", name, request.path("project").asText(""));
-        return changed(call, request, name, now -> Applications.replaced(now, wanted));
+        return changed(call, request, name, now -> {
+            UnknownFields.keep(now.path("spec"), wanted.path("spec"));
+            return Applications.replaced(now, wanted);
+        });
     }
 
     private JsonNode replaceSpec(Call call, ObjectNode request) {
         ApplicationName name = ApplicationCache.nameOf(access.get(call, "update", request));
         JsonNode spec = request.path("spec");
         ApplicationDocument.checkSpec(spec);
-        return changed(call, request, name, now -> now.set("spec", spec)).path("spec");
+        return changed(call, request, name, now -> {
+                    UnknownFields.keep(now.path("spec"), spec);
+                    return now.set("spec", spec);
+                })
+                .path("spec");
     }
 
     private JsonNode patch(Call call, ObjectNode request) {

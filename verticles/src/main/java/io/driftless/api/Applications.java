@@ -40,6 +40,7 @@ final class Applications {
         }
         return change(name, current -> {
             mayChange.accept(current);
+            UnknownFields.keep(current.path("spec"), application.path("spec"));
             return withUserParts(current, application);
         });
     }

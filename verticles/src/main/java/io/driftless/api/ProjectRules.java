@@ -2,9 +2,11 @@ package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.http.HttpFailure;
+import io.driftless.project.NamespacePatterns;
 import io.driftless.project.WindowReader;
 import io.driftless.rbac.PolicyException;
 import io.driftless.rbac.PolicyReader;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class ProjectRules {
                 "spec.description is longer than " + LONGEST_DESCRIPTION + " characters");
         rules.sources();
         rules.destinations();
+        rules.namespaces();
         rules.roles();
         rules.windows();
     }
@@ -56,6 +59,16 @@ final class ProjectRules {
             require(
                     seen.add(List.of(server, cluster, namespace)),
                     "spec.destinations has the destination '" + server + cluster + '/' + namespace + "' twice");
+        }
+    }
+
+    private void namespaces() {
+        List<String> patterns = new ArrayList<>();
+        spec.path("sourceNamespaces").forEach(pattern -> patterns.add(pattern.asText()));
+        try {
+            NamespacePatterns.of(patterns);
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.invalid("spec.sourceNamespaces: " + e.getMessage());
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Who may come in, and what he may do. Either everybody who reaches the port is the administrator, which is for the
@@ -77,6 +78,13 @@ final class Security implements Doorman, AutoCloseable {
 
     Settings settings() {
         return guarded == null ? Settings.NONE : guarded.settings().get();
+    }
+
+    /// Calls the listener with the settings as they are and whenever they change; never where there are no accounts.
+    void listen(Consumer<Settings> listener) {
+        if (guarded != null) {
+            guarded.settings().listen(listener);
+        }
     }
 
     /// What every page is to show about who is let in; empty for nothing.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.cluster.ApiException;
 import io.driftless.cluster.Cluster;
 import io.driftless.events.ResourceId;
-import io.driftless.settings.NamespacePatterns;
+import io.driftless.project.NamespacePatterns;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

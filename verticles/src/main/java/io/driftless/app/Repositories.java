@@ -2,7 +2,6 @@ package io.driftless.app;
 
 import io.driftless.cluster.Cluster;
 import io.driftless.manifest.RepositoryInspector;
-import io.driftless.manifest.git.Credentials;
 import io.driftless.manifest.git.MirrorSettings;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.manifest.web.HostRule;
@@ -26,14 +25,10 @@ final class Repositories implements AutoCloseable {
         Cluster controlPlane = foundation.clusters().controlPlane();
         LabelledSecrets declared = new LabelledSecrets(controlPlane, options.namespace());
         secrets = declared;
-        RepositoryLogins logins = new RepositoryLogins(declared);
         return new RepositoryMirrors(
                 options.data().resolve(folder),
                 MirrorSettings.defaults(),
-                url -> logins.of(url)
-                        .filter(login ->
-                                !login.username().isEmpty() || !login.password().isEmpty())
-                        .map(login -> new Credentials(login.username(), login.password())));
+                new SecretCredentials(new RepositoryLogins(declared)));
     }
 
     /// For a process without the manifest stage: made when somebody asks for the first time.

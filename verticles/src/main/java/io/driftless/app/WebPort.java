@@ -12,7 +12,7 @@ import io.driftless.http.Publisher;
 import io.driftless.http.RootPath;
 import io.driftless.manifest.ManifestStage;
 import io.driftless.manifest.RenderTargets;
-import io.driftless.settings.NamespacePatterns;
+import io.driftless.project.NamespacePatterns;
 import io.driftless.settings.ServerCertificate;
 import io.driftless.stage.EventWriter;
 import io.driftless.webhook.WebhookConfig;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
@@ -13,36 +12,39 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Requests to one API server over kept-alive connections, with the credentials of the client it is given. JSON in,
-/// JSON out; a
-/// refusal is an [ApiException], silence a [ClusterUnreachableException].
+/// Requests to one API server over kept-alive connections, with the credentials there are at that time. JSON in, JSON
+/// out; a refusal is an [ApiException], silence a [ClusterUnreachableException].
 final class ApiConnection implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String JSON_TYPE = "application/json";
     private static final long LIMIT_SECONDS = 30;
+    private static final int UNAUTHORIZED = 401;
 
-    private final KubernetesClient client;
+    private final Access access;
     private final String base;
     private final RequestCounts counts;
 
-    ApiConnection(KubernetesClient client, RequestCounts counts) {
-        this.client = client;
-        String url = client.getConfiguration().getMasterUrl();
+    ApiConnection(Access access, RequestCounts counts) {
+        this.access = access;
+        String url = access.client().getConfiguration().getMasterUrl();
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.counts = counts;
     }
 
     /// One request and its whole answer. `verb` is the Kubernetes verb it is counted under.
     JsonNode send(String verb, String method, String path, @Nullable String contentType, @Nullable JsonNode body) {
-        HttpRequest.Builder builder = request(path, JSON_TYPE);
-        if (body != null) {
-            builder.method(method, contentType == null ? JSON_TYPE : contentType, body.toString());
-        } else if (!"GET".equals(method)) {
-            builder.method(method, contentType == null ? JSON_TYPE : contentType, "");
-        }
-        return parse(send(verb, builder.build()));
+        return parse(send(verb, client -> {
+            HttpRequest.Builder builder = request(client, path, JSON_TYPE);
+            if (body != null) {
+                builder.method(method, contentType == null ? JSON_TYPE : contentType, body.toString());
+            } else if (!"GET".equals(method)) {
+                builder.method(method, contentType == null ? JSON_TYPE : contentType, "");
+            }
+            return builder.build();
+        }));
     }
 
     JsonNode get(String verb, String path) {
@@ -51,27 +53,46 @@ final class ApiConnection implements AutoCloseable {
 
     /// Reads; asked again once when a kept-alive connection turns out to be dead, as reading twice does no harm.
     JsonNode get(String verb, String path, String accept) {
+        Function<KubernetesClient, HttpRequest> request =
+                client -> request(client, path, accept).build();
         try {
-            return parse(send(verb, request(path, accept).build()));
+            return parse(send(verb, request));
         } catch (ClusterUnreachableException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw e;
             }
-            return parse(send(verb, request(path, accept).build()));
+            return parse(send(verb, request));
         }
     }
 
-    /// A request whose answer is consumed as it comes in.
-    HttpClient http() {
-        return client.getHttpClient();
+    /// The client to ask for an answer that is consumed as it comes in.
+    KubernetesClient client() {
+        return access.client();
     }
 
-    HttpRequest streaming(String path) {
+    HttpRequest streaming(KubernetesClient client, String path) {
         counts.add("watch");
-        return request(path, JSON_TYPE).forStreaming().build();
+        return request(client, path, JSON_TYPE).forStreaming().build();
     }
 
-    ClusterUnreachableException unreachable(Throwable cause) {
+    /// To be called when a client did not reach the server: its credentials or its certificate may be of yesterday.
+    ClusterUnreachableException unreachable(KubernetesClient client, Throwable cause) {
+        ClusterUnreachableException problem = unreachable(cause);
+        boolean other = access.renewed(client);
+        return other
+                ? new ClusterUnreachableException(
+                        problem.getMessage() + "; its Secret has changed, trying again", cause)
+                : problem;
+    }
+
+    /// What a refusal of this client's request is to be called.
+    ApiException refused(KubernetesClient client, ApiException refusal) {
+        return refusal.code() == UNAUTHORIZED && !access.renewed(client)
+                ? new ApiException(refusal.code(), refusal.reason(), access.refusal("" + refusal.getMessage()))
+                : refusal;
+    }
+
+    private ClusterUnreachableException unreachable(Throwable cause) {
         Throwable root = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
         Throwable deepest = root;
         while (deepest.getCause() != null) {
@@ -84,11 +105,25 @@ final class ApiConnection implements AutoCloseable {
                 "API server " + base + " cannot be reached (" + why + "): check its address and credentials", root);
     }
 
-    private HttpRequest.Builder request(String path, String accept) {
+    private HttpRequest.Builder request(KubernetesClient client, String path, String accept) {
         return client.getHttpClient().newHttpRequestBuilder().uri(base + path).header("Accept", accept);
     }
 
-    private byte[] send(String verb, HttpRequest request) {
+    /// Sent again once where the credentials were refused and there are others: nothing has been done then.
+    private byte[] send(String verb, Function<KubernetesClient, HttpRequest> request) {
+        KubernetesClient client = access.client();
+        try {
+            return send(verb, client, request.apply(client));
+        } catch (ApiException e) {
+            if (e.code() == UNAUTHORIZED && access.renewed(client)) {
+                KubernetesClient other = access.client();
+                return send(verb, other, request.apply(other));
+            }
+            throw refused(client, e);
+        }
+    }
+
+    private byte[] send(String verb, KubernetesClient client, HttpRequest request) {
         counts.add(verb);
         CompletableFuture<HttpResponse<byte[]>> answer = client.getHttpClient().sendAsync(request, byte[].class);
         HttpResponse<byte[]> response;
@@ -100,7 +135,7 @@ final class ApiConnection implements AutoCloseable {
             throw new ClusterUnreachableException("interrupted while waiting for " + base, e);
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
-            throw unreachable(e);
+            throw unreachable(client, e);
         }
         byte[] body = response.body() == null ? new byte[0] : response.body();
         if (!response.isSuccessful()) {
@@ -144,6 +179,6 @@ final class ApiConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        access.close();
     }
 }

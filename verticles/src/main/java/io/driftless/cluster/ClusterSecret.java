@@ -9,11 +9,17 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// A cluster as a Secret declares it (Argo CD: keys `name`, `server`, `namespaces`, `config`).
 public final class ClusterSecret {
+    /// Of several that declare one server the first counts: the oldest, and of the same second the first by name.
+    private static final Comparator<ClusterSecret> FIRST =
+            Comparator.comparing(ClusterSecret::created).thenComparing(ClusterSecret::reference);
+
     private final JsonNode secret;
 
     private ClusterSecret(JsonNode secret) {
@@ -22,6 +28,25 @@ public final class ClusterSecret {
 
     public static ClusterSecret of(JsonNode secret) {
         return new ClusterSecret(secret);
+    }
+
+    /// These Secrets in the order in which they count.
+    public static List<ClusterSecret> inOrder(Collection<JsonNode> secrets) {
+        return secrets.stream().map(ClusterSecret::of).sorted(FIRST).toList();
+    }
+
+    private String created() {
+        return secret.path("metadata").path("creationTimestamp").asText("");
+    }
+
+    /// Whether it says the same about how to reach the cluster.
+    boolean opensLike(ClusterSecret other) {
+        return secret.path("data").equals(other.secret.path("data"));
+    }
+
+    /// The Secret as it was read.
+    public JsonNode object() {
+        return secret;
     }
 
     /// API server URL without trailing slash; empty when the Secret names none.
@@ -64,11 +89,24 @@ public final class ClusterSecret {
         set(config, "username", builder::withUsername);
         set(config, "password", builder::withPassword);
         set(config, "proxyUrl", builder::withHttpsProxy);
-        set(tls, "caData", builder::withCaCertData);
-        set(tls, "certData", builder::withClientCertData);
-        set(tls, "keyData", builder::withClientKeyData);
+        set(tls, "caData", data -> builder.withCaCertData(pem("caData", data)));
+        set(tls, "certData", data -> builder.withClientCertData(pem("certData", data)));
+        set(tls, "keyData", data -> builder.withClientKeyData(pem("keyData", data)));
         set(tls, "serverName", builder::withTlsServerName);
         return builder.withTrustCerts(tls.path("insecure").asBoolean()).build();
+    }
+
+    /// What a client would otherwise pass over in silence.
+    private String pem(String field, String data) {
+        try {
+            if (new String(Base64.getMimeDecoder().decode(data), UTF_8).contains("-----BEGIN ")) {
+                return data;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Said below, without what it is.
+        }
+        throw new ClusterUnreachableException("cluster Secret " + reference() + ": " + field
+                + " of tlsClientConfig is not PEM in base64, write it as Argo CD documents it");
     }
 
     private JsonNode credentials() {

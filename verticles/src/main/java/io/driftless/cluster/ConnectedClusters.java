@@ -1,11 +1,11 @@
 package io.driftless.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.GroupKind;
 import io.driftless.http.CipherOrder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Vertx;
@@ -14,14 +14,14 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The control plane's own cluster, which Applications call `https://kubernetes.default.svc`, and the clusters that
 /// Secrets in its
 /// namespace declare (label `argocd.argoproj.io/secret-type: cluster`). A Secret is read when its cluster is first
-/// asked for, and
-/// again after [#forget].
+/// asked for, now and then afterwards, and when its credentials are refused.
 public final class ConnectedClusters implements Clusters, AutoCloseable {
     public static final String CLUSTER_SECRETS = "argocd.argoproj.io/secret-type=cluster";
     private static final int CONNECT_MILLIS = 10_000;
@@ -36,7 +36,8 @@ public final class ConnectedClusters implements Clusters, AutoCloseable {
     private ConnectedClusters(Vertx vertx, Config config, String namespace) {
         this.vertx = vertx;
         this.namespace = namespace;
-        this.controlPlane = connect(Destination.IN_CLUSTER, config);
+        this.controlPlane = new KubernetesCluster(
+                Destination.IN_CLUSTER, new ApiConnection(new Access.Fixed(client(config)), counts));
     }
 
     /// The cluster of a kubeconfig; `context` null for its current one.
@@ -81,32 +82,34 @@ public final class ConnectedClusters implements Clusters, AutoCloseable {
         return known != null ? known : declare(url);
     }
 
-    /// Drops the connection to a cluster whose Secret changed or whose credentials are refused.
-    public void forget(String server) {
-        KubernetesCluster dropped = declared.remove(ClusterSecret.trimmed(server));
-        if (dropped != null) {
-            dropped.close();
-        }
-    }
-
     private synchronized KubernetesCluster declare(String url) {
         KubernetesCluster known = declared.get(url);
         if (known != null) {
             return known;
         }
-        for (JsonNode secret : controlPlane.list(new GroupKind("", "Secret"), namespace, CLUSTER_SECRETS)) {
-            ClusterSecret candidate = ClusterSecret.of(secret);
-            if (candidate.server().equals(url)) {
-                KubernetesCluster cluster = connect(url, candidate.config());
-                declared.put(url, cluster);
-                return cluster;
-            }
-        }
-        throw new ClusterUnreachableException("cluster " + url + " is not declared: create a Secret with label "
-                + "argocd.argoproj.io/secret-type: cluster and this server in namespace " + namespace);
+        KubernetesCluster cluster = new KubernetesCluster(
+                url,
+                new ApiConnection(
+                        new DeclaredAccess(
+                                () -> secret(url),
+                                this::client,
+                                "cluster " + url + " is not declared: create a Secret with label "
+                                        + "argocd.argoproj.io/secret-type: cluster and this server in namespace "
+                                        + namespace,
+                                System::nanoTime),
+                        counts));
+        declared.put(url, cluster);
+        return cluster;
     }
 
-    private KubernetesCluster connect(String server, Config config) {
+    private Optional<ClusterSecret> secret(String url) {
+        return ClusterSecret.inOrder(controlPlane.list(new GroupKind("", "Secret"), namespace, CLUSTER_SECRETS))
+                .stream()
+                .filter(secret -> secret.server().equals(url))
+                .findFirst();
+    }
+
+    private KubernetesClient client(Config config) {
         Config tuned = new ConfigBuilder(config)
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
@@ -114,14 +117,10 @@ public final class ConnectedClusters implements Clusters, AutoCloseable {
                 .withHttp2Disable(true)
                 .withUserAgent("driftless")
                 .build();
-        return new KubernetesCluster(
-                server,
-                new ApiConnection(
-                        new KubernetesClientBuilder()
-                                .withConfig(tuned)
-                                .withHttpClientFactory(new Connections(vertx))
-                                .build(),
-                        counts));
+        return new KubernetesClientBuilder()
+                .withConfig(tuned)
+                .withHttpClientFactory(new Connections(vertx))
+                .build();
     }
 
     private static final class Connections extends Vertx5HttpClientFactory {

@@ -1,5 +1,6 @@
 package io.driftless.cluster;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -36,49 +37,53 @@ final class WatchStream {
     /// refuses ([ApiException]), nothing comes for `silenceMillis`, or the thread is interrupted.
     void run(String path, LongSupplier silenceMillis, Runnable connected, Consumer<byte[]> lines)
             throws InterruptedException {
-        HttpRequest request = connection.streaming(path);
+        KubernetesClient client = connection.client();
+        HttpRequest request = connection.streaming(client, path);
         CompletableFuture<HttpResponse<AsyncBody>> answer =
-                connection.http().consumeBytes(request, (data, more) -> chunks.add(new Chunk(data, null, false)));
+                client.getHttpClient().consumeBytes(request, (data, more) -> chunks.add(new Chunk(data, null, false)));
         try {
             HttpResponse<AsyncBody> response = answer.get(CONNECT_SECONDS, TimeUnit.SECONDS);
             AsyncBody opened = response.body();
             body = opened;
             opened.done().whenComplete((nothing, error) -> chunks.add(new Chunk(List.of(), error, true)));
             if (!response.isSuccessful()) {
-                throw ApiConnection.refusal(response.code(), all(opened), "watch " + path);
+                throw connection.refused(
+                        client, ApiConnection.refusal(response.code(), all(client, opened), "watch " + path));
             }
             connected.run();
             opened.consume();
             LineReader reader = new LineReader(lines);
-            for (Chunk chunk = next(silenceMillis.getAsLong());
+            for (Chunk chunk = next(client, silenceMillis.getAsLong());
                     !chunk.last();
-                    chunk = next(silenceMillis.getAsLong())) {
+                    chunk = next(client, silenceMillis.getAsLong())) {
                 reader.read(chunk.data());
                 opened.consume();
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw connection.unreachable(e);
+            throw connection.unreachable(client, e);
         } finally {
             cancel();
             answer.cancel(true);
         }
     }
 
-    private Chunk next(long silenceMillis) throws InterruptedException {
+    private Chunk next(KubernetesClient client, long silenceMillis) throws InterruptedException {
         Chunk chunk = chunks.poll(silenceMillis, TimeUnit.MILLISECONDS);
         if (chunk == null) {
             return new Chunk(List.of(), null, true);
         }
         if (chunk.end() != null) {
-            throw connection.unreachable(chunk.end());
+            throw connection.unreachable(client, chunk.end());
         }
         return chunk;
     }
 
-    private byte[] all(AsyncBody opened) throws InterruptedException {
+    private byte[] all(KubernetesClient client, AsyncBody opened) throws InterruptedException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         opened.consume();
-        for (Chunk chunk = next(CONNECT_SECONDS * 1000); !chunk.last(); chunk = next(CONNECT_SECONDS * 1000)) {
+        for (Chunk chunk = next(client, CONNECT_SECONDS * 1000);
+                !chunk.last();
+                chunk = next(client, CONNECT_SECONDS * 1000)) {
             for (ByteBuffer data : chunk.data()) {
                 byte[] part = new byte[data.remaining()];
                 data.get(part);

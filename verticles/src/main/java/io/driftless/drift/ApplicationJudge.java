@@ -78,7 +78,7 @@ final class ApplicationJudge {
 
     private List<Condition> conditions(
             ApplicationDeclared declared, @Nullable RenderFailed failure, String cluster, Sight sight) {
-        List<Condition> conditions = new ArrayList<>();
+        List<Condition> conditions = new ArrayList<>(declared.warnings());
         if (failure != null) {
             conditions.addAll(failure.conditions());
         }

@@ -61,7 +61,8 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
         String revision = task.head();
         try {
             TrackedRevision tracked = index.follow(subject, declared.spec().source());
-            Mirror mirror = mirrors.mirror(declared.spec().source().repoURL());
+            Mirror mirror = mirrors.mirror(
+                    declared.spec().source().repoURL(), declared.spec().project());
             long fetchMicros = task.fetchMicros();
             String newest = tracked.head();
             if (revision != null && newest != null) {

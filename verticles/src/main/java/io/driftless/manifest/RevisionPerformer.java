@@ -58,7 +58,7 @@ final class RevisionPerformer {
     private Answered ofRevision(ApplicationDeclared declared, Order order) {
         JsonNode source = order.source() == null ? declared.document().path("source") : order.source();
         String url = source.path("repoURL").asText("");
-        Mirror mirror = mirrors.mirror(url);
+        Mirror mirror = mirrors.mirror(url, declared.spec().project());
         if (!order.revision().matches(FULL_SHA)) {
             mirror.fetch(FetchHint.everything());
         }

@@ -1,12 +1,12 @@
 package io.driftless.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.ProjectRules;
 import io.driftless.events.ProjectRules.KindRule;
 import io.driftless.events.ProjectRules.SyncWindow;
 import io.driftless.events.RepositoryUrl;
+import io.driftless.events.ResourceId;
 import io.driftless.rbac.Glob;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,21 +58,20 @@ public final class Project {
     /// Whether Applications of this namespace may belong to the project: those of the control plane always may.
     public boolean permitsApplicationsOf(String namespace, String controlPlane) {
         return namespace.equals(controlPlane)
-                || texts(entries("sourceNamespaces")).stream().anyMatch(pattern -> matches(pattern, namespace));
+                || NamespacePatterns.anyMatches(texts(entries("sourceNamespaces")), namespace);
     }
 
-    /// A glob, or an expression between slashes.
-    private static boolean matches(String pattern, String text) {
-        if (pattern.length() > 1 && pattern.startsWith("/") && pattern.endsWith("/")) {
-            try {
-                return Pattern.compile(pattern.substring(1, pattern.length() - 1))
-                        .matcher(text)
-                        .find();
-            } catch (PatternSyntaxException malformed) {
-                return false;
-            }
-        }
-        return Glob.matches(pattern, text);
+    /// Whether Applications from any repository may write the objects by which the control plane is governed.
+    ///
+    /// @param controlPlane its namespace
+    public boolean opens(String controlPlane) {
+        List<String> sources = texts(entries("sourceRepos"));
+        Target target = new Target("", Destination.IN_CLUSTER, "in-cluster", controlPlane);
+        return sources.contains("*")
+                && sources.stream().noneMatch(source -> source.startsWith("!"))
+                && permitsDestination(target)
+                && Permits.permitted(
+                        permissions(target), new ResourceId("argoproj.io", "AppProject", controlPlane, "any"));
     }
 
     /// What of this project would change what may be deployed and is not supported yet; empty when nothing is.

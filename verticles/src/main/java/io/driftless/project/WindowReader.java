@@ -5,6 +5,7 @@ import io.driftless.events.ProjectRules.SyncWindow;
 import io.driftless.rbac.Glob;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +17,8 @@ public final class WindowReader {
     private static final Pattern PART = Pattern.compile("([0-9]{1,9})(h|m|s)");
     private static final Duration LONGEST = Duration.ofDays(366);
 
+    private static final LocalDateTime ANY_TIME = LocalDateTime.of(2001, 1, 1, 0, 0);
+
     private WindowReader() {}
 
     /// @throws IllegalArgumentException saying what is wrong with it
@@ -26,7 +29,9 @@ public final class WindowReader {
         }
         String schedule = window.path("schedule").asText("");
         try {
-            Cron.parse(schedule);
+            if (Cron.parse(schedule).after(ANY_TIME).isEmpty()) {
+                throw new IllegalArgumentException("it never comes");
+            }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "cannot parse schedule '" + schedule + "': " + e.getMessage() + "; write for example 0 22 * * *");

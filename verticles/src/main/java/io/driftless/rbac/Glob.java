@@ -2,6 +2,7 @@ package io.driftless.rbac;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.function.Predicate;
 
 /// Globs: `*` any text, `?` one character, `[abc]`, `[a-z]`, `[!a-z]`, `{a,b*}`; `\` takes the next character as it is.
 /// In policies there are no separators, so `*` crosses `/`. In paths `*` and `?` stop at `/`, and `**` does not.
@@ -32,6 +33,15 @@ public final class Glob {
             return compile(glob).matches(text);
         } catch (PolicyException malformed) {
             return false;
+        }
+    }
+
+    /// A glob without separators. Fails with [IllegalArgumentException] when it is malformed.
+    public static Predicate<String> predicate(String glob) {
+        try {
+            return compile(glob)::matches;
+        } catch (PolicyException malformed) {
+            throw new IllegalArgumentException(malformed.getMessage(), malformed);
         }
     }
 

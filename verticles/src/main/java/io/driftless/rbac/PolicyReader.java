@@ -13,7 +13,24 @@ import java.util.Set;
 public final class PolicyReader {
     private static final int MOST_LINES = 200_000;
     private static final int LONGEST_LINE = 16 * 1024;
+    private static final Set<String> RESOURCES = Set.of(
+            "accounts",
+            "applications",
+            "applicationsets",
+            "certificates",
+            "clusters",
+            "exec",
+            "extensions",
+            "gpgkeys",
+            "logs",
+            "projects",
+            "repositories",
+            "write-repositories");
+    private static final Set<String> ACTIONS =
+            Set.of("get", "create", "update", "delete", "sync", "override", "action", "invoke");
+    private static final String SPECIAL = "*?[]{}\\|^$+.()";
     private final Mode mode;
+    private final List<String> warnings = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Map<String, Set<String>> roles = new HashMap<>();
     private final Map<String, TextMatcher> matchers = new HashMap<>();
@@ -38,7 +55,7 @@ public final class PolicyReader {
             String content = line.strip();
             if (!content.isEmpty() && content.charAt(0) != '#') {
                 try {
-                    take(content);
+                    take(content, name + " line " + number);
                 } catch (PolicyException e) {
                     throw new PolicyException(name + " line " + number + ": " + e.getMessage());
                 }
@@ -51,15 +68,31 @@ public final class PolicyReader {
         return new Policy(rules, roles);
     }
 
-    private void take(String line) throws PolicyException {
+    /// Lines that can be read and can never count, each with its place.
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private void take(String line, String place) throws PolicyException {
         if (line.length() > LONGEST_LINE) {
             throw new PolicyException("longer than " + LONGEST_LINE + " characters");
         }
         List<String> fields = CsvLine.fields(line);
         switch (fields.getFirst()) {
-            case "p" -> rule(fields);
+            case "p" -> {
+                rule(fields);
+                doubt(place, "resource", fields.get(2), RESOURCES);
+                doubt(place, "action", fields.get(3).split("/", 2)[0], ACTIONS);
+            }
             case "g" -> role(fields);
             default -> throw new PolicyException("it must begin with p or g");
+        }
+    }
+
+    private void doubt(String place, String what, String pattern, Set<String> known) {
+        boolean plain = pattern.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
+        if (plain && !known.contains(pattern)) {
+            warnings.add(place + ": nothing asks about the " + what + ' ' + pattern);
         }
     }
 

@@ -62,6 +62,7 @@ public final class Rbac {
                     reader.add(key, entry.getValue());
                 }
             }
+            reader.warnings().forEach(warning -> LOG.warn("argocd-rbac-cm: {}", warning));
             global = new Global(List.of(policy, reader.policy()), rbac.getOrDefault("policy.default", ""), mode);
         } catch (PolicyException e) {
             LOG.error("argocd-rbac-cm is not taken over, the policy before stays in force: {}", e.getMessage());

@@ -33,7 +33,10 @@ final class ApplicationReader {
 
     /// An Application that is being deleted is not held up by what its project no longer allows: what it may still
     /// touch is in the rules.
-    static ApplicationEvent read(JsonNode object, ClusterNames clusters, ProjectBinding projects) {
+    ///
+    /// @param line what is to be said of the Applications that deploy it
+    static ApplicationEvent read(
+            JsonNode object, ClusterNames clusters, ProjectBinding projects, List<Condition> line) {
         JsonNode metadata = object.path("metadata");
         SpecReader reader = new SpecReader(object.path("spec"), clusters);
         Optional<ApplicationSpec> spec = reader.read();
@@ -47,6 +50,10 @@ final class ApplicationReader {
         if (!bound.problems().isEmpty() && !(deleting && bound.rules() != null)) {
             return new ApplicationRejected(name(object), uid, generation, invalid(bound.problems()));
         }
+        List<Condition> errors = line.stream().filter(Condition::error).toList();
+        if (!errors.isEmpty() && !deleting) {
+            return new ApplicationRejected(name(object), uid, generation, errors);
+        }
         Map<String, String> annotations = SpecReader.map(metadata.path("annotations"));
         annotations.keySet().removeAll(PASSING);
         return new ApplicationDeclared(
@@ -58,7 +65,8 @@ final class ApplicationReader {
                 annotations,
                 SpecReader.texts(metadata.path("finalizers")),
                 deleting,
-                bound.rules());
+                bound.rules(),
+                line);
     }
 
     private static List<Condition> invalid(List<String> problems) {
@@ -67,13 +75,13 @@ final class ApplicationReader {
                 .toList();
     }
 
-    /// The event with the number of the edition before, where only the rules of the project are others: nothing has to
-    /// be rendered anew for them.
+    /// The event with the number of the edition before, where only the rules of the project or the warnings are others:
+    /// nothing has to be rendered anew for them.
     static ApplicationEvent numberedAs(ApplicationEvent event, ApplicationEvent before) {
         return event instanceof ApplicationDeclared now
                         && before instanceof ApplicationDeclared old
-                        && edition(now, 0, null).equals(edition(old, 0, null))
-                ? edition(now, old.generation(), now.rules())
+                        && edition(now, 0, null, List.of()).equals(edition(old, 0, null, List.of()))
+                ? edition(now, old.generation(), now.rules(), now.warnings())
                 : event;
     }
 
@@ -83,7 +91,7 @@ final class ApplicationReader {
         return switch (one) {
             case ApplicationDeclared a ->
                 other instanceof ApplicationDeclared b
-                        && edition(a, 0, a.rules()).equals(edition(b, 0, b.rules()));
+                        && edition(a, 0, a.rules(), a.warnings()).equals(edition(b, 0, b.rules(), b.warnings()));
             case ApplicationRejected a ->
                 other instanceof ApplicationRejected b
                         && a.uid().equals(b.uid())
@@ -91,7 +99,8 @@ final class ApplicationReader {
         };
     }
 
-    private static ApplicationDeclared edition(ApplicationDeclared e, long generation, @Nullable ProjectRules rules) {
+    private static ApplicationDeclared edition(
+            ApplicationDeclared e, long generation, @Nullable ProjectRules rules, List<Condition> conditions) {
         return new ApplicationDeclared(
                 e.application(),
                 e.uid(),
@@ -101,6 +110,7 @@ final class ApplicationReader {
                 e.annotations(),
                 e.finalizers(),
                 e.deleting(),
-                rules);
+                rules,
+                conditions);
     }
 }

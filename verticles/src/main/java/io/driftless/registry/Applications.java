@@ -1,14 +1,11 @@
 package io.driftless.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.cluster.ApiException;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Cluster.Change;
 import io.driftless.cluster.Cluster.WatchHandler;
-import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.events.ApplicationEvent;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.ApplicationName;
@@ -18,13 +15,11 @@ import io.driftless.events.Topic;
 import io.driftless.project.Project;
 import io.driftless.stage.Publication;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,15 +31,14 @@ final class Applications implements WatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
 
     private final Predicate<String> ours;
-    private final Cluster cluster;
     private final Say say;
     private final Map<String, ApplicationEvent> said;
     private final Surroundings around;
-    private final InstantSource clock;
     /// What rules are read anew from when a project changes: Applications without status.
     private final Map<ApplicationName, JsonNode> objects = new HashMap<>();
+    private final Ancestry ancestry;
     private boolean listed;
-    private final Map<ApplicationName, String> taken = new ConcurrentHashMap<>();
+    private final ApplicationWrites writes;
 
     /// @param ours whether a namespace is read; Applications of others are passed over
     Applications(
@@ -55,15 +49,18 @@ final class Applications implements WatchHandler {
             Surroundings around,
             InstantSource clock) {
         this.ours = ours;
-        this.cluster = cluster;
         this.say = say;
         this.said = said;
         this.around = around;
-        this.clock = clock;
+        this.writes = new ApplicationWrites(cluster, say, clock);
+        this.ancestry = new Ancestry(around.home());
     }
 
     /// What Applications are read against, as it is now.
     interface Surroundings {
+        /// The control plane's namespace.
+        String home();
+
         ClusterNames clusters();
 
         ProjectBinding projects();
@@ -76,13 +73,17 @@ final class Applications implements WatchHandler {
     public synchronized void listed(List<JsonNode> objects) {
         Set<String> present = new HashSet<>();
         listed = true;
-        for (JsonNode object : objects) {
-            if (isOurs(object)) {
-                present.add(ApplicationReader.name(object).toString());
-                declared(object);
-            }
+        List<JsonNode> read = objects.stream().filter(this::isOurs).toList();
+        for (JsonNode object : read) {
+            present.add(ApplicationReader.name(object).toString());
+            ancestry.put(ApplicationReader.name(object), object);
         }
-        this.objects.keySet().removeIf(name -> !present.contains(name.toString()));
+        List<ApplicationName> left = this.objects.keySet().stream()
+                .filter(name -> !present.contains(name.toString()))
+                .toList();
+        left.forEach(this.objects::remove);
+        left.forEach(ancestry::remove);
+        read.forEach(this::declared);
         Map.copyOf(said).keySet().stream().filter(key -> !present.contains(key)).forEach(this::gone);
     }
 
@@ -92,13 +93,39 @@ final class Applications implements WatchHandler {
             return;
         }
         switch (change) {
-            case ADDED, MODIFIED -> declared(object);
+            case ADDED, MODIFIED -> {
+                boolean moved = ancestry.put(ApplicationReader.name(object), object);
+                declared(object);
+                if (moved) {
+                    readBelow(ApplicationReader.name(object));
+                }
+            }
             case DELETED -> {
-                objects.remove(ApplicationReader.name(object));
-                gone(ApplicationReader.name(object).toString());
+                ApplicationName name = ApplicationReader.name(object);
+                boolean moved = ancestry.remove(name);
+                objects.remove(name);
+                gone(name.toString());
+                if (moved) {
+                    readBelow(name);
+                }
                 around.left();
             }
         }
+    }
+
+    /// Another one deploys it than before, or none: that concerns those it deploys, too.
+    private void readBelow(ApplicationName name) {
+        for (ApplicationName child : ancestry.below(name)) {
+            JsonNode object = objects.get(child);
+            if (object != null && !child.equals(name)) {
+                publish(object);
+            }
+        }
+    }
+
+    private ApplicationEvent read(JsonNode object) {
+        return ApplicationReader.read(
+                object, around.clusters(), around.projects(), ancestry.conditions(ApplicationReader.name(object)));
     }
 
     private boolean isOurs(JsonNode object) {
@@ -129,7 +156,7 @@ final class Applications implements WatchHandler {
     }
 
     private ApplicationEvent publish(JsonNode object) {
-        ApplicationEvent event = ApplicationReader.read(object, around.clusters(), around.projects());
+        ApplicationEvent event = read(object);
         ApplicationEvent before = said.get(event.key());
         if (before == null || !ApplicationReader.same(event, before)) {
             ApplicationEvent news = before == null ? event : ApplicationReader.numberedAs(event, before);
@@ -156,18 +183,18 @@ final class Applications implements WatchHandler {
         }
         ApplicationEvent event = publish(object);
         if (event instanceof ApplicationRejected rejected) {
-            letGo(object, rejected);
+            writes.letGo(object, rejected);
         }
         if (before != null && Requests.onlyMarked(before, object)) {
             say.say(Publication.of(new RefreshRequested(event.application(), "metadata", false), ""));
         }
         Requests.read(object, this::refusal)
-                .ifPresentOrElse(carried -> take(object, carried), () -> taken.remove(event.application()));
+                .ifPresentOrElse(
+                        carried -> writes.take(object, carried), () -> writes.nothingCarried(event.application()));
     }
 
     private String refusal(JsonNode object) {
-        return ApplicationReader.read(object, around.clusters(), around.projects())
-                        instanceof ApplicationRejected rejected
+        return read(object) instanceof ApplicationRejected rejected
                 ? rejected.conditions().getFirst().message()
                 : "";
     }
@@ -176,66 +203,11 @@ final class Applications implements WatchHandler {
         if (said.remove(key) != null) {
             say.say(Publication.tombstone(Topic.APPLICATIONS, key, ""));
         }
-        taken.remove(ApplicationName.parse(key));
-    }
-
-    private void take(JsonNode object, Requests.Carried carried) {
-        ApplicationName application = ApplicationReader.name(object);
-        String text = carried.removal().path("metadata").path("annotations")
-                + object.path("metadata")
-                        .path("annotations")
-                        .path(ApplicationReader.REFRESH)
-                        .asText("")
-                + object.path("operation");
-        if (!text.equals(taken.get(application))) {
-            carried.commands().forEach(command -> say.say(Publication.of(command, "")));
-            taken.put(application, text);
-        }
-        ObjectNode patch = carried.removal();
-        if (!carried.problem().isEmpty()) {
-            String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-            ObjectNode state = patch.putObject("status").putObject("operationState");
-            state.put("phase", "Error").put("message", carried.problem());
-            state.put("startedAt", now).put("finishedAt", now);
-            state.set("operation", object.path("operation"));
-        }
-        patch(application, patch);
-    }
-
-    /// An Application that is being deleted and whose cluster is not declared any more cannot clean up: it is let go,
-    /// as Argo CD does, and what it deployed stays.
-    private void letGo(JsonNode object, ApplicationRejected rejected) {
-        boolean noCluster = rejected.conditions().stream()
-                .anyMatch(condition -> condition.message().startsWith("spec.destination"));
-        List<String> finalizers = SpecReader.texts(object.path("metadata").path("finalizers"));
-        if (noCluster
-                && object.path("metadata").hasNonNull("deletionTimestamp")
-                && finalizers.stream().anyMatch(Applications::ours)) {
-            ObjectNode patch = JsonNodeFactory.instance.objectNode();
-            ObjectNode metadata = patch.putObject("metadata");
-            metadata.set("resourceVersion", object.path("metadata").path("resourceVersion"));
-            ArrayNode rest = metadata.putArray("finalizers");
-            finalizers.stream().filter(finalizer -> !ours(finalizer)).forEach(rest::add);
-            patch(rejected.application(), patch);
-        }
+        writes.nothingCarried(ApplicationName.parse(key));
     }
 
     static boolean ours(String finalizer) {
         return finalizer.equals(RESOURCES_FINALIZER) || finalizer.startsWith(RESOURCES_FINALIZER + '/');
-    }
-
-    private void patch(ApplicationName application, ObjectNode patch) {
-        Thread.startVirtualThread(() -> {
-            try {
-                cluster.mergePatch(resource(application), StatusWriter.API_VERSION, "", patch);
-            } catch (ApiException e) {
-                if (!e.conflict() && !e.notFound()) {
-                    LOG.warn("{} cannot be patched: {}", application, e.getMessage());
-                }
-            } catch (ClusterUnreachableException e) {
-                LOG.warn("{} cannot be patched: {}", application, e.getMessage());
-            }
-        });
     }
 
     static ResourceId resource(ApplicationName application) {

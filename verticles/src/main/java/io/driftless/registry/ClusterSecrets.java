@@ -10,6 +10,8 @@ import io.driftless.stage.Publication;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,8 @@ final class ClusterSecrets implements WatchHandler {
     private final Say say;
     private final Map<String, ClusterDeclared> said;
     private final Runnable changed;
-    private final Map<String, ClusterDeclared> secrets = new HashMap<>();
+    private final Map<String, JsonNode> secrets = new HashMap<>();
+    private Set<String> conflicts = Set.of();
     private final TopicAudit<ClusterDeclared> audit = new TopicAudit<>();
 
     /// @param changed called after every list, and whenever the set of clusters is another
@@ -62,24 +65,49 @@ final class ClusterSecrets implements WatchHandler {
         }
     }
 
+    /// One that says nothing useful hinders no other.
     private void put(JsonNode object) {
         ClusterSecret secret = ClusterSecret.of(object);
-        secrets.remove(secret.reference());
-        if (secret.server().isEmpty()) {
-            LOG.warn("cluster Secret {} names no server: give the key server", secret.reference());
-        } else {
-            secrets.put(
+        try {
+            declared(secret);
+            secrets.put(secret.reference(), object);
+        } catch (IllegalArgumentException e) {
+            secrets.remove(secret.reference());
+            LOG.warn(
+                    "cluster Secret {} declares nothing ({}): give the key server, such as https://10.0.0.1:6443",
                     secret.reference(),
-                    new ClusterDeclared(secret.server(), secret.name(), secret.reference(), secret.namespaces()));
+                    e.getMessage());
         }
     }
 
-    private boolean publish() {
+    private static ClusterDeclared declared(ClusterSecret secret) {
+        return new ClusterDeclared(secret.server(), secret.name(), secret.reference(), secret.namespaces());
+    }
+
+    private Map<String, ClusterDeclared> wanted() {
         Map<String, ClusterDeclared> wanted = new HashMap<>();
-        wanted.put(ClusterNames.OWN.server(), ClusterNames.OWN);
-        for (ClusterDeclared declared : secrets.values()) {
-            wanted.put(declared.server(), declared);
+        Set<String> found = new TreeSet<>();
+        for (ClusterSecret secret : ClusterSecret.inOrder(secrets.values())) {
+            ClusterDeclared declared = declared(secret);
+            ClusterDeclared first = wanted.putIfAbsent(declared.server(), declared);
+            if (first != null) {
+                found.add("cluster Secrets " + first.secret() + " and " + declared.secret() + " both declare "
+                        + declared.server() + ": " + first.secret() + " counts, delete the other");
+            }
         }
+        found.stream().filter(conflict -> !conflicts.contains(conflict)).forEach(LOG::warn);
+        conflicts = found;
+        wanted.putIfAbsent(ClusterNames.OWN.server(), ClusterNames.OWN);
+        return wanted;
+    }
+
+    /// Servers that several Secrets declare, and which of them counts.
+    synchronized Set<String> conflicts() {
+        return conflicts;
+    }
+
+    private boolean publish() {
+        Map<String, ClusterDeclared> wanted = wanted();
         boolean any = false;
         for (ClusterDeclared declared : wanted.values()) {
             if (!declared.equals(said.get(declared.server()))) {

@@ -41,6 +41,11 @@ final class Projects implements WatchHandler {
         return Optional.ofNullable(objects.get(name)).map(this::inForce);
     }
 
+    /// The AppProject as it stands.
+    synchronized Optional<JsonNode> object(String name) {
+        return Optional.ofNullable(objects.get(name));
+    }
+
     /// This AppProject with what it inherits.
     synchronized Project inForce(JsonNode object) {
         return new Project(object, globals.inheritedBy(object, objects.values()));

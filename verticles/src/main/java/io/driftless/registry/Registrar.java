@@ -6,7 +6,7 @@ import io.driftless.cluster.Cluster.WatchRequest;
 import io.driftless.cluster.ConnectedClusters;
 import io.driftless.events.ApplicationEvent;
 import io.driftless.events.GroupKind;
-import io.driftless.settings.NamespacePatterns;
+import io.driftless.project.NamespacePatterns;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +41,7 @@ final class Registrar implements AutoCloseable {
     private final TopicAudit<ApplicationEvent> audit = new TopicAudit<>();
     private final ClusterSecrets secrets;
     private final Projects projects = new Projects(this::projectsChanged);
+    private final OpenProjects open;
     private final ProjectLookup lookup;
     private final LeavingProjects leaving;
     private final Semaphore clustersChanged = new Semaphore(0);
@@ -66,6 +67,7 @@ final class Registrar implements AutoCloseable {
         this.say = say;
         this.clock = clock;
         this.known = known;
+        this.open = new OpenProjects(namespace);
         this.lookup = new ProjectLookup(projects, cluster, namespace, clock);
         this.leaving = new LeavingProjects(cluster, projects);
         this.applications = new ConcurrentHashMap<>(known.applications());
@@ -119,6 +121,7 @@ final class Registrar implements AutoCloseable {
     }
 
     private void projectsChanged(Set<String> names) {
+        names.forEach(name -> projects.object(name).ifPresent(object -> open.look(object, projects.inForce(object))));
         synchronized (handlers) {
             handlers.forEach(handler -> handler.projectsChanged(names));
             if (handlers.isEmpty()) {
@@ -176,6 +179,11 @@ final class Registrar implements AutoCloseable {
     }
 
     private final class ReadAgainst implements Applications.Surroundings {
+        @Override
+        public String home() {
+            return namespace;
+        }
+
         @Override
         public ClusterNames clusters() {
             return secrets.names();

@@ -3,7 +3,7 @@ package io.driftless.registry;
 import io.driftless.cluster.Cluster;
 import io.driftless.events.ApplicationSpec.Destination;
 import io.driftless.events.Topic;
-import io.driftless.settings.NamespacePatterns;
+import io.driftless.project.NamespacePatterns;
 import io.driftless.stage.Decision;
 import io.driftless.stage.EventReader;
 import io.driftless.stage.Fact;

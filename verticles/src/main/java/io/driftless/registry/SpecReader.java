@@ -43,7 +43,7 @@ final class SpecReader {
         Source source = source();
         Destination destination = destination(spec.path("destination"));
         SyncPolicy policy = syncPolicy(spec.path("syncPolicy"));
-        List<IgnoreDifferences> ignored = ignoreDifferences(spec.path("ignoreDifferences"));
+        List<IgnoreDifferences> ignored = IgnoreReader.read(spec.path("ignoreDifferences"), problems);
         int history = spec.path("revisionHistoryLimit").asInt(ApplicationSpec.DEFAULT_HISTORY);
         if (history < 0) {
             problems.add("spec.revisionHistoryLimit must not be negative");
@@ -170,30 +170,6 @@ final class SpecReader {
                     place + ".backoff." + field + " " + text + " is not a duration: write for example 30s, 5m or 1h");
         }
         return millis.orElse(otherwise);
-    }
-
-    private List<IgnoreDifferences> ignoreDifferences(JsonNode rules) {
-        List<IgnoreDifferences> read = new ArrayList<>();
-        for (JsonNode rule : rules) {
-            if (text(rule, "kind").isEmpty()) {
-                problems.add("spec.ignoreDifferences[" + read.size() + "].kind is missing: name a kind or *");
-            }
-            for (String pointer : texts(rule.path("jsonPointers"))) {
-                if (!pointer.startsWith("/")) {
-                    problems.add("spec.ignoreDifferences[" + read.size() + "].jsonPointers: " + pointer
-                            + " must begin with /");
-                }
-            }
-            read.add(new IgnoreDifferences(
-                    text(rule, "group"),
-                    text(rule, "kind"),
-                    text(rule, "name"),
-                    text(rule, "namespace"),
-                    texts(rule.path("jsonPointers")),
-                    texts(rule.path("jqPathExpressions")),
-                    texts(rule.path("managedFieldsManagers"))));
-        }
-        return read;
     }
 
     static String text(JsonNode object, String field) {

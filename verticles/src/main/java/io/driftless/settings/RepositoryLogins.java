@@ -37,6 +37,13 @@ public final class RepositoryLogins {
                 .or(() -> login);
     }
 
+    /// The project that has what [#of] finds for itself; empty when it is for all.
+    public String owner(String url) {
+        Optional<JsonNode> own = repository(url, "")
+                .filter(secret -> !RepositorySecret.login(secret).empty());
+        return own.or(() -> template(url)).map(RepositorySecret::project).orElse("");
+    }
+
     /// The Secret of a repository.
     ///
     /// @param project which project's; empty for any, those without one first

@@ -5,6 +5,7 @@ import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.OperationEvent.Phase;
 import io.driftless.events.OperationEvent.ResourceResult;
+import io.driftless.events.ResourceId;
 import io.driftless.events.SyncEvent;
 import io.driftless.project.Permits;
 import io.driftless.project.SyncWindows;
@@ -39,14 +40,10 @@ record ProjectGate(Operation operation, Out out, Attempts attempts) {
     boolean permits(ApplicationDeclared declared, ApplicationCompared compared, Predicate<ResourceVerdict> asked) {
         List<String> refusals = new ArrayList<>();
         for (ResourceVerdict verdict : compared.resources()) {
-            String refusal = verdict.wanted() && asked.test(verdict)
-                    ? Permits.refusal(declared.rules(), declared.spec().project(), verdict.resource())
-                    : "";
+            String refusal = verdict.wanted() && asked.test(verdict) ? refusal(declared, verdict.resource()) : "";
             if (!refusal.isEmpty()) {
                 refusals.add(refusal);
-                operation.put(Operation.ended(SyncPlan.intent(verdict), ResourceResult.SYNC_FAILED, refusal, ""));
-                out.events.add(
-                        new SyncEvent.ResourceFailed(operation.application, operation.id, verdict.resource(), refusal));
+                refuse(SyncPlan.intent(verdict), refusal);
             }
         }
         if (refusals.isEmpty()) {
@@ -54,5 +51,23 @@ record ProjectGate(Operation operation, Out out, Attempts attempts) {
         }
         attempts.finish(Phase.FAILED, NOT_VALID + String.join("; ", refusals));
         return false;
+    }
+
+    /// False when what was decided may not be written any more, because the project was changed since.
+    boolean stillPermits(ApplicationDeclared declared, ResourceResult intent) {
+        String refusal = SyncPlan.ensures(intent) ? "" : refusal(declared, intent.resource());
+        if (!refusal.isEmpty()) {
+            refuse(intent, refusal);
+        }
+        return refusal.isEmpty();
+    }
+
+    private static String refusal(ApplicationDeclared declared, ResourceId resource) {
+        return Permits.refusal(declared.rules(), declared.spec().project(), resource);
+    }
+
+    private void refuse(ResourceResult intent, String refusal) {
+        operation.put(Operation.ended(intent, ResourceResult.SYNC_FAILED, refusal, ""));
+        out.events.add(new SyncEvent.ResourceFailed(operation.application, operation.id, intent.resource(), refusal));
     }
 }

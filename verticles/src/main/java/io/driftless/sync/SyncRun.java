@@ -178,10 +178,10 @@ final class SyncRun {
         return operation.automated ? Backoff.DEFAULT_RETRY : Backoff.NO_RETRY;
     }
 
-    /// The write that a recorded intent is about; null while its manifest is not at hand.
+    /// The write that a recorded intent is about; null while its manifest is not at hand, and when it may not be made.
     private @Nullable SyncTask task(ApplicationDeclared declared, ResourceResult intent, String uid) {
         ApplicationCompared compared = known.compared;
-        if (compared == null) {
+        if (compared == null || !gate.stillPermits(declared, intent)) {
             return null;
         }
         SyncOptions options = options(declared.spec().syncPolicy());

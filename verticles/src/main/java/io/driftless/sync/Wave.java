@@ -72,19 +72,25 @@ final class Wave {
                 String uid = uidIfReady(intent);
                 ResourceResult decided = operation.results.get(resource);
                 if (uid == null || decided == null) {
-                    settled |= decided == null || !decided.status().equals(ResourceResult.RUNNING);
+                    settled |= ended(decided);
                     continue;
                 }
                 SyncTask task = taskOf.apply(decided, uid);
                 if (task != null) {
                     operation.inFlight.start(task);
                     out.tasks.add(task);
+                } else {
+                    settled |= ended(operation.results.get(resource));
                 }
             }
             if (!settled) {
                 return false;
             }
         }
+    }
+
+    private static boolean ended(@Nullable ResourceResult result) {
+        return result == null || !result.status().equals(ResourceResult.RUNNING);
     }
 
     /// The uid to write to (empty for none) when the write may be handed out; null when it waits or is settled.

@@ -165,7 +165,7 @@ class BadCallsTest {
                     new ApplicationRejected(
                             ApiEvents.APP, "one", 1, List.of(new Condition(Condition.INVALID_SPEC_ERROR, "why"))),
                     "later");
-            await("it has read so far").until(() -> later.api().readModel().isAtRest("argocd/app"));
+            await("it has read so far").until(() -> later.events.delivered());
             HttpResponse<String> again = sync(later, "{\"prune\":true}", "once");
             assertThat(again.statusCode()).isEqualTo(200);
             assertThat(operation(again)).isEqualTo(operations.iterator().next());

@@ -54,7 +54,7 @@ class RefreshAtRestTest {
     void oneThatWasRefusedIsAnsweredWithItsState(String how) throws Exception {
         create("");
         reject();
-        await().until(() -> stand.api().readModel().isAtRest("argocd/app"));
+        await().until(() -> stand.events.delivered());
 
         Answer answer = stand.rest("GET", APP + "?refresh=" + how, "");
 

@@ -9,7 +9,7 @@ import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.events.ResourceId;
 import io.driftless.http.Door;
 import io.driftless.http.RootPath;
-import io.driftless.settings.NamespacePatterns;
+import io.driftless.project.NamespacePatterns;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpVersion;

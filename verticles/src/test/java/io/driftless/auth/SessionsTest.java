@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Inputs J06 and J07 among others: what ended is worthless, and no flood makes a limit forgotten.
+/// What ended is worthless, and no flood makes a limit forgotten.
 class SessionsTest {
     private static final String NAMESPACE = "argocd";
     private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
@@ -106,7 +106,7 @@ class SessionsTest {
     }
 
     @Test
-    void noFloodOfOtherNamesMakesFailuresOfAnAccountForgotten() {
+    void j07NoFloodOfOtherNamesMakesFailuresOfAnAccountForgotten() {
         LoginLimits limits = new LoginLimits();
         Set<String> accounts = Set.of("admin");
         for (int i = 0; i < 5; i++) {
@@ -120,7 +120,7 @@ class SessionsTest {
     }
 
     @Test
-    void aSessionEndsWithItsTimeALogoutOrAnotherPassword() {
+    void j06ASessionEndsWithItsTimeALogoutOrAnotherPassword() {
         String expired = sessions.login("admin", password);
         now = now.plusSeconds(24 * 3600 + 61);
         assertThatThrownBy(() -> sessions.caller(expired)).isInstanceOf(HttpFailure.class);
@@ -150,7 +150,7 @@ class SessionsTest {
     }
 
     @Test
-    void aTokenOfAnAccountIsGoodWhileItIsListed() {
+    void j06ATokenOfAnAccountIsGoodWhileItIsListed() {
         String token = changes.createToken("ci", "nightly", 0);
         assertThat(sessions.caller(token).kind()).isEqualTo(Caller.Kind.API_KEY);
         assertThatThrownBy(() -> changes.createToken("ci", "nightly", 0)).hasMessageContaining("already has token");
@@ -160,7 +160,7 @@ class SessionsTest {
     }
 
     @Test
-    void aTokenOfAnAccountThatIsGoneOrSwitchedOffIsWorthless() {
+    void j06ATokenOfAnAccountThatIsGoneOrSwitchedOffIsWorthless() {
         String token = changes.createToken("ci", "", 0);
         settings.changeConfig(config -> {
             config.put("accounts.ci.enabled", "false");

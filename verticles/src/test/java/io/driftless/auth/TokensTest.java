@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
-/// Inputs J01 to J05: no token that this installation did not sign, or that is not in force, is believed.
+/// No token that this installation did not sign, or that is not in force, is believed.
 class TokensTest {
     private static final byte[] KEY = "a secret of the installation".getBytes(UTF_8);
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
@@ -37,7 +37,7 @@ class TokensTest {
     }
 
     @Test
-    void refusesEveryOtherAlgorithm() {
+    void j01AndJ05RefusesEveryOtherAlgorithm() {
         String payload = "{\"iss\":\"argocd\",\"sub\":\"admin:login\",\"iat\":1780315200}";
         for (String alg : new String[] {
             "{\"alg\":\"none\"}",
@@ -65,7 +65,7 @@ class TokensTest {
     }
 
     @Test
-    void aHeaderThatNamesKeysOrAddressesChangesNothing() {
+    void j01AHeaderThatNamesKeysOrAddressesChangesNothing() {
         String payload = "{\"iss\":\"argocd\",\"sub\":\"admin:login\",\"iat\":1780315200}";
         for (String header : new String[] {
             "{\"alg\":\"HS256\",\"kid\":\"../../key\"}", "{\"alg\":\"HS256\",\"jku\":\"http://127.0.0.1:1/\"}"
@@ -77,7 +77,7 @@ class TokensTest {
     }
 
     @Test
-    void refusesTimesThatAreOverNotYetOrNone() {
+    void j02RefusesTimesThatAreOverNotYetOrNone() {
         long now = NOW.getEpochSecond();
         for (String times : new String[] {
             "\"iat\":" + (now - 500) + ",\"exp\":" + (now - 61),
@@ -101,7 +101,7 @@ class TokensTest {
     }
 
     @Test
-    void refusesWhomNobodyVouchesFor() {
+    void j03RefusesWhomNobodyVouchesFor() {
         String iat = ",\"iat\":1780315200}";
         for (String who : new String[] {
             "{\"iss\":\"other\",\"sub\":\"admin:login\"",
@@ -118,7 +118,7 @@ class TokensTest {
     }
 
     @Test
-    void refusesHugeAndDeepTokensAtOnce() {
+    void j04AndJ05RefusesHugeAndDeepTokensAtOnce() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         assertThat(verify(deep)).isFalse();
         assertThat(verify("{\"iss\":\"argocd\",\"sub\":\"" + "a".repeat(20_000) + "\",\"iat\":1}"))

@@ -1,6 +1,7 @@
 package io.driftless.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PermitsTest {
     private static final Project.Target SHOP =
@@ -84,6 +86,90 @@ class PermitsTest {
         Project project = project("{\"sourceNamespaces\":[\"team-*\",\"/^apps-[0-9]+$/\"]}");
 
         assertThat(project.permitsApplicationsOf(namespace, "argocd")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "team-a,true",
+        "not-team-a-either,true",
+        "ops,true",
+        "opsx,false",
+        "any,false",
+        "x1,true",
+        "xx1,false",
+        "web,true",
+        "api,true",
+        "kube-system,false"
+    })
+    void namesAndGlobsMeanTheWholeNamespaceAndExpressionsAreFoundAnywhere(String namespace, boolean expected) {
+        String list = "/team-a/, ops ,/^x[0-9]$/,{web,api},/(?!kube)/,//,[z-a]";
+        Project project = project("{\"sourceNamespaces\":[\"" + String.join("\",\"", list.split(",(?!api)")) + "\"]}");
+
+        assertThat(project.permitsApplicationsOf(namespace, "argocd")).isEqualTo(expected);
+        assertThat(NamespacePatterns.of(List.of("/team-a/", "ops", "/^x[0-9]$/", "{web,api}"))
+                        .matches(namespace))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//", "/(/", "/(?!kube)/", "team-{a", "[z-a]"})
+    void aPatternThatCannotBeReadIsNamed(String pattern) {
+        assertThatThrownBy(() -> NamespacePatterns.parse("ok," + pattern))
+                .hasMessageContaining("not a pattern of namespaces: " + pattern);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'sourceRepos':['*'],'destinations':[{'server':'*','namespace':'*'}]} | true
+            {'sourceRepos':['*'],'destinations':[{'name':'in-cluster','namespace':'arg*'}]} | true
+            {'sourceRepos':['https://git/team'],'destinations':[{'server':'*','namespace':'*'}]} | false
+            {'sourceRepos':['*','!https://evil'],'destinations':[{'server':'*','namespace':'*'}]} | false
+            {'sourceRepos':['*'],'destinations':[{'server':'*','namespace':'*'},{'server':'*','namespace':'!argocd'}]} | false
+            {'sourceRepos':['*'],'destinations':[{'server':'https://far','namespace':'*'}]} | false
+            {'sourceRepos':['*'],'destinations':[{'server':'*','namespace':'*'}],'namespaceResourceWhitelist':[{'group':'apps','kind':'*'}]} | false
+            """)
+    void p01AProjectOpensTheControlPlaneWhereAnyRepositoryMayWriteIt(String spec, boolean opens) {
+        assertThat(new Project(json("{'metadata':{'name':'team'},'spec':" + spec + "}"), List.of()).opens("argocd"))
+                .isEqualTo(opens);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://git.example.com/team-a,true",
+        "https://git.example.com/team,true",
+        "https://git.example.com/team-a/secret,false",
+        "https://git.example.com.evil/team-a,false",
+        "https://user@git.example.com/other/team-a,false",
+        "https://evil/https://git.example.com/team-a,false"
+    })
+    void p02AGlobOfRepositoriesStopsAtTheEndOfAPartOfThePath(String url, boolean permitted) {
+        assertThat(project("{'sourceRepos':['https://git.example.com/team*']}").permitsSource(url))
+                .isEqualTo(permitted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {'sourceRepos':['*','!https://git/secret']} | https://git/secret | false
+            {'sourceRepos':['!https://git/secret','https://git/secret']} | https://git/secret | false
+            {'sourceRepos':['*','!https://git/secret']} | https://git/other | true
+            {'sourceRepos':['!https://git/secret']} | https://git/other | true
+            {'sourceRepos':[]} | https://git/other | false
+            {} | https://git/other | false
+            """)
+    void p03ADenialWinsAndAnEmptyListAllowsNothing(String spec, String url, boolean permitted) {
+        assertThat(project(spec).permitsSource(url)).isEqualTo(permitted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [{'server':'*','namespace':'*'},{'server':'*','namespace':'!shop'}] | false
+            [{'server':'*','namespace':'!shop'},{'server':'*','namespace':'shop'}] | false
+            [{'server':'*','namespace':'*'},{'server':'*','namespace':'!other'}] | true
+            [] | false
+            """)
+    void p03ADeniedNamespaceIsNoDestinationWhateverAllowsIt(String destinations, boolean permitted) {
+        assertThat(project("{'destinations':" + destinations + "}").permitsDestination(SHOP))
+                .isEqualTo(permitted);
     }
 
     private static Project project(String spec) {

@@ -54,7 +54,7 @@ class SyncWindowsTest {
             @daily | five fields
             1-2-3 * * * * | is not a part
             """)
-    void aScheduleThatMakesNoSenseIsRefused(String schedule, String message) {
+    void p05AScheduleThatMakesNoSenseIsRefused(String schedule, String message) {
         assertThatThrownBy(() -> Cron.parse(schedule)).hasMessageContaining(message);
     }
 
@@ -109,6 +109,28 @@ class SyncWindowsTest {
         assertThat(berlin.permit(true, Instant.parse("2026-07-04T11:00:00Z"))).isFalse();
     }
 
+    /// Berlin leaves out 02:00 to 03:00 on 29 March 2026 and has it twice on 25 October.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            30 1 * * * | 2026-03-29T00:29:59Z | true
+            30 1 * * * | 2026-03-29T00:30:00Z | false
+            30 1 * * * | 2026-03-29T01:29:59Z | false
+            30 1 * * * | 2026-03-29T01:30:00Z | true
+            30 3 * * * | 2026-03-29T01:30:00Z | false
+            30 3 * * * | 2026-03-29T02:30:00Z | true
+            30 1 * * * | 2026-10-24T23:30:00Z | false
+            30 1 * * * | 2026-10-25T00:29:59Z | false
+            30 1 * * * | 2026-10-25T00:30:00Z | true
+            30 3 * * * | 2026-10-25T01:30:00Z | true
+            30 3 * * * | 2026-10-25T02:30:00Z | false
+            """)
+    void p05AnHourLastsAnHourWhenTheClocksAreChanged(String schedule, Instant at, boolean permitted) {
+        SyncWindows windows =
+                new SyncWindows(List.of(new SyncWindow(false, schedule, HOUR, "Europe/Berlin", false, false)));
+
+        assertThat(windows.permit(true, at)).isEqualTo(permitted);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             {'applications':['sh*']} | true
@@ -132,10 +154,14 @@ class SyncWindowsTest {
             {'kind':'maybe','schedule':'* * * * *','duration':'1h'} | can only be allow or deny
             {'kind':'deny','schedule':'* *','duration':'1h'} | cannot parse schedule '* *'
             {'kind':'deny','schedule':'* * * * *','duration':'1 h'} | cannot parse duration '1 h'
+            {'kind':'deny','schedule':'* * * * * *','duration':'1h'} | five fields
+            {'kind':'deny','schedule':'0 0 30 2 *','duration':'1h'} | it never comes
+            {'kind':'deny','schedule':'* * * * *','duration':'-1h'} | cannot parse duration '-1h'
+            {'kind':'deny','schedule':'* * * * *','duration':'0s'} | cannot parse duration '0s'
             {'kind':'deny','schedule':'* * * * *','duration':''} | cannot parse duration ''
             {'kind':'deny','schedule':'* * * * *','duration':'1h','timeZone':'Mars'} | cannot parse time zone 'Mars'
             """)
-    void aWindowThatCannotBeReadIsRefusedWithTheReason(String window, String message) {
+    void p05AWindowThatCannotBeReadIsRefusedWithTheReason(String window, String message) {
         assertThatThrownBy(() -> WindowReader.read(json(window))).hasMessageContaining(message);
     }
 

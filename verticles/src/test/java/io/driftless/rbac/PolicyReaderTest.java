@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Inputs R01 to R05: a policy is read whole or refused with its line.
+/// A policy is read whole or refused with its line.
 class PolicyReaderTest {
     private static final Request GET = new Request("applications", "get", "team/app");
 
@@ -40,7 +40,7 @@ class PolicyReaderTest {
                         "p, a, b\"c, c, d, allow",
                 "p, a, {b, c, d, allow", "p, a, b, [z-a], d, allow", "p, a, b, c, d\0, allow", "P, a, b, c, d, deny"
             })
-    void aMalformedLineRefusesTheWholePolicyAndIsNamed(String line) {
+    void r01ToR05AMalformedLineRefusesTheWholePolicyAndIsNamed(String line) {
         assertThatThrownBy(() -> read("p, a, *, *, *, allow\n" + line + "\np, a, *, *, *, deny\n"))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith("policy.csv line 2: ");
@@ -60,14 +60,30 @@ class PolicyReaderTest {
     }
 
     @Test
-    void rolesThatHoldOneAnotherInACircleAreFollowedOnce() throws PolicyException {
+    void r05ResourcesAndActionsThatNobodyKnowsAreWarnedOf() throws PolicyException {
+        PolicyReader reader = new PolicyReader(TextMatcher.Mode.GLOB).add("policy.csv", """
+                        p, a, aplications, get, *, allow
+                        p, a, applications, sink, *, allow
+                        p, a, applications, action/apps/Deployment/*, *, allow
+                        p, a, app*, g?t, *, allow
+                        """);
+
+        assertThat(reader.warnings())
+                .containsExactly(
+                        "policy.csv line 1: nothing asks about the resource aplications",
+                        "policy.csv line 2: nothing asks about the action sink");
+        assertThat(reader.policy().allows("a", GET)).isTrue();
+    }
+
+    @Test
+    void r03RolesThatHoldOneAnotherInACircleAreFollowedOnce() throws PolicyException {
         Policy policy = read("g, a, b\ng, b, c\ng, c, a\np, c, applications, get, *, allow\n");
         assertThat(policy.allows("a", GET)).isTrue();
         assertThat(policy.allows("c", GET)).isTrue();
     }
 
     @Test
-    void aMillionLinesAreRefusedAtOnce() {
+    void r01AMillionLinesAreRefusedAtOnce() {
         assertThatThrownBy(() -> read("g, a, b\n".repeat(1_000_000))).hasMessageContaining("more than");
     }
 

@@ -56,7 +56,7 @@ class RbacTest {
     }
 
     @Test
-    void aPolicyThatCannotBeReadLeavesTheLastGoodOneInForce() {
+    void r02APolicyThatCannotBeReadLeavesTheLastGoodOneInForce() {
         policy(Map.of("policy.csv", "p, alice, projects, get, a, allow"));
         policy(Map.of("policy.csv", "p, alice, projects, get, *, allow\np, alice, projects, get, b"));
         assertThat(rbac.allows(user("alice"), "projects", "get", "a")).isTrue();
@@ -72,9 +72,8 @@ class RbacTest {
         assertThat(rbac.allows(user("alice"), "projectsx", "update", "a-team")).isFalse();
     }
 
-    /// Input R04.
     @Test
-    void aPatternThatWouldTakeForeverElsewhereIsLinearHere() {
+    void r04APatternThatWouldTakeForeverElsewhereIsLinearHere() {
         policy(Map.of("policy.matchMode", "regex", "policy.csv", "p, alice, projects, get, (a+)+$, allow"));
         String object = "a".repeat(50_000) + '!';
         long start = System.nanoTime();

@@ -54,7 +54,7 @@ class ApplicationReaderTest {
         ObjectNode application = application();
         application.withObject("/spec").set(place.substring("/spec/".length()), json(value));
 
-        ApplicationEvent event = ApplicationReader.read(application, CLUSTERS, FREE);
+        ApplicationEvent event = ApplicationReader.read(application, CLUSTERS, FREE, List.of());
 
         assertThat(event)
                 .isInstanceOfSatisfying(
@@ -68,7 +68,7 @@ class ApplicationReaderTest {
         ObjectNode application = application();
         application.withObject("/spec").remove(List.of("source", "destination"));
 
-        assertThat(ApplicationReader.read(application, CLUSTERS, FREE))
+        assertThat(ApplicationReader.read(application, CLUSTERS, FREE, List.of()))
                 .isInstanceOfSatisfying(
                         ApplicationRejected.class,
                         rejected -> assertThat(rejected.conditions()).hasSize(2));
@@ -104,7 +104,7 @@ class ApplicationReaderTest {
     @Test
     void aWriteOfStatusIsNotAnotherEdition() throws JsonProcessingException {
         ObjectNode application = application();
-        ApplicationEvent before = ApplicationReader.read(application, CLUSTERS, FREE);
+        ApplicationEvent before = ApplicationReader.read(application, CLUSTERS, FREE, List.of());
         application.withObject("/status").put("sourceType", "Directory");
         application
                 .withObject("/metadata")
@@ -112,10 +112,10 @@ class ApplicationReaderTest {
                 .withObject("/annotations")
                 .put(ApplicationReader.REFRESH, "hard");
 
-        assertThat(ApplicationReader.same(ApplicationReader.read(application, CLUSTERS, FREE), before))
+        assertThat(ApplicationReader.same(ApplicationReader.read(application, CLUSTERS, FREE, List.of()), before))
                 .isTrue();
         application.withObject("/spec/source").put("path", "other");
-        assertThat(ApplicationReader.same(ApplicationReader.read(application, CLUSTERS, FREE), before))
+        assertThat(ApplicationReader.same(ApplicationReader.read(application, CLUSTERS, FREE, List.of()), before))
                 .isFalse();
     }
 
@@ -173,7 +173,7 @@ class ApplicationReaderTest {
     }
 
     private static ApplicationDeclared declared(JsonNode application) {
-        return (ApplicationDeclared) ApplicationReader.read(application, CLUSTERS, FREE);
+        return (ApplicationDeclared) ApplicationReader.read(application, CLUSTERS, FREE, List.of());
     }
 
     private static ObjectNode application() throws JsonProcessingException {

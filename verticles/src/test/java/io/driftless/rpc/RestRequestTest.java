@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestRequestTest {
-    // Input X02: parameters and bodies of another type are refused by their field.
+    // Parameters and bodies of another type are refused by their field.
 
     private static final Schema SCHEMA = Schema.argoCd();
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,7 +18,7 @@ class BackoffTest {
         assertThat(Backoff.retry(retry, 4)).isEqualTo(Duration.ofSeconds(60));
     }
 
-    /// Input A10, as it can be written past the API.
+    /// As it can be written past the API.
     @ParameterizedTest
     @CsvSource({"0,0,0", "0,1000000000,0", "1,1,0", "5000,1000000000,0", "9223372036854775807,2147483647,0", "0,2,1"})
     void a10WhateverIsWrittenNoRetryRunsHotAndNoneWaitsForever(long duration, int factor, long longest) {

@@ -103,6 +103,43 @@ class ProjectGateTest {
     }
 
     @Test
+    void p06RightsThatAreNarrowedWhileAnOperationIsHeldCountWhenItBegins() {
+        scenario.rules = windows(new SyncWindow(false, "0 0 * * *", 3_600_000, "UTC", false, false));
+        scenario.declare(manual()).given(differing("Service", "web", "9"));
+        scenario.fold(request("r1"));
+        assertThat(scenario.decide()).isEmpty();
+
+        scenario.rules = rules(List.of(new KindRule("", "Service", "")));
+        scenario.declare(manual());
+
+        assertThat(scenario.decide()).isEmpty();
+        assertThat(scenario.last().phase()).isEqualTo(Phase.FAILED);
+        assertThat(scenario.last().message()).contains(NOT_PERMITTED);
+    }
+
+    @Test
+    void p06RightsThatAreNarrowedBetweenTwoWritesOfAWaveCountForTheSecond() {
+        scenario.rules = rules(List.of());
+        scenario.declare(manual()).given(differing("Service", "web", "9"), differing("Deployment", "web", "10"));
+        scenario.fold(request("r1"));
+        List<SyncTask> first = scenario.decide();
+        assertThat(first)
+                .singleElement()
+                .satisfies(task -> assertThat(task.resource().kind()).isEqualTo("Service"));
+
+        scenario.rules = rules(List.of(new KindRule("apps", "Deployment", "")));
+        scenario.declare(manual());
+
+        assertThat(scenario.done(first.getFirst(), "11")).isEmpty();
+        assertThat(scenario.last().phase()).isEqualTo(Phase.FAILED);
+        assertThat(scenario.last().resources())
+                .filteredOn(result -> result.resource().kind().equals("Deployment"))
+                .singleElement()
+                .satisfies(result -> assertThat(result.message())
+                        .isEqualTo("resource apps:Deployment is not permitted in project default"));
+    }
+
+    @Test
     void aManualSyncRunsWhereTheWindowLetsPeopleThrough() {
         scenario.rules = windows(new SyncWindow(false, "0 0 * * *", 3_600_000, "UTC", true, false));
         scenario.declare(manual()).given(differing("Deployment", "web", "10"));

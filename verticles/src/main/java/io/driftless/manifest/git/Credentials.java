@@ -23,5 +23,10 @@ public record Credentials(String username, String password) {
         Source NONE = url -> Optional.empty();
 
         Optional<Credentials> forRepository(String url);
+
+        /// The project that has these credentials for itself; empty when they are for all.
+        default String owner(String url) {
+            return "";
+        }
     }
 }

@@ -40,6 +40,23 @@ public abstract sealed class GitException extends RuntimeException {
         }
     }
 
+    /// What opens the repository belongs to another project.
+    public static final class ForeignCredentials extends GitException {
+        public ForeignCredentials(String url, String owner, String project) {
+            super(
+                    "repository " + url + " is opened with credentials of project " + owner
+                            + " alone, which are not used for project " + project
+                            + "; take the project out of their Secret"
+                            + " (credentials of several projects for one repository are not supported yet)",
+                    null);
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
     /// Something answered, but not a Git server.
     public static final class NotAGitServer extends GitException {
         public NotAGitServer(String url, String what) {

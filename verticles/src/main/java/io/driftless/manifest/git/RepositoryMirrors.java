@@ -67,6 +67,19 @@ public final class RepositoryMirrors implements AutoCloseable {
         return mirrors.computeIfAbsent(address.text(), text -> open(address, root, settings, credentials));
     }
 
+    /// The mirror of a repository for an Application of this project.
+    ///
+    /// @throws GitException also when it is opened with what belongs to another project
+    public Mirror mirror(String url, String project) {
+        Mirror mirror = mirror(url);
+        String owner = credentials.owner(url);
+        if (!owner.isEmpty() && !owner.equals(project)) {
+            throw new GitException.ForeignCredentials(
+                    RepositoryUrl.parse(url, true).text(), owner, project);
+        }
+        return mirror;
+    }
+
     /// The mirror of a repository that is named inside another one: reached over HTTP, as anybody without credentials
     /// would, and kept apart from [#mirror] of the same address, which may hold what is not for everybody.
     ///
