@@ -157,21 +157,21 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
                 List.of(), List.of(new StatusTask.Write(app.application(), Findings.uid(app), version, patch)), null);
     }
 
-    /// What a user waits for: an operation's end, health, errors.
+    /// What a user waits for: an operation's end, health, errors. What a sync has written is seen a moment before or
+    /// after it ends; both are told together.
     private static boolean urgent(JsonNode known, JsonNode wanted) {
-        return endedAnew(known, wanted)
+        String phase = wanted.path("operationState").path("phase").asText();
+        boolean running = phase.equals("Running");
+        boolean failed = !phase.isEmpty() && !running && !phase.equals("Succeeded");
+        return !wanted.path("conditions").equals(known.path("conditions"))
                 || settledAnew(known, wanted)
-                || !wanted.path("conditions").equals(known.path("conditions"))
-                || !wanted.path("sync").equals(known.path("sync")) && synced(wanted);
+                || failed && !wanted.path("operationState").equals(known.path("operationState"))
+                || !running && synced(wanted) && syncedAnew(known, wanted);
     }
 
-    /// What a sync has written is seen a moment after it ends; both are told together.
-    private static boolean endedAnew(JsonNode known, JsonNode wanted) {
-        String phase = wanted.path("operationState").path("phase").asText();
-        return !phase.isEmpty()
-                && !phase.equals("Running")
-                && (!phase.equals("Succeeded") || synced(wanted))
-                && !wanted.path("operationState").equals(known.path("operationState"));
+    private static boolean syncedAnew(JsonNode known, JsonNode wanted) {
+        return !wanted.path("sync").equals(known.path("sync"))
+                || !wanted.path("operationState").equals(known.path("operationState"));
     }
 
     private static boolean synced(JsonNode status) {

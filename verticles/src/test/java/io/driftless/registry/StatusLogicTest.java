@@ -104,6 +104,11 @@ class StatusLogicTest {
         fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
         written(T);
         logic.finished(new Outcome.Written("u1", "6"));
+        fold(operation("1", Phase.RUNNING, T));
+        assertThat(logic.decide(T).tasks()).isEmpty();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.PROGRESSING));
+        assertThat(logic.decide(T).tasks()).isEmpty();
+        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.PROGRESSING));
         fold(operation("1", Phase.SUCCEEDED, T));
         assertThat(logic.decide(T).tasks()).isEmpty();
 
