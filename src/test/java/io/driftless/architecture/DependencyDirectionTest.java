@@ -1,6 +1,7 @@
 package io.driftless.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `events ◀ stage ◀ each stage ◀ app`.
 class DependencyDirectionTest {
     private static final String KUSTOMIZE = "io.driftless.kustomize..";
+    private static final String LOCAL = "io.driftless.cli.local..";
     private static final String[] INFRASTRUCTURE = {
         "io.vertx..", "org.apache.kafka..", "kafka..", "io.fabric8..", "org.eclipse.jgit..", "io.smallrye.."
     };
@@ -76,10 +78,22 @@ class DependencyDirectionTest {
                 .that()
                 .resideOutsideOfPackages(below(STAGES))
                 .and()
-                .resideOutsideOfPackage(below("app"))
+                .resideOutsideOfPackages(below("app"), LOCAL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(below(STAGES))
+                .check(CLASSES);
+    }
+
+    /// What lies on a user's disk is rendered as the manifest stage would, so by its renderer, which is pure.
+    @Test
+    void localManifestsAreRenderedByTheRendererAndKnowNothingElseOfStages() {
+        noClasses()
+                .that()
+                .resideInAPackage(LOCAL)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(below(STAGES)).and(resideOutsideOfPackage("io.driftless.manifest.render")))
                 .check(CLASSES);
     }
 

@@ -174,7 +174,7 @@ class CommandLineBreadthTest {
 
         Result rolled = run("rollback rolled --timeout 60");
         assertThat(rolled.code()).as(rolled.err()).isZero();
-        assertThat(rolled.out()).contains("Operation:          Succeeded");
+        assertThat(rolled.out()).contains("Phase:              Succeeded");
         assertThat(stand.value("rolled", "settings")).isEqualTo("1");
         Result back = run("rollback rolled 1 --timeout 60");
         assertThat(back.code()).as(back.err()).isZero();

@@ -60,12 +60,12 @@ class CommandLineTest {
         Result missing = run("diff", "cli");
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.out())
-                .contains("===== /ConfigMap:cli/settings ======")
-                .contains("+ to be created");
+                .startsWith("\n===== /ConfigMap cli/settings ======\n0a1,")
+                .contains("> data:\n>   value: \"1\"\n");
 
         Result synced = run("sync", "cli", "--timeout", "60");
         assertThat(synced.code()).as(synced.err()).isZero();
-        assertThat(synced.out()).contains("Operation:          Succeeded");
+        assertThat(synced.out()).contains("Operation:          Sync\n", "Phase:              Succeeded\n");
         assertThat(stand.value("cli", "settings")).isEqualTo("1");
         assertThat(run("wait", "argocd/cli", "--timeout", "60").code()).isZero();
         assertThat(run("diff", "cli")).isEqualTo(new Result(0, "", ""));
@@ -73,7 +73,7 @@ class CommandLineTest {
         repository.push("map.yaml", configMap("settings", "2"));
         awaitThat("the commit was compared", () -> run("diff", "cli").code() == 1);
         assertThat(run("diff", "cli").out())
-                .isEqualTo("===== /ConfigMap:cli/settings ======\n/data/value\n  - \"1\"\n  + \"2\"\n");
+                .isEqualTo("\n===== /ConfigMap cli/settings ======\n3c3\n<   value: \"1\"\n---\n>   value: \"2\"\n");
         assertThat(run("diff", "cli", "-o", "json")
                         .json()
                         .get(0)

@@ -3,15 +3,15 @@ package io.driftless.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +26,7 @@ final class ApiClient {
     private final HttpClient http;
     private final URI server;
     private final String token;
+    private final Duration answer;
 
     /// Without a token and with certificates checked.
     ApiClient(String server) {
@@ -43,6 +44,24 @@ final class ApiClient {
             builder.sslContext(Trust.everything());
         }
         this.http = builder.build();
+        this.answer = ANSWER;
+    }
+
+    private ApiClient(ApiClient other, Duration answer) {
+        this.http = other.http;
+        this.server = other.server;
+        this.token = other.token;
+        this.answer = answer;
+    }
+
+    /// The same with no more patience than this.
+    ApiClient within(Duration limit) {
+        return new ApiClient(this, limit);
+    }
+
+    /// Its address.
+    String server() {
+        return server.toString();
     }
 
     static String encode(String text) {
@@ -97,7 +116,7 @@ final class ApiClient {
 
     private HttpResponse<String> answer(String method, String path, @Nullable JsonNode body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
-                .timeout(ANSWER)
+                .timeout(answer)
                 .header("Accept", "application/json")
                 .method(
                         method,
@@ -122,7 +141,7 @@ final class ApiClient {
     /// exit
     /// code 20 when the server ends the stream before that, with the error it gives if it gives one.
     boolean stream(String path, Duration limit, Predicate<JsonNode> enough) {
-        return stream(path, ANSWER, limit, enough);
+        return stream(path, answer, limit, enough);
     }
 
     /// Like [#stream], for what may say nothing for hours.
@@ -141,7 +160,7 @@ final class ApiClient {
                             ExitCode.API,
                             message(answer.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8)));
                 }
-                return readUntil(body, limit, enough);
+                return new AnswerStream(body).until(limit, enough);
             }
         } catch (IOException e) {
             throw unreachable(e);
@@ -162,46 +181,11 @@ final class ApiClient {
         }
     }
 
-    private static boolean readUntil(InputStream body, Duration limit, Predicate<JsonNode> enough)
-            throws IOException, InterruptedException {
-        boolean[] found = {false};
-        IOException[] failed = {null};
-        String[] refused = {""};
-        Thread reader = Thread.startVirtualThread(() -> {
-            try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.isBlank()) {
-                        continue;
-                    }
-                    JsonNode message = JSON.readTree(line);
-                    if (message.has("error")) {
-                        refused[0] = message.path("error").path("message").asText("the server ended the stream");
-                        return;
-                    }
-                    if (enough.test(message.path("result"))) {
-                        found[0] = true;
-                        return;
-                    }
-                }
-                failed[0] = new IOException("the server ended the stream");
-            } catch (IOException e) {
-                failed[0] = e;
-            }
-        });
-        if (!reader.join(limit)) {
-            body.close();
-            return false;
-        }
-        if (!refused[0].isEmpty()) {
-            throw new CommandFailure(ExitCode.API, refused[0]);
-        }
-        if (failed[0] != null) {
-            throw failed[0];
-        }
-        return found[0];
-    }
-
     private CommandFailure unreachable(IOException cause) {
+        if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+            return new CommandFailure(
+                    ExitCode.API, server + " did not answer within " + answer.toSeconds() + " s; try again later");
+        }
         return new CommandFailure(
                 ExitCode.API,
                 "cannot reach " + server + " (" + cause.getClass().getSimpleName() + ": " + cause.getMessage()

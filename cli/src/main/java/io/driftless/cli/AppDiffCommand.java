@@ -1,17 +1,21 @@
 package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `driftless app diff APP`
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Show what differs between Git and the cluster; exit code 1 when something does.")
+        description = "Show what a sync would change; exit code 1 when that is something, 2 for wrong usage.")
 final class AppDiffCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -23,37 +27,92 @@ final class AppDiffCommand implements Callable<Integer> {
     @Mixin
     private AppOption app = new AppOption();
 
+    @Mixin
+    private RefreshFlags refresh = new RefreshFlags();
+
+    @Mixin
+    private LocalFlags local = new LocalFlags();
+
+    @Mixin
+    private SourceChoice source = new SourceChoice();
+
+    @Option(names = "--revision", defaultValue = "", paramLabel = "REVISION", description = "Another revision of Git.")
+    private String revision = "";
+
+    @Option(
+            names = "--exit-code",
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Whether the exit code tells of differences (default: true).")
+    private boolean exitCode = true;
+
+    @Option(
+            names = "--diff-exit-code",
+            defaultValue = "1",
+            paramLabel = "CODE",
+            description = "The exit code that tells of differences (default: 1).")
+    private int diffExitCode = ExitCode.FAILED;
+
+    @Option(names = "--server-side-diff", description = "Ask the API server of the cluster what would change.")
+    private boolean serverSide;
+
+    @Option(names = "--server-side-generate", description = "Not supported yet: --local is rendered here.")
+    private boolean generate;
+
+    @Option(names = "--local-include", hidden = true)
+    @SuppressWarnings("UnusedVariable") // Only --server-side-generate would send files.
+    private List<String> included = List.of();
+
     @Override
     public Integer call() {
-        JsonNode resources =
-                server.api().get(app.ref().path("/differences", "")).path("items");
-        var out = spec.commandLine().getOut();
-        if (Output.forMachines(server.output)) {
-            Output.print(out, server.output, resources);
-        } else {
-            for (JsonNode resource : resources) {
-                out.println("===== " + resource.path("resource").asText() + " ======");
-                print(out, resource);
-            }
-            out.flush();
+        source.requireOnlyOne();
+        if (generate) {
+            throw new CommandFailure(
+                    ExitCode.API, "--server-side-generate is not supported yet: --local is rendered by this command");
         }
-        return resources.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        if (local.given() && !revision.isEmpty()) {
+            throw new CommandFailure(ExitCode.MISUSED, "--local and --revision are two sources: give one");
+        }
+        ApiClient api = server.api();
+        ApplicationRef ref = app.ref();
+        JsonNode known = api.get(ref.path("", refresh.query()));
+        boolean found = Output.forMachines(server.output) ? fields(api, ref) : print(api, ref, known);
+        return found && exitCode ? diffExitCode : ExitCode.OK;
     }
 
-    private static void print(java.io.PrintWriter out, JsonNode resource) {
-        if (!resource.path("exists").asBoolean()) {
-            out.println("+ to be created");
-        } else if (!resource.path("wanted").asBoolean()) {
-            out.println("- to be pruned");
+    private boolean print(ApiClient api, ApplicationRef ref, JsonNode known) {
+        PrintWriter out = spec.commandLine().getOut();
+        return new DiffPrinter(out).print(pairs(api, ref, known));
+    }
+
+    private List<ResourcePair> pairs(ApiClient api, ApplicationRef ref, JsonNode known) {
+        boolean git = !local.given() && revision.isEmpty();
+        List<? extends JsonNode> manifests =
+                git ? List.of() : local.given() ? local.manifests(api, known) : ofRevision(api, ref);
+        if (serverSide) {
+            return ResourcePair.ofServer(api, ref, manifests);
         }
-        for (JsonNode difference : resource.path("differences")) {
-            out.println(difference.path("path").asText());
-            if (difference.has("live")) {
-                out.println("  - " + difference.path("live"));
-            }
-            if (difference.has("desired")) {
-                out.println("  + " + difference.path("desired"));
-            }
+        return git ? ResourcePair.ofGit(api, ref) : ResourcePair.ofManifests(api, ref, known, manifests);
+    }
+
+    private List<JsonNode> ofRevision(ApiClient api, ApplicationRef ref) {
+        List<JsonNode> found = new ArrayList<>();
+        api.get(ref.path("/manifests", "revision=" + ApiClient.encode(revision)))
+                .path("manifests")
+                .forEach(text -> found.add(ApiClient.json(text.asText())));
+        return found;
+    }
+
+    /// Field by field, as the server has compared them.
+    private boolean fields(ApiClient api, ApplicationRef ref) {
+        if (local.given() || serverSide || !revision.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.MISUSED, "-o json and -o yaml tell what differs from the newest render, and no more");
         }
+        JsonNode resources = api.get(ref.path("/differences", "")).path("items");
+        Output.print(spec.commandLine().getOut(), server.output, resources);
+        return !resources.isEmpty();
     }
 }

@@ -21,28 +21,28 @@ final class AppGetCommand implements Callable<Integer> {
     @Mixin
     private AppOption app = new AppOption();
 
-    @Option(names = "--refresh", description = "Look at Git again first.")
-    private boolean refresh;
+    @Mixin
+    private RefreshFlags refresh = new RefreshFlags();
 
-    @Option(names = "--hard-refresh", description = "Look at Git again, forgetting earlier renders.")
-    private boolean hardRefresh;
+    @Mixin
+    private SourceChoice source = new SourceChoice();
+
+    @Mixin
+    private TimeoutOption timeout = new TimeoutOption();
+
+    @Option(names = "--show-operation", description = "Show the last operation, too.")
+    private boolean showOperation;
+
+    @Option(names = "--show-params", description = "Show what it changes in its manifests, too.")
+    private boolean showParameters;
 
     @Override
     public Integer call() {
-        String parameters = hardRefresh ? "refresh=hard" : refresh ? "refresh=normal" : "";
+        source.requireOnlyOne();
         ApplicationRef ref = app.ref();
-        ApiClient api = server.api();
-        JsonNode found = api.get(ref.path("", parameters));
-        var out = spec.commandLine().getOut();
-        switch (server.output) {
-            case json, yaml -> Output.print(out, server.output, found);
-            case name -> {
-                out.println(AppSummary.row(found).getFirst());
-                out.flush();
-            }
-            case tree -> AppTree.print(out, found, api.get(ref.path("/resource-tree", "")));
-            case table, wide -> AppSummary.print(out, found);
-        }
+        ApiClient api = timeout.given() ? server.api().within(timeout.limit()) : server.api();
+        JsonNode found = api.get(ref.path("", refresh.query()));
+        new AppView(spec.commandLine().getOut(), server.output, api, ref).looked(found, showOperation, showParameters);
         return ExitCode.OK;
     }
 }

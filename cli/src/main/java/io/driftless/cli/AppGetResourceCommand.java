@@ -34,6 +34,9 @@ final class AppGetResourceCommand implements Callable<Integer> {
     @Mixin
     private AppOption app = new AppOption();
 
+    @Mixin
+    private ProjectOption project = new ProjectOption();
+
     @Option(names = "--kind", required = true, paramLabel = "KIND", description = "Kind of the resources.")
     private String kind = "";
 
@@ -55,7 +58,7 @@ final class AppGetResourceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JsonNode> found = found(server.api(), app.ref());
+        List<JsonNode> found = found(server.api(), app.ref().within(project.project));
         List<JsonNode> shown = found.stream().map(this::shown).toList();
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {

@@ -78,7 +78,8 @@ final class AppHistoryCommand implements Callable<Integer> {
             }
             further = true;
             out.println("SOURCE  " + source.getKey());
-            Output.table(out, List.of("ID", "DATE", "REVISION"), source.getValue());
+            // As wide as the word above, as argocd has it.
+            Output.table(out, List.of("ID    ", "DATE", "REVISION"), source.getValue());
         }
     }
 

@@ -2,7 +2,6 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,9 +13,6 @@ import picocli.CommandLine.Spec;
 /// `driftless app list`
 @Command(name = "list", mixinStandardHelpOptions = true, description = "List Applications.")
 final class AppListCommand implements Callable<Integer> {
-    /// So many are asked for at once.
-    private static final int PAGE = 500;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -24,14 +20,14 @@ final class AppListCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server = new ServerOption();
 
+    @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
+
     @Option(
             names = {"-l", "--selector"},
             defaultValue = "",
             description = "Label selector.")
     private String selector = "";
-
-    @Mixin
-    private NamespaceOption namespace = new NamespaceOption();
 
     @Option(
             names = {"-p", "--project"},
@@ -44,36 +40,40 @@ final class AppListCommand implements Callable<Integer> {
             description = "Only those of this repository.")
     private String repository = "";
 
+    @Option(
+            names = {"-c", "--cluster"},
+            defaultValue = "",
+            description = "Only those that go to the cluster of this address or name.")
+    private String cluster = "";
+
+    @Option(
+            names = {"-P", "--path"},
+            defaultValue = "",
+            description = "Only those of this directory of a repository.")
+    private String path = "";
+
     @Option(names = "--search", defaultValue = "", description = "Only those whose name holds this.")
     private String part = "";
 
     @Override
     public Integer call() {
-        ApiClient api = server.api();
-        ArrayNode items = JsonNodeFactory.instance.arrayNode();
-        String more = "";
-        do {
-            JsonNode page = api.get("/api/v1/applications?" + query() + "&continue=" + ApiClient.encode(more));
-            page.path("items").forEach(items::add);
-            more = page.at("/metadata/continue").asText("");
-        } while (!more.isEmpty());
-        Output.list(spec.commandLine().getOut(), server.output, items, AppSummary.HEADER, AppSummary::row, 0);
+        Query query = new Query()
+                .with("selector", selector)
+                .with("appNamespace", namespace.namespace)
+                .with("repo", repository)
+                .with("q", part);
+        projects.forEach(project -> query.with("projects", project));
+        ArrayNode items = Fleet.list(server.api(), query);
+        items.removeIf(app -> !wanted(app));
+        Output.list(spec.commandLine().getOut(), server.output, items, AppRow.HEADER, AppRow::of, 0);
         return ExitCode.OK;
     }
 
-    private String query() {
-        StringBuilder query = new StringBuilder("limit=" + PAGE);
-        add(query, "selector", selector);
-        add(query, "appNamespace", namespace.namespace);
-        add(query, "repo", repository);
-        add(query, "q", part);
-        projects.forEach(project -> add(query, "projects", project));
-        return query.toString();
-    }
-
-    private static void add(StringBuilder query, String name, String value) {
-        if (!value.isEmpty()) {
-            query.append('&').append(name).append('=').append(ApiClient.encode(value));
-        }
+    private boolean wanted(JsonNode app) {
+        JsonNode destination = app.at("/spec/destination");
+        return (cluster.isEmpty()
+                        || destination.path("server").asText("").equals(cluster)
+                        || destination.path("name").asText("").equals(cluster))
+                && (path.isEmpty() || app.at("/spec/source/path").asText("").equals(path));
     }
 }

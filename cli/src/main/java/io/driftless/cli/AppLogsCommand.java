@@ -55,6 +55,13 @@ final class AppLogsCommand implements Callable<Integer> {
     @Option(names = "--since-seconds", defaultValue = "0", description = "No older than this (default: all).")
     private long sinceSeconds;
 
+    @Option(
+            names = "--until-time",
+            defaultValue = "",
+            paramLabel = "TIME",
+            description = "No later than this, such as 2026-01-31T12:00:00Z (default: all).")
+    private String untilTime = "";
+
     @Option(names = "--filter", defaultValue = "", description = "Only lines that hold this, or with ! do not.")
     private String filter = "";
 
@@ -88,6 +95,7 @@ final class AppLogsCommand implements Callable<Integer> {
                 .with("previous", previous ? "true" : "")
                 .with("tailLines", tail > 0 ? String.valueOf(tail) : "")
                 .with("sinceSeconds", sinceSeconds > 0 ? String.valueOf(sinceSeconds) : "")
+                .with("untilTime", untilTime)
                 .with("filter", filter)
                 .with("matchCase", matchCase ? "true" : "");
     }

@@ -37,12 +37,19 @@ final class AppManifestsCommand implements Callable<Integer> {
     @Option(names = "--revision", defaultValue = "", description = "Another revision of Git.")
     private String revision = "";
 
+    @Mixin
+    private LocalFlags local = new LocalFlags();
+
+    @Mixin
+    private SourceChoice choice = new SourceChoice();
+
     @Override
     public Integer call() {
+        choice.requireOnlyOne();
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode manifest : manifests(server.api(), app.ref())) {
             out.println("---");
-            out.println(GoYaml.write(manifest));
+            out.println(GoYaml.write(SortedFields.of(manifest)));
         }
         out.flush();
         return ExitCode.OK;
@@ -50,6 +57,10 @@ final class AppManifestsCommand implements Callable<Integer> {
 
     private List<JsonNode> manifests(ApiClient api, ApplicationRef ref) {
         List<JsonNode> found = new ArrayList<>();
+        if (local.given()) {
+            found.addAll(local.manifests(api, api.get(ref.path("", ""))));
+            return found;
+        }
         if (source == Source.git && !revision.isEmpty()) {
             api.get(ref.path("/manifests", "revision=" + ApiClient.encode(revision)))
                     .path("manifests")

@@ -23,16 +23,23 @@ final class AppResourcesCommand implements Callable<Integer> {
     @Mixin
     private AppOption app = new AppOption();
 
+    @Mixin
+    private ProjectOption project = new ProjectOption();
+
     @Option(names = "--orphaned", description = "Only those that belong to no Application.")
     private boolean orphaned;
 
     @Override
     public Integer call() {
         ApiClient api = server.api();
-        ApplicationRef ref = app.ref();
+        ApplicationRef ref = app.ref().within(project.project);
         JsonNode tree = api.get(ref.path("/resource-tree", ""));
-        if (server.output == Output.Format.tree) {
-            AppTree.print(spec.commandLine().getOut(), api.get(ref.path("", "")), tree);
+        if (Output.isTree(server.output)) {
+            AppTree.print(
+                    spec.commandLine().getOut(),
+                    api.get(ref.path("", "")),
+                    tree,
+                    server.output == Output.Format.treeDetailed);
             return ExitCode.OK;
         }
         List<List<String>> rows = new ArrayList<>();

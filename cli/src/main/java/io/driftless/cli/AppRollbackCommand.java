@@ -2,6 +2,7 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,8 +38,8 @@ final class AppRollbackCommand implements Callable<Integer> {
     @Option(names = "--prune", description = "Delete resources that were not there then.")
     private boolean prune;
 
-    @Option(names = "--timeout", defaultValue = "0", description = "Seconds; 0 waits without limit.")
-    private long timeoutSeconds;
+    @Mixin
+    private TimeoutOption timeout = new TimeoutOption();
 
     @Override
     public Integer call() {
@@ -49,16 +50,9 @@ final class AppRollbackCommand implements Callable<Integer> {
         api.post(
                 ref.path("/rollback", ""),
                 JsonNodeFactory.instance.objectNode().put("id", wanted).put("prune", prune));
-        JsonNode found = wait.await(
-                timeoutSeconds, new WaitProgress(spec.commandLine().getErr(), Output.forMachines(server.output)));
         var out = spec.commandLine().getOut();
-        if (Output.forMachines(server.output)) {
-            Output.print(out, server.output, found);
-        } else if (server.output == Output.Format.tree) {
-            AppTree.print(out, found, api.get(ref.path("/resource-tree", "")));
-        } else {
-            AppSummary.print(out, found);
-        }
+        JsonNode found = wait.await(timeout, new WaitProgress(out, List.of(), !Output.forPeople(server.output)));
+        new AppView(out, server.output, api, ref).waited(found, true);
         return found.at("/status/operationState/phase").asText().equals("Succeeded") ? ExitCode.OK : ExitCode.FAILED;
     }
 

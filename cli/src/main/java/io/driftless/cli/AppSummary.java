@@ -2,118 +2,155 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /// An Application in words.
 final class AppSummary {
-    static final List<String> HEADER = List.of(
-            "NAME",
-            "CLUSTER",
-            "NAMESPACE",
-            "PROJECT",
-            "STATUS",
-            "HEALTH",
-            "SYNCPOLICY",
-            "CONDITIONS",
-            "REPO",
-            "PATH",
-            "TARGET");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z 'UTC'").withZone(ZoneOffset.UTC);
 
-    private AppSummary() {}
+    private final PrintWriter out;
+    private final JsonNode app;
 
-    static List<String> row(JsonNode app) {
-        JsonNode spec = app.path("spec");
-        JsonNode source = spec.path("source");
-        JsonNode destination = spec.path("destination");
-        return List.of(
-                app.path("metadata").path("namespace").asText()
-                        + '/'
-                        + app.path("metadata").path("name").asText(),
-                destination.path("server").asText(destination.path("name").asText()),
-                destination.path("namespace").asText(),
-                spec.path("project").asText(),
-                text(app.path("status").path("sync").path("status")),
-                text(app.path("status").path("health").path("status")),
-                policy(spec.path("syncPolicy").path("automated")),
-                conditions(app.path("status").path("conditions")),
-                source.path("repoURL").asText(),
-                source.path("path").asText(),
-                source.path("targetRevision").asText());
+    private AppSummary(PrintWriter out, JsonNode app) {
+        this.out = out;
+        this.app = app;
     }
 
-    private static String text(JsonNode value) {
-        return value.asText("").isEmpty() ? "Unknown" : value.asText();
+    /// What it is and how it is.
+    ///
+    /// @param url of its web page
+    /// @param windows the answer of the method GetApplicationSyncWindows; anything else where nobody asked
+    static void print(PrintWriter out, JsonNode app, String url, JsonNode windows) {
+        new AppSummary(out, app).print(url, windows);
     }
 
-    private static String policy(JsonNode automated) {
-        if (!automated.isObject() || !automated.path("enabled").asBoolean(true)) {
-            return "Manual";
+    private void print(String url, JsonNode windows) {
+        line("Name", AppRow.name(app));
+        line("Project", text("/spec/project"));
+        line("Server", AppRow.server(app));
+        line("Namespace", text("/spec/destination/namespace"));
+        line("URL", url);
+        List<JsonNode> sources = new ArrayList<>();
+        app.at("/spec/sources").forEach(sources::add);
+        out.println(sources.isEmpty() ? "Source:" : "Sources:");
+        if (sources.isEmpty()) {
+            sources.add(app.at("/spec/source"));
         }
-        return automated.path("prune").asBoolean() ? "Auto-Prune" : "Auto";
-    }
-
-    private static String conditions(JsonNode conditions) {
-        List<String> types = new ArrayList<>();
-        conditions.forEach(condition -> types.add(condition.path("type").asText()));
-        return types.isEmpty() ? "<none>" : String.join(",", types);
-    }
-
-    /// Everything worth knowing about one application.
-    static void print(PrintWriter out, JsonNode app) {
-        JsonNode spec = app.path("spec");
-        JsonNode status = app.path("status");
-        JsonNode operation = status.path("operationState");
+        sources.forEach(this::source);
+        windows(windows);
+        JsonNode automated = app.at("/spec/syncPolicy/automated");
         line(
-                out,
-                "Name",
-                app.path("metadata").path("namespace").asText()
-                        + '/'
-                        + app.path("metadata").path("name").asText());
-        line(out, "Project", spec.path("project").asText());
-        line(out, "Server", row(app).get(1));
-        line(out, "Namespace", spec.path("destination").path("namespace").asText());
-        line(out, "Repo", spec.path("source").path("repoURL").asText());
-        line(out, "Target", spec.path("source").path("targetRevision").asText());
-        line(out, "Path", spec.path("source").path("path").asText());
-        line(out, "Sync Policy", row(app).get(6));
+                "Sync Policy",
+                !AppRow.automated(automated)
+                        ? "Manual"
+                        : "Automated" + (automated.path("prune").asBoolean() ? " (Prune)" : ""));
+        line("Sync Status", syncStatus());
+        line("Health Status", AppRow.known(app.at("/status/health/status")));
+    }
+
+    private void source(JsonNode source) {
+        line("- Repo", source.path("repoURL").asText());
+        line("  Target", source.path("targetRevision").asText());
+        if (!source.path("path").asText("").isEmpty()) {
+            line("  Path", source.path("path").asText());
+        }
+    }
+
+    private void windows(JsonNode windows) {
+        List<String> assigned = new ArrayList<>();
+        windows.path("assignedWindows")
+                .forEach(window -> assigned.add(String.join(
+                        ":",
+                        window.path("kind").asText(),
+                        window.path("schedule").asText(),
+                        window.path("duration").asText())));
+        boolean allowed = false;
+        boolean denied = false;
+        for (JsonNode active : windows.path("activeWindows")) {
+            allowed |= active.path("kind").asText().equals("allow");
+            denied |= active.path("kind").asText().equals("deny");
+        }
+        boolean shut = denied || (!allowed && assigned.stream().anyMatch(window -> window.startsWith("allow")));
         line(
-                out,
-                "Sync Status",
-                text(status.path("sync").path("status")) + " "
-                        + shortRevision(status.path("sync").path("revision").asText()));
-        line(out, "Health Status", text(status.path("health").path("status")));
-        if (operation.isObject()) {
-            line(
-                    out,
-                    "Operation",
-                    operation.path("phase").asText() + "  "
-                            + operation.path("message").asText());
+                "SyncWindow",
+                !shut ? "Sync Allowed" : windows.path("canSync").asBoolean() ? "Manual Allowed" : "Sync Denied");
+        if (!assigned.isEmpty()) {
+            line("Assigned Windows", String.join(",", assigned));
         }
-        for (JsonNode condition : status.path("conditions")) {
-            out.println();
-            out.println(condition.path("type").asText() + ": "
-                    + condition.path("message").asText());
-        }
-        out.println();
+    }
+
+    private String syncStatus() {
+        String status = AppRow.known(app.at("/status/sync/status"));
+        String target = text("/spec/source/targetRevision");
+        String revision = text("/status/sync/revision");
+        String aim = switch (status) {
+            case "Synced" -> " to " + target;
+            case "OutOfSync" -> " from " + target;
+            default -> "";
+        };
+        boolean commit = target.matches("[0-9a-f]{7,40}");
+        return status + aim + (commit || revision.length() <= 7 ? "" : " " + shortRevision(revision));
+    }
+
+    /// What is amiss with it.
+    static void conditions(PrintWriter out, JsonNode app) {
         List<List<String>> rows = new ArrayList<>();
-        for (JsonNode resource : status.path("resources")) {
+        for (JsonNode condition : app.at("/status/conditions")) {
             rows.add(List.of(
-                    resource.path("group").asText(),
-                    resource.path("kind").asText(),
-                    resource.path("namespace").asText(),
-                    resource.path("name").asText(),
-                    resource.path("status").asText(),
-                    resource.path("health").path("status").asText()));
+                    condition.path("type").asText(),
+                    condition.path("message").asText(),
+                    time(condition.path("lastTransitionTime").asText(""))));
         }
-        Output.table(out, List.of("GROUP", "KIND", "NAMESPACE", "NAME", "STATUS", "HEALTH"), rows);
+        if (!rows.isEmpty()) {
+            out.println();
+            Output.table(out, List.of("CONDITION", "MESSAGE", "LAST TRANSITION"), rows);
+        }
     }
 
+    /// What its last operation did.
+    static void operation(PrintWriter out, JsonNode app) {
+        JsonNode state = app.at("/status/operationState");
+        if (state.isObject()) {
+            new AppSummary(out, app).operation(state);
+        }
+    }
+
+    private void operation(JsonNode state) {
+        out.println();
+        line("Operation", "Sync");
+        line("Sync Revision", state.at("/syncResult/revision").asText());
+        line("Phase", state.path("phase").asText());
+        String start = state.path("startedAt").asText("");
+        String end = state.path("finishedAt").asText("");
+        line("Start", time(start));
+        line("Finished", end.isEmpty() ? "<nil>" : time(end));
+        Instant until = end.isEmpty() ? Instant.now() : Instant.parse(end);
+        line("Duration", start.isEmpty() ? "" : Ages.exact(Duration.between(Instant.parse(start), until)));
+        if (!state.path("message").asText("").isEmpty()) {
+            line("Message", state.path("message").asText());
+        }
+    }
+
+    /// The seven figures by which people know a commit.
     static String shortRevision(String revision) {
         return revision.length() > 7 ? "(" + revision.substring(0, 7) + ")" : revision;
     }
 
-    private static void line(PrintWriter out, String name, String value) {
-        out.println((name + ":" + " ".repeat(20)).substring(0, 20) + value);
+    private static String time(String timestamp) {
+        return timestamp.isEmpty() ? "<nil>" : TIME.format(Instant.parse(timestamp));
+    }
+
+    private String text(String pointer) {
+        return app.at(pointer).asText("");
+    }
+
+    private void line(String name, String value) {
+        out.println(((name + ":" + " ".repeat(20)).substring(0, 20) + value).stripTrailing());
     }
 }

@@ -2,6 +2,8 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,29 +13,35 @@ import java.util.Set;
 
 /// The resources of an Application as a tree: what it deployed, and below each what belongs to that.
 final class AppTree {
-    private final PrintWriter out;
+    private final boolean detailed;
     private final Map<String, List<JsonNode>> children = new HashMap<>();
-    private final Map<String, String> sync = new HashMap<>();
+    private final Map<String, ResourceStates> states = new HashMap<>();
     private final Set<String> printed = new HashSet<>();
+    private final List<List<String>> rows = new ArrayList<>();
 
-    private AppTree(PrintWriter out) {
-        this.out = out;
+    private AppTree(JsonNode app, boolean detailed) {
+        this.detailed = detailed;
+        ResourceStates.of(app).forEach(state -> states.put(state.key(), state));
     }
 
     /// @param tree answer of the method ResourceTree
-    static void print(PrintWriter out, JsonNode app, JsonNode tree) {
-        new AppTree(out).print(app, tree);
-        out.flush();
+    /// @param detailed whether ages, and the reasons of what is not healthy, are told
+    static void print(PrintWriter out, JsonNode app, JsonNode tree, boolean detailed) {
+        AppTree printing = new AppTree(app, detailed);
+        printing.level(printing.roots(tree.path("nodes")), "", true);
+        Output.table(
+                out,
+                detailed
+                        ? List.of("KIND/NAME", "STATUS", "HEALTH", "AGE", "MESSAGE", "REASON")
+                        : List.of("KIND/NAME", "STATUS", "HEALTH", "MESSAGE"),
+                printing.rows);
     }
 
-    private void print(JsonNode app, JsonNode tree) {
-        for (JsonNode resource : app.path("status").path("resources")) {
-            sync.put(id(resource), resource.path("status").asText(""));
-        }
+    private List<JsonNode> roots(JsonNode nodes) {
         List<JsonNode> roots = new ArrayList<>();
         Set<String> known = new HashSet<>();
-        tree.path("nodes").forEach(node -> known.add(node.path("uid").asText("")));
-        for (JsonNode node : tree.path("nodes")) {
+        nodes.forEach(node -> known.add(node.path("uid").asText("")));
+        for (JsonNode node : nodes) {
             boolean root = true;
             for (JsonNode parent : node.path("parentRefs")) {
                 String uid = parent.path("uid").asText("");
@@ -47,45 +55,41 @@ final class AppTree {
                 roots.add(node);
             }
         }
-        out.println(app.at("/metadata/namespace").asText()
-                + '/'
-                + app.at("/metadata/name").asText());
-        level(roots, "");
+        return roots;
     }
 
-    private void level(List<JsonNode> nodes, String indent) {
+    private void level(List<JsonNode> nodes, String indent, boolean top) {
         for (int i = 0; i < nodes.size(); i++) {
             boolean last = i == nodes.size() - 1;
             JsonNode node = nodes.get(i);
-            out.println(indent + (last ? "└─" : "├─") + line(node));
+            row(indent + (top ? "" : last ? "└─" : "├─"), node);
             String uid = node.path("uid").asText("");
             // An object that owns itself, by whatever mistake, is printed once.
             if (!uid.isEmpty() && printed.add(uid)) {
-                level(children.getOrDefault(uid, List.of()), indent + (last ? "  " : "│ "));
+                level(children.getOrDefault(uid, List.of()), indent + (top ? "" : last ? "  " : "│ "), false);
             }
         }
     }
 
-    private String line(JsonNode node) {
-        StringBuilder line = new StringBuilder(
-                node.path("kind").asText() + '/' + node.path("name").asText());
-        for (String word : List.of(
-                sync.getOrDefault(id(node), ""),
-                node.path("health").path("status").asText(""),
-                node.path("health").path("message").asText(""))) {
-            if (!word.isEmpty()) {
-                line.append("  ").append(word);
-            }
+    private void row(String indent, JsonNode node) {
+        ResourceStates state = states.get(ResourceStates.key(node));
+        List<String> row = new ArrayList<>(List.of(
+                indent + node.path("kind").asText() + '/' + node.path("name").asText(),
+                state == null ? "" : state.status(),
+                node.at("/health/status").asText(state == null ? "" : state.health())));
+        if (detailed) {
+            row.add(age(node));
         }
-        return line.toString();
+        row.add(state == null ? "" : state.message());
+        if (detailed) {
+            row.add(node.at("/health/message").asText(""));
+        }
+        rows.add(row);
     }
 
-    private static String id(JsonNode resource) {
-        return String.join(
-                "/",
-                resource.path("group").asText(""),
-                resource.path("kind").asText(""),
-                resource.path("namespace").asText(""),
-                resource.path("name").asText(""));
+    /// Since when it is there; empty where nobody knows.
+    private static String age(JsonNode node) {
+        String created = node.path("createdAt").asText("");
+        return created.isEmpty() ? "" : Ages.rough(Duration.between(Instant.parse(created), Instant.now()));
     }
 }

@@ -1,39 +1,52 @@
 package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Waiting until an application is as wished.
-record AppWait(boolean sync, boolean health, boolean operation) {
-    /// True when everything asked for holds (nothing asked for means all three, as argocd has it).
-    boolean holds(JsonNode app) {
-        boolean all = !sync && !health && !operation;
-        JsonNode status = app.path("status");
-        boolean done = app.path("operation").isMissingNode()
-                && !"Running".equals(status.path("operationState").path("phase").asText());
-        return (!(sync || all)
-                        || "Synced".equals(status.path("sync").path("status").asText()))
-                && (!(health || all)
-                        || "Healthy".equals(status.path("health").path("status").asText()))
-                && (!(operation || all) || done);
+/// What somebody waits for.
+///
+/// @param choices resources that have to be so, instead of the Application; empty for the Application
+record AppWait(
+        boolean sync,
+        boolean health,
+        boolean operation,
+        boolean suspended,
+        boolean degraded,
+        List<ResourceChoice> choices) {
+    /// Of nothing in particular: until it is synced, healthy and idle.
+    AppWait orAll() {
+        return sync || health || operation || suspended || degraded
+                ? this
+                : new AppWait(true, true, true, false, false, choices);
     }
 
-    /// Follows the application until it holds; fails with exit code 20 when `limit` passes before.
-    JsonNode await(ApiClient api, ApplicationRef app, Duration limit, WaitProgress progress) {
-        JsonNode[] last = {api.get(app.path("", ""))};
-        progress.saw(last[0]);
-        if (holds(last[0])) {
-            return last[0];
+    /// True when everything asked for holds.
+    boolean holds(JsonNode app) {
+        if (operation && running(app)) {
+            return false;
         }
-        boolean held = api.stream(app.streamPath(), limit, result -> {
-            last[0] = result.path("application");
-            progress.saw(last[0]);
-            return holds(last[0]);
-        });
-        if (!held) {
-            throw new CommandFailure(
-                    ExitCode.API, "timed out (" + limit.toSeconds() + "s) waiting for app \"" + app.name() + "\"");
+        if (choices.isEmpty()) {
+            return holds(
+                    app.at("/status/sync/status").asText(""),
+                    app.at("/status/health/status").asText(""));
         }
-        return last[0];
+        List<ResourceStates> meant = new ArrayList<>(ResourceStates.of(app));
+        meant.removeIf(state -> !ResourceChoice.means(state, choices));
+        return meant.stream().allMatch(state -> holds(state.status(), state.health()));
+    }
+
+    private boolean holds(String synced, String healthy) {
+        boolean anyHealth = !(health || suspended || degraded);
+        boolean well = anyHealth
+                || (health && (healthy.isEmpty() || healthy.equals("Healthy")))
+                || (suspended && healthy.equals("Suspended"))
+                || (degraded && healthy.equals("Degraded"));
+        return well && (!sync || synced.equals("Synced"));
+    }
+
+    private static boolean running(JsonNode app) {
+        String phase = app.at("/status/operationState/phase").asText("");
+        return app.hasNonNull("operation") || phase.equals("Running") || phase.equals("Terminating");
     }
 }

@@ -7,6 +7,9 @@ final class ExitCode {
     /// Wrong usage, a failed sync, or (of `diff`) a difference.
     static final int FAILED = 1;
 
+    /// Wrong usage of `diff`, whose 1 means a difference.
+    static final int MISUSED = 2;
+
     /// The API refused, could not be reached, or a wait timed out.
     static final int API = 20;
 

@@ -68,7 +68,7 @@ public final class Main {
             }
             e.getCommandLine().getErr().println("driftless: " + e.getMessage());
             e.getCommandLine().usage(e.getCommandLine().getErr());
-            return ExitCode.FAILED;
+            return e.getCommandLine().getCommand() instanceof AppDiffCommand ? ExitCode.MISUSED : ExitCode.FAILED;
         });
         line.setExecutionExceptionHandler((e, command, result) -> {
             if (e instanceof CommandFailure failure) {

@@ -2,7 +2,6 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Duration;
 
 /// Waits for the end of the operation that comes after the one known when this was made.
 final class OperationWait {
@@ -27,17 +26,17 @@ final class OperationWait {
     }
 
     /// The Application once the operation has ended; fails with exit code 20 when the time is up before.
-    ///
-    /// @param timeoutSeconds 0 for no limit
-    JsonNode await(long timeoutSeconds, WaitProgress progress) {
+    JsonNode await(TimeoutOption timeout, WaitProgress progress) {
         String before = operationId(known);
         JsonNode[] last = {JsonNodeFactory.instance.objectNode()};
-        Duration limit = timeoutSeconds == 0 ? Duration.ofDays(365) : Duration.ofSeconds(timeoutSeconds);
-        boolean ended = api.stream(application.streamPath(), limit, result -> {
-            last[0] = result.path("application");
-            progress.saw(last[0]);
-            JsonNode state = last[0].path("status").path("operationState");
-            return state.hasNonNull("finishedAt") && !operationId(last[0]).equals(before);
+        boolean ended = api.stream(application.streamPath(), timeout.limit(), result -> {
+            JsonNode now = result.path("application");
+            last[0] = now;
+            boolean other = !operationId(now).equals(before);
+            if (other) {
+                progress.saw(now, false);
+            }
+            return other && now.at("/status/operationState").hasNonNull("finishedAt");
         });
         if (!ended) {
             throw new CommandFailure(

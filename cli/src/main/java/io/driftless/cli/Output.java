@@ -17,8 +17,15 @@ final class Output {
         wide,
         name,
         tree,
+        treeDetailed,
         json,
-        yaml
+        yaml;
+
+        /// As it is written on the command line.
+        @Override
+        public String toString() {
+            return this == treeDetailed ? "tree=detailed" : name();
+        }
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +52,15 @@ final class Output {
 
     static boolean forMachines(Format format) {
         return format == Format.json || format == Format.yaml;
+    }
+
+    static boolean isTree(Format format) {
+        return format == Format.tree || format == Format.treeDetailed;
+    }
+
+    /// Whether somebody reads along.
+    static boolean forPeople(Format format) {
+        return !forMachines(format) && format != Format.name;
     }
 
     /// Prints a list as the format says.
@@ -86,7 +102,8 @@ final class Output {
                 names.forEach(out::println);
                 out.flush();
             }
-            case tree -> throw new CommandFailure(ExitCode.FAILED, "-o tree is for one Application: driftless app get");
+            case tree, treeDetailed ->
+                throw new CommandFailure(ExitCode.FAILED, "-o tree is for one Application: driftless app get");
             case table, wide -> table(out, header, rows);
         }
     }

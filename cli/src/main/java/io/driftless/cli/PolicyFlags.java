@@ -72,10 +72,7 @@ final class PolicyFlags {
         automated(sync, "--self-heal", "selfHeal", selfHeal);
         automated(sync, "--allow-empty", "allowEmpty", allowEmpty);
         options.forEach(option -> option(sync, option));
-        if (retries != null) {
-            retry(sync, retries);
-        }
-        backoff(sync);
+        new Retries(retries, backoff, longestBackoff, backoffFactor).put(sync, "retry", "--sync-retry-limit");
         if (sync.isEmpty()) {
             spec.remove("syncPolicy");
         } else {
@@ -111,30 +108,6 @@ final class PolicyFlags {
             list.add(text);
         } else if (list.isEmpty()) {
             sync.remove("syncOptions");
-        }
-    }
-
-    private static void retry(ObjectNode sync, int limit) {
-        if (limit == 0) {
-            sync.remove("retry");
-        } else {
-            sync.withObjectProperty("retry").put("limit", limit);
-        }
-    }
-
-    private void backoff(ObjectNode sync) {
-        if (backoff == null && longestBackoff == null && backoffFactor == null) {
-            return;
-        }
-        if (!(sync.path("retry") instanceof ObjectNode retry)) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, "--sync-retry-backoff-… is about retries: give --sync-retry-limit, too");
-        }
-        ObjectNode times = retry.withObjectProperty("backoff");
-        Fields.put(times, "duration", backoff);
-        Fields.put(times, "maxDuration", longestBackoff);
-        if (backoffFactor != null) {
-            times.put("factor", backoffFactor);
         }
     }
 }

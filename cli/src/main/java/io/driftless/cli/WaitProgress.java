@@ -2,37 +2,76 @@ package io.driftless.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/// Tells whoever waits for an Application each state that it passes, on standard error; machines are told nothing.
+/// Tells whoever waits for an Application each state that its resources pass, line by line under one head; machines are
+/// told nothing.
 final class WaitProgress {
-    private final PrintWriter err;
+    private static final int[] WIDTHS = {20, 20, 18, 20, 22, 10, 12, 6, 0};
+    private final PrintWriter out;
+    private final List<ResourceChoice> choices;
     private final boolean quiet;
-    private String last = "";
+    private final Map<String, ResourceStates> last = new HashMap<>();
+    private boolean begun;
 
+    /// @param choices which resources are told of; empty for all
     /// @param quiet whether nothing is said
-    WaitProgress(PrintWriter err, boolean quiet) {
-        this.err = err;
+    WaitProgress(PrintWriter out, List<ResourceChoice> choices, boolean quiet) {
+        this.out = out;
+        this.choices = choices;
         this.quiet = quiet;
     }
 
-    void saw(JsonNode app) {
-        JsonNode status = app.path("status");
-        JsonNode operation = status.path("operationState");
-        String now = status.at("/sync/status").asText("Unknown") + ", "
-                + status.at("/health/status").asText("Unknown") + operation(operation);
-        if (!quiet && !now.equals(last)) {
-            err.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  "
-                    + app.at("/metadata/name").asText() + ": " + now);
-            err.flush();
+    /// Fails with exit code 20 when a resource has just lost its health.
+    ///
+    /// @param healthy whether health is waited for
+    void saw(JsonNode app, boolean healthy) {
+        for (ResourceStates now : ResourceStates.of(app)) {
+            if (!ResourceChoice.means(now, choices)) {
+                continue;
+            }
+            ResourceStates before = last.put(now.key() + ' ' + now.hook(), now);
+            if (!now.equals(before)) {
+                say(now);
+            }
+            if (healthy && before != null && fell(before.health(), now.health())) {
+                throw new CommandFailure(
+                        ExitCode.API,
+                        "application '" + app.at("/metadata/name").asText() + "' health state of " + now.kind() + '/'
+                                + now.name() + " has transitioned from " + before.health() + " to " + now.health());
+            }
         }
-        last = now;
+        out.flush();
     }
 
-    private static String operation(JsonNode operation) {
-        String phase = operation.path("phase").asText("");
-        String message = operation.path("message").asText("");
-        return phase.isEmpty() ? "" : ", operation " + phase + (message.isEmpty() ? "" : ": " + message);
+    private static boolean fell(String before, String now) {
+        return now.equals("Degraded") && !List.of("Degraded", "Unknown", "").contains(before);
+    }
+
+    private void say(ResourceStates state) {
+        if (quiet) {
+            return;
+        }
+        if (!begun) {
+            line("TIMESTAMP", ResourceStates.HEADER);
+            begun = true;
+        }
+        line(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), state.row());
+    }
+
+    private void line(String time, List<String> cells) {
+        StringBuilder line = new StringBuilder(padded(time, WIDTHS[0]));
+        for (int i = 0; i < cells.size(); i++) {
+            line.append("  ").append(padded(cells.get(i), WIDTHS[i + 1]));
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

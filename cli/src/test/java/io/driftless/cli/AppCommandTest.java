@@ -1,63 +1,31 @@
 package io.driftless.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import io.driftless.cli.FakeApi.Result;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a server can only say when containers run or an operation is under way.
 class AppCommandTest {
-    private final List<String> requests = new CopyOnWriteArrayList<>();
-    private HttpServer server;
-    private String answer = "";
-
-    private record Result(int code, String out, String err) {}
+    private FakeApi api;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            requests.add(exchange.getRequestMethod() + ' ' + exchange.getRequestURI());
-            byte[] body = answer.getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        api = new FakeApi();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-    }
-
-    private Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.commandLine(arguments)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(List.of(arguments).stream()
-                        .map(word -> word.equals("SERVER")
-                                ? "http://127.0.0.1:" + server.getAddress().getPort()
-                                : word)
-                        .toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+        api.close();
     }
 
     @Test
     void linesArePrintedUntilTheLastOne() {
-        answer = """
+        api.answer = """
                 {"result":{"content":"one","last":false,"podName":"a"}}
                 {"result":{"content":"two","last":false,"podName":"b"}}
                 {"result":{"content":"","last":true,"podName":"b"}}
@@ -66,8 +34,6 @@ class AppCommandTest {
             "app",
             "logs",
             "web",
-            "--server",
-            "SERVER",
             "-f",
             "-p",
             "-c",
@@ -78,6 +44,8 @@ class AppCommandTest {
             "60",
             "--filter",
             "o n",
+            "--until-time",
+            "2026-01-31T12:00:00Z",
             "--kind",
             "Deployment",
             "--group",
@@ -87,35 +55,75 @@ class AppCommandTest {
             "--namespace",
             "shop"
         };
-        assertThat(run(line)).isEqualTo(new Result(0, "one\ntwo\n", ""));
-        assertThat(requests)
-                .containsExactly(
-                        "GET /api/v1/applications/web/logs?group=apps&kind=Deployment&resourceName=web"
-                                + "&namespace=shop&container=main&follow=true&previous=true&tailLines=5&sinceSeconds=60&filter=o+n");
+        assertThat(api.run(line)).isEqualTo(new Result(0, "one\ntwo\n", ""));
+        assertThat(api.requests)
+                .containsExactly("GET /api/v1/applications/web/logs?group=apps&kind=Deployment&resourceName=web"
+                        + "&namespace=shop&container=main&follow=true&previous=true&tailLines=5&sinceSeconds=60"
+                        + "&untilTime=2026-01-31T12%3A00%3A00Z&filter=o+n");
     }
 
     @Test
     void anErrorInTheMiddleEndsWith20() {
-        answer = """
+        api.answer = """
                 {"result":{"content":"one","last":false,"podName":"a"}}
                 {"error":{"grpc_code":14,"http_code":503,"message":"the cluster has gone"}}
                 """;
-        assertThat(run("app", "logs", "web", "--server", "SERVER"))
+        assertThat(api.run("app", "logs", "web"))
                 .isEqualTo(new Result(20, "one\n", "driftless: the cluster has gone\n"));
     }
 
     @Test
     void anOperationIsTerminated() {
-        answer = "{}";
-        assertThat(run("app", "terminate-op", "shop/web", "--server", "SERVER"))
+        api.answer = "{}";
+        assertThat(api.run("app", "terminate-op", "shop/web"))
                 .isEqualTo(new Result(0, "Application 'shop/web' operation terminating\n", ""));
-        assertThat(requests).containsExactly("DELETE /api/v1/applications/web/operation?appNamespace=shop");
+        assertThat(api.requests).containsExactly("DELETE /api/v1/applications/web/operation?appNamespace=shop");
+    }
+
+    private static String healthOf(String health) {
+        return "{\"metadata\":{\"name\":\"web\",\"namespace\":\"argocd\"},\"status\":{\"health\":{\"status\":\""
+                + health
+                + "\"},\"resources\":[{\"group\":\"apps\",\"kind\":\"Deployment\",\"name\":\"web\",\"status\":\"Synced\","
+                + "\"health\":{\"status\":\"" + health + "\"}}]}}";
+    }
+
+    private static String event(String health) {
+        return "   {\"result\":{\"type\":\"MODIFIED\",\"application\":" + healthOf(health) + "}}\n";
+    }
+
+    @Test
+    void aWaitForHealthEndsWithTheFirstResourceThatLosesIt() {
+        api.answer = healthOf("Progressing");
+        api.streamed = event("Progressing") + event("Degraded") + event("Healthy");
+        Result lost = api.run("app", "wait", "web", "--health");
+        assertThat(lost.code()).isEqualTo(20);
+        assertThat(lost.err())
+                .contains(
+                        "application 'web' health state of Deployment/web has transitioned from Progressing to Degraded");
+        assertThat(lost.out().lines().map(line -> line.replaceAll("^\\S+ +", "").strip()))
+                .containsExactly(
+                        "GROUP                 KIND                NAMESPACE             NAME                    STATUS      HEALTH        HOOK    MESSAGE",
+                        "apps                  Deployment                                web                     Synced      Progressing",
+                        "apps                  Deployment                                web                     Synced      Degraded");
+
+        for (String flags : List.of("--degraded", "--suspended --degraded", "--health --degraded")) {
+            Result met = api.run(("app wait web -o name " + flags).split(" "));
+            assertThat(met).as(flags).isEqualTo(new Result(0, "argocd/web\n", ""));
+        }
+    }
+
+    @Test
+    void aWaitForSuspendedIsMetByIt() {
+        api.answer = healthOf("Progressing");
+        api.streamed = event("Progressing") + event("Suspended");
+        assertThat(api.run("app", "wait", "web", "-o", "name", "--suspended"))
+                .isEqualTo(new Result(0, "argocd/web\n", ""));
     }
 
     @Test
     void whatTheServerCannotDoIsRefused() {
         for (String command : List.of("add-source", "remove-source", "confirm-deletion")) {
-            Result refused = run("app", command, "web", "--repo", "x");
+            Result refused = api.run("app", command, "web", "--repo", "x");
             assertThat(refused.code()).as(command).isEqualTo(20);
             assertThat(refused.err()).contains(command, "not supported yet");
         }

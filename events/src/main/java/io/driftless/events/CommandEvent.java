@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is said on `commands`, keyed by application: somebody asked for something.
@@ -58,7 +61,10 @@ public sealed interface CommandEvent extends Event {
             @JsonPropertyDescription(
                     "True when the manifests to apply were given with the request, as ManifestsGiven on revisions; else absent.")
             @Nullable
-            Boolean manifestsGiven)
+            Boolean manifestsGiven,
+
+            @JsonPropertyDescription("Remarks of whoever asked, shown with the operation; absent for none.") @Nullable
+            Map<String, String> infos)
             implements CommandEvent {
         /// A sync of the source that the Application has.
         public SyncRequested(
@@ -74,6 +80,34 @@ public sealed interface CommandEvent extends Event {
             this(application, id, requestedBy, revision, prune, dryRun, resources, syncOptions, retry, null, null);
         }
 
+        /// Without remarks.
+        public SyncRequested(
+                ApplicationName application,
+                String id,
+                String requestedBy,
+                @Nullable String revision,
+                boolean prune,
+                boolean dryRun,
+                List<ResourceId> resources,
+                List<String> syncOptions,
+                ApplicationSpec.@Nullable Retry retry,
+                @Nullable JsonNode source,
+                @Nullable Boolean manifestsGiven) {
+            this(
+                    application,
+                    id,
+                    requestedBy,
+                    revision,
+                    prune,
+                    dryRun,
+                    resources,
+                    syncOptions,
+                    retry,
+                    source,
+                    manifestsGiven,
+                    null);
+        }
+
         public SyncRequested {
             Check.given("application", application);
             Check.present("id", id);
@@ -82,6 +116,7 @@ public sealed interface CommandEvent extends Event {
             syncOptions = syncOptions == null ? List.of() : List.copyOf(syncOptions);
             source = source == null || source.isNull() ? null : source;
             manifestsGiven = Boolean.TRUE.equals(manifestsGiven) ? true : null;
+            infos = infos == null || infos.isEmpty() ? null : Collections.unmodifiableMap(new LinkedHashMap<>(infos));
         }
 
         /// Whether the manifests to apply came with the request.

@@ -1,6 +1,7 @@
 package io.driftless.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One entry of `spec.ignoreDifferences`: fields of some objects that do not count.
@@ -24,6 +25,28 @@ public record IgnoreRule(
         jsonPointers = List.copyOf(jsonPointers);
         jqPathExpressions = List.copyOf(jqPathExpressions);
         managedFieldsManagers = List.copyOf(managedFieldsManagers);
+    }
+
+    /// The entries of `spec.ignoreDifferences`.
+    public static List<IgnoreRule> list(JsonNode declared) {
+        List<IgnoreRule> rules = new ArrayList<>();
+        for (JsonNode rule : declared) {
+            rules.add(new IgnoreRule(
+                    rule.path("group").asText(""),
+                    rule.path("kind").asText(""),
+                    rule.path("name").asText(""),
+                    rule.path("namespace").asText(""),
+                    texts(rule.path("jsonPointers")),
+                    texts(rule.path("jqPathExpressions")),
+                    texts(rule.path("managedFieldsManagers"))));
+        }
+        return rules;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText()));
+        return texts;
     }
 
     /// Whether the rule is meant for this object.

@@ -52,7 +52,7 @@ public final class ApiStage implements AutoCloseable {
     private final RepeatedRequests repeated = new RepeatedRequests();
     private final List<EventSource.Reading> readings = new ArrayList<>();
     private final ClusterSightings sightings = new ClusterSightings();
-    private final TreeStreams trees = new TreeStreams();
+    private final TreeStreams trees;
     private final List<Cluster.Watch> open = new ArrayList<>();
     private @Nullable LabelledSecrets secrets;
     private Security security = Security.none(projects);
@@ -109,6 +109,7 @@ public final class ApiStage implements AutoCloseable {
 
     public ApiStage(ApiConfig config, Surroundings around, Place place) {
         this.config = config;
+        this.trees = new TreeStreams(config);
         this.basePath = place.basePath();
         this.namespaces = place.namespaces();
         this.cache = new ApplicationCache(
@@ -205,7 +206,7 @@ public final class ApiStage implements AutoCloseable {
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);
         new ServerSideDiffMethod(access, owned, model).register(methods);
-        new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots).register(methods);
+        new PodLogMethod(access, new ApplicationPods(owned), security.rbac(), slots, config).register(methods);
         new ApplicationSetMethods(around.cluster(), cache, security.rbac(), config.namespace()).register(methods);
         ConfigMaps maps = new ConfigMaps(around.cluster(), config.namespace());
         new CertificateMethods(maps, security).register(methods);

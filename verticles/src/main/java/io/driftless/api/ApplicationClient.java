@@ -3,7 +3,6 @@ package io.driftless.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster.Change;
-import io.driftless.http.HttpFailure;
 import io.driftless.proto.Written;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Outlet;
@@ -21,19 +20,17 @@ final class ApplicationClient implements ApplicationCache.Listener {
     /// Of how many Applications a change may wait for one client.
     static final int MOST_WAITING = 2_000;
 
-    static final String TOO_SLOW = "the stream was ended because its client does not keep up; list the Applications"
-            + " and watch from the resourceVersion of the list";
+    private static final String REMEDY = "list the Applications and watch from the resourceVersion of the list";
 
-    private final Call call;
+    static final String TOO_SLOW = StreamGuard.tooSlow(REMEDY);
+
     private final ApplicationCache cache;
     private final Predicate<HeldApplication> wanted;
     private final Function<HeldApplication, Written> views;
     private final Outlet outlet;
-    private final long beatMillis;
-    private final long slowestNanos;
+    private final StreamGuard guard;
     private final LinkedHashMap<String, Step> waiting = new LinkedHashMap<>();
     private Iterator<HeldApplication> present = Collections.emptyIterator();
-    private long fullSince;
     private boolean overflown;
 
     private record Step(Change change, HeldApplication application) {}
@@ -45,9 +42,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
             Function<HeldApplication, Written> views,
             Outlet outlet,
             ApiConfig config) {
-        this.beatMillis = config.heartbeat().toMillis();
-        this.slowestNanos = config.slowest().toNanos();
-        this.call = call;
+        this.guard = new StreamGuard(call, outlet, config, REMEDY);
         this.cache = cache;
         this.wanted = wanted;
         this.views = views;
@@ -58,12 +53,7 @@ final class ApplicationClient implements ApplicationCache.Listener {
     void begin(Iterator<HeldApplication> first) {
         present = first;
         cache.listen(this);
-        long timer = call.vertx().setPeriodic(beatMillis, id -> beat());
-        outlet.whenClosed(() -> {
-            cache.forget(this);
-            call.vertx().cancelTimer(timer);
-        });
-        outlet.whenDrained(this::pump);
+        guard.begin(this::pump, () -> cache.forget(this));
         outlet.beat();
         pump();
     }
@@ -93,14 +83,12 @@ final class ApplicationClient implements ApplicationCache.Listener {
     private void pump() {
         while (!outlet.closed()) {
             if (isOverflown()) {
-                cutOff();
+                guard.cutOff();
                 return;
             }
-            if (outlet.full()) {
-                fullSince = fullSince == 0 ? System.nanoTime() : fullSince;
+            if (guard.full()) {
                 return;
             }
-            fullSince = 0;
             Step step = next();
             if (step == null) {
                 return;
@@ -132,22 +120,6 @@ final class ApplicationClient implements ApplicationCache.Listener {
         synchronized (waiting) {
             var first = waiting.pollFirstEntry();
             return first == null ? null : first.getValue();
-        }
-    }
-
-    private void cutOff() {
-        cache.forget(this);
-        outlet.cutOff(HttpFailure.tooMany(TOO_SLOW));
-    }
-
-    private void beat() {
-        @Nullable HttpFailure lapsed = call.lapsed();
-        if (lapsed != null) {
-            outlet.fail(lapsed);
-        } else if (fullSince != 0 && System.nanoTime() - fullSince > slowestNanos) {
-            cutOff();
-        } else {
-            outlet.beat();
         }
     }
 }

@@ -73,11 +73,17 @@ final class LiveResourceMethods {
         ObjectNode application = access.get(call, "get", request);
         ResourceObserved live = owned.named(application, request);
         access.require(call.caller(), "delete/" + OwnedResources.path(live.resource()), application);
-        String propagation = request.path("orphan").asBoolean() ? "Orphan" : "Foreground";
         Cluster cluster = owned.cluster(live);
-        ControlObjects.answered(() -> cluster.delete(
-                live.resource(), live.apiVersion(), new Cluster.Delete(live.uid(), null, propagation, false)));
+        ControlObjects.answered(() -> cluster.delete(live.resource(), live.apiVersion(), deletion(live, request)));
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /// By force: nothing is waited for, neither the end of what runs nor that of what lies below.
+    private static Cluster.Delete deletion(ResourceObserved live, ObjectNode request) {
+        boolean orphan = request.path("orphan").asBoolean();
+        boolean force = request.path("force").asBoolean();
+        String propagation = orphan ? "Orphan" : force ? "Background" : "Foreground";
+        return new Cluster.Delete(live.uid(), null, propagation, false, force ? 0 : null);
     }
 
     private static ObjectNode manifest(JsonNode object) {

@@ -14,13 +14,11 @@ import io.driftless.rbac.Rbac;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
 import io.driftless.rpc.Outlet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +30,10 @@ final class PodLogMethod {
     private final ApplicationPods pods;
     private final Rbac rbac;
     private final StreamSlots slots;
+    private final ApiConfig config;
 
-    PodLogMethod(ApplicationAccess access, ApplicationPods pods, Rbac rbac, StreamSlots slots) {
+    PodLogMethod(ApplicationAccess access, ApplicationPods pods, Rbac rbac, StreamSlots slots, ApiConfig config) {
+        this.config = config;
         this.access = access;
         this.pods = pods;
         this.rbac = rbac;
@@ -48,28 +48,26 @@ final class PodLogMethod {
         ObjectNode application = access.get(call, "get", request);
         rbac.require(call.caller(), "logs", "get", access.object(application));
         slots.take(outlet);
-        Reading reading = new Reading(call, request, outlet);
-        outlet.whenClosed(reading::stop);
-        outlet.whenDrained(reading::drained);
+        Reading reading = new Reading(request, outlet);
+        // Who pages through a log takes his time: he is not cut off, and nothing piles up for him.
+        new StreamGuard(call, outlet, config, "ask for the log again").begin(reading::drained, reading::stop);
         reading.start(application);
     }
 
     /// The logs of one request.
     private final class Reading {
-        private final Call call;
         private final ObjectNode request;
         private final Outlet outlet;
         private final Semaphore room = new Semaphore(AHEAD);
         private final List<Thread> threads = new ArrayList<>();
         private final AtomicInteger open = new AtomicInteger();
-        private final Predicate<String> wanted;
+        private final LogSelection wanted;
         private boolean stopped;
 
-        Reading(Call call, ObjectNode request, Outlet outlet) {
-            this.call = call;
+        Reading(ObjectNode request, Outlet outlet) {
             this.request = request;
             this.outlet = outlet;
-            this.wanted = filter(request);
+            this.wanted = LogSelection.of(request);
         }
 
         void start(ObjectNode application) {
@@ -77,6 +75,10 @@ final class PodLogMethod {
                 List<Pod> found = pods.of(application, request);
                 if (found.isEmpty()) {
                     throw HttpFailure.notFound("the application has no such pod");
+                }
+                if (request.path("follow").asBoolean()) {
+                    // It may be silent for hours: its client shall know that it is read.
+                    outlet.context().runOnContext(now -> outlet.beat());
                 }
                 open.set(found.size());
                 found.forEach(pod -> run(() -> read(pod)));
@@ -108,7 +110,7 @@ final class PodLogMethod {
                     pod.namespace(),
                     pod.name(),
                     container(pod),
-                    request.path("follow").asBoolean(),
+                    request.path("follow").asBoolean() && wanted.open(Instant.now()),
                     request.path("tailLines").asLong() > 0
                             ? request.path("tailLines").asLong()
                             : -1,
@@ -116,6 +118,8 @@ final class PodLogMethod {
                     request.path("previous").asBoolean());
             try {
                 pod.cluster().log(log, line -> give(pod, new String(line, UTF_8)));
+            } catch (Late late) {
+                LOG.debug("the rest of the log of {} is not wanted", pod.name());
             } catch (ApiException e) {
                 throw ControlObjects.refused(e);
             } catch (ClusterUnreachableException e) {
@@ -142,7 +146,10 @@ final class PodLogMethod {
             int space = line.indexOf(' ');
             String time = space < 0 ? "" : line.substring(0, space);
             String content = line.substring(space + 1);
-            if (!wanted.test(content)) {
+            if (wanted.over(time)) {
+                throw new Late();
+            }
+            if (!wanted.wants(time, content)) {
                 return;
             }
             try {
@@ -170,10 +177,6 @@ final class PodLogMethod {
 
         void drained() {
             room.release(Math.max(0, AHEAD - room.availablePermits()));
-            @Nullable HttpFailure lapsed = call.lapsed();
-            if (lapsed != null) {
-                outlet.fail(lapsed);
-            }
         }
 
         synchronized void stop() {
@@ -187,19 +190,13 @@ final class PodLogMethod {
         void run() throws InterruptedException;
     }
 
-    private static Predicate<String> filter(ObjectNode request) {
-        String text = request.path("filter").asText("");
-        if (text.isEmpty()) {
-            return line -> true;
+    /// Ends the reading of a log whose next lines come too late.
+    private static final class Late extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Late() {
+            super("later than asked for", null, false, false);
         }
-        boolean without = text.startsWith("!");
-        String needle = without ? text.substring(1) : text;
-        boolean matchCase = request.path("matchCase").asBoolean();
-        String lower = needle.toLowerCase(Locale.ROOT);
-        return line -> without
-                != (matchCase
-                        ? line.contains(needle)
-                        : line.toLowerCase(Locale.ROOT).contains(lower));
     }
 
     private static JsonNode entry(String content, String time, boolean last, String pod) {

@@ -11,6 +11,9 @@ import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.ResourceId;
 import io.driftless.events.SyncStatus;
 import io.driftless.http.Answers;
+import io.driftless.objects.Comparison;
+import io.driftless.objects.Predicted;
+import java.util.List;
 import java.util.Optional;
 
 /// Resources in the shape of Argo CD's `ResourceDiff`.
@@ -36,12 +39,17 @@ final class ResourceDocuments {
                         "liveState",
                         live.map(observed -> Answers.text(observed.object())).orElse(NONE))
                 .put("normalizedLiveState", object == null ? NONE : Answers.text(object));
-        String predicted = !verdict.wanted()
-                ? NONE
-                : object == null ? target : Answers.text(Differences.applied(object, verdict.differences()));
+        String predicted =
+                !verdict.wanted() ? NONE : object == null ? target : Answers.text(Predicted.of(object, found(verdict)));
         return item.put("predictedLiveState", predicted)
                 .put("resourceVersion", verdict.resourceVersion())
                 .put("modified", verdict.status() != SyncStatus.SYNCED);
+    }
+
+    private static List<Comparison.Difference> found(ResourceVerdict verdict) {
+        return verdict.differences().stream()
+                .map(field -> new Comparison.Difference(field.path(), field.desired(), field.live()))
+                .toList();
     }
 
     /// The fields of a resource that differ.

@@ -16,7 +16,6 @@ import io.driftless.objects.IgnoreRule;
 import io.driftless.objects.IgnoredFields;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,7 +93,8 @@ final class ServerSideDiffMethod {
     }
 
     private JsonNode predicted(ObjectNode application, ResourceObserved live, ObjectNode target, JsonNode before) {
-        IgnoredFields ignored = IgnoredFields.of(rules(application), target);
+        IgnoredFields ignored =
+                IgnoredFields.of(IgnoreRule.list(application.path("spec").path("ignoreDifferences")), target);
         ObjectNode wanted = ignored.isEmpty()
                 ? target
                 : (ObjectNode) ignored.respected(target, live.object()).deepCopy();
@@ -138,27 +138,6 @@ final class ServerSideDiffMethod {
                             compared.path("modified").asBoolean());
                 })
                 .orElseThrow(() -> HttpFailure.unsupported("comparing a Secret that the Application does not hold"));
-    }
-
-    private static List<IgnoreRule> rules(ObjectNode application) {
-        List<IgnoreRule> rules = new ArrayList<>();
-        for (JsonNode rule : application.path("spec").path("ignoreDifferences")) {
-            rules.add(new IgnoreRule(
-                    rule.path("group").asText(""),
-                    rule.path("kind").asText(""),
-                    rule.path("name").asText(""),
-                    rule.path("namespace").asText(""),
-                    texts(rule.path("jsonPointers")),
-                    texts(rule.path("jqPathExpressions")),
-                    texts(rule.path("managedFieldsManagers"))));
-        }
-        return rules;
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(item -> texts.add(item.asText()));
-        return texts;
     }
 
     /// @param usual the namespace of what names none

@@ -10,7 +10,9 @@ import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
 import io.driftless.settings.GoDuration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,20 @@ final class SyncBody {
                 options(body),
                 retry(body.path("retryStrategy")),
                 body.path("source").isObject() ? body.path("source") : null,
-                body.path("manifests").isEmpty() ? null : true);
+                body.path("manifests").isEmpty() ? null : true,
+                infos(body.path("infos")));
+    }
+
+    private static Map<String, String> infos(JsonNode list) {
+        Map<String, String> infos = new LinkedHashMap<>();
+        for (JsonNode info : list) {
+            String name = info.path("name").asText("");
+            if (name.isEmpty()) {
+                throw HttpFailure.invalid("each of the infos needs a name");
+            }
+            infos.put(name, info.path("value").asText(""));
+        }
+        return infos;
     }
 
     private static @Nullable String revision(ObjectNode body) {
@@ -67,6 +82,9 @@ final class SyncBody {
         JsonNode strategy = body.path("strategy");
         boolean force = strategy.path("apply").path("force").asBoolean()
                 || strategy.path("hook").path("force").asBoolean();
+        if (strategy.path("apply").isObject() && strategy.path("hook").isObject()) {
+            throw HttpFailure.invalid("field strategy names apply and hook: keep one");
+        }
         if (force) {
             options.add("Force=true");
         }

@@ -3,7 +3,6 @@ package io.driftless.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.Topic;
-import io.driftless.http.HttpFailure;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Outlet;
 import java.util.Set;
@@ -12,23 +11,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Open streams of resource trees: each is told the whole tree when something in it changed, a few times a second at
-/// most,
-/// and not while it is behind.
+/// most, and not while it is behind. A client that takes nothing for too long is cut off and told so.
 final class TreeStreams {
     private static final long PAUSE_MILLIS = 250;
-    private static final long BEAT_MILLIS = 15_000;
+    private static final String REMEDY = "read the resource tree again and watch it anew";
+
+    static final String TOO_SLOW = StreamGuard.tooSlow(REMEDY);
+
+    private final ApiConfig config;
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+
+    TreeStreams(ApiConfig config) {
+        this.config = config;
+    }
 
     /// Begins a stream of the tree of an application.
     void open(Call call, Outlet outlet, String application, Function<String, ObjectNode> tree) {
-        Stream stream = new Stream(call, outlet, application, tree);
+        StreamGuard guard = new StreamGuard(call, outlet, config, REMEDY);
+        Stream stream = new Stream(call, outlet, guard, application, tree);
         streams.add(stream);
-        long timer = call.vertx().setPeriodic(BEAT_MILLIS, id -> stream.beat());
-        outlet.whenClosed(() -> {
-            streams.remove(stream);
-            call.vertx().cancelTimer(timer);
-        });
-        outlet.whenDrained(stream::send);
+        guard.begin(stream::send, () -> streams.remove(stream));
         stream.changed();
     }
 
@@ -47,12 +49,14 @@ final class TreeStreams {
     private static final class Stream {
         private final Call call;
         private final Outlet outlet;
+        private final StreamGuard guard;
         private final String application;
         private final Function<String, ObjectNode> tree;
         private @Nullable JsonNode last;
         private boolean due;
 
-        Stream(Call call, Outlet outlet, String application, Function<String, ObjectNode> tree) {
+        Stream(Call call, Outlet outlet, StreamGuard guard, String application, Function<String, ObjectNode> tree) {
+            this.guard = guard;
             this.call = call;
             this.outlet = outlet;
             this.application = application;
@@ -70,7 +74,7 @@ final class TreeStreams {
 
         /// Sends what is due; what changes in the pause after it is sent together.
         private void send() {
-            if (!due || outlet.closed() || outlet.full()) {
+            if (!due || outlet.closed() || guard.full()) {
                 return;
             }
             ObjectNode now = tree.apply(application);
@@ -85,15 +89,6 @@ final class TreeStreams {
                     send();
                 }
             });
-        }
-
-        private void beat() {
-            @Nullable HttpFailure lapsed = call.lapsed();
-            if (lapsed != null) {
-                outlet.fail(lapsed);
-            } else {
-                outlet.beat();
-            }
         }
     }
 }

@@ -157,7 +157,18 @@ public interface Cluster {
 
     /// How to delete. `uid` and `resourceVersion` are preconditions, null for none; `propagation` is
     /// `Foreground`, `Background` or `Orphan`.
-    record Delete(@Nullable String uid, @Nullable String resourceVersion, String propagation, boolean dryRun) {}
+    ///
+    /// @param graceSeconds how long what runs may take to end; null for what the object itself says
+    record Delete(
+            @Nullable String uid,
+            @Nullable String resourceVersion,
+            String propagation,
+            boolean dryRun,
+            @Nullable Integer graceSeconds) {
+        public Delete(@Nullable String uid, @Nullable String resourceVersion, String propagation, boolean dryRun) {
+            this(uid, resourceVersion, propagation, dryRun, null);
+        }
+    }
 
     /// A kind as discovery describes it.
     ///

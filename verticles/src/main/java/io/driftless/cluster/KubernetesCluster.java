@@ -85,6 +85,9 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
         if (options.dryRun()) {
             body.putArray("dryRun").add("All");
         }
+        if (options.graceSeconds() != null) {
+            body.put("gracePeriodSeconds", options.graceSeconds());
+        }
         if (options.uid() != null || options.resourceVersion() != null) {
             ObjectNode preconditions = body.putObject("preconditions");
             if (options.uid() != null) {

@@ -102,9 +102,14 @@ final class OperationDocument {
     private ObjectNode request() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.set("initiatedBy", initiatedBy());
-        node.putArray("info").addObject().put("name", ID).put("value", operation.id());
+        ArrayNode info = node.putArray("info");
+        info.addObject().put("name", ID).put("value", operation.id());
         ObjectNode sync = node.putObject("sync").put("revision", operation.revision());
         SyncRequested request = operation.request();
+        if (request != null && request.infos() != null) {
+            request.infos()
+                    .forEach((name, value) -> info.addObject().put("name", name).put("value", value));
+        }
         if (operation.selfHealAttempts() > 0) {
             sync.put("autoHealAttemptsCount", operation.selfHealAttempts());
         }

@@ -49,7 +49,7 @@ final class GrpcOutlet implements Outlet {
     /// HTTP/2 has its own pings.
     @Override
     public void beat() {
-        if (!response.headWritten()) {
+        if (!response.headWritten() && !closed()) {
             reply.begin();
         }
     }

@@ -17,7 +17,8 @@ public interface Outlet {
 
     void write(JsonNode message);
 
-    /// Shows a client that waits that the stream lives, where the door has a sign for that.
+    /// Shows a client that waits, and the proxies in between, that the stream lives: with its head first, then with
+    /// whatever sign the door has that is no message.
     void beat();
 
     /// Called whenever there is room again.

@@ -69,12 +69,17 @@ final class RestOutlet implements Outlet {
         response.write(events ? "data: " + text + "\n\n" : text + "\n");
     }
 
+    /// Documents may have blanks around them, and who reads lines finds one in front of the next document, where it
+    /// is none of his business: proxies see that something comes, and no reader sees anything.
     @Override
     public void beat() {
+        if (closed() || full()) {
+            return;
+        }
         if (!response.headWritten()) {
             begin();
-        } else if (events && !closed() && !full()) {
-            response.write(": \n\n");
+        } else {
+            response.write(events ? ": \n\n" : " ");
         }
     }
 

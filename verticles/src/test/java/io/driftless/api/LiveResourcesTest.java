@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.driftless.api.GrpcClient.Reply;
 import io.driftless.auth.AuthMode;
+import io.driftless.cluster.Cluster;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
@@ -138,6 +139,65 @@ class LiveResourcesTest {
                     .as(pod)
                     .isEqualTo(5);
         }
+    }
+
+    @Test
+    void logsEndWhereTheRequestSaysSo() throws Exception {
+        String one = "{\"name\":\"app\",\"podName\":\"web-1-a\",\"follow\":true,";
+        assertThat(grpc.call(APP + "PodLogs", one + "\"untilTime\":\"2026-01-01T01:00:02.5+01:00\"}")
+                        .messages())
+                .extracting(entry -> entry.path("content").asText())
+                .containsExactly("line 1 of web-1-a tail -1", "line 2 of web-1-a tail -1", "");
+        assertThat(grpc.call(APP + "PodLogs", one + "\"untilTime\":\"2025-12-31T00:00:00Z\"}")
+                        .messages())
+                .extracting(entry -> entry.path("content").asText())
+                .containsExactly("");
+        Reply wrong = grpc.call(APP + "PodLogs", one + "\"untilTime\":\"yesterday\"}");
+        assertThat(wrong.status()).isEqualTo(3);
+        assertThat(wrong.message()).contains("untilTime", "yesterday", "2026-01-31T12:00:00Z");
+    }
+
+    @Test
+    void aSilentLogThatIsFollowedHasAHeadAtOnceAndSignsOfLifeThatNoReaderSees() throws Exception {
+        cluster.keepSilent();
+        var answer = java.net.http.HttpClient.newHttpClient()
+                .send(
+                        java.net.http.HttpRequest.newBuilder(java.net.URI.create(
+                                        "http://127.0.0.1:" + port + "/api/v1/applications/app/logs?follow=true"))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        java.net.http.HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        try (var body = answer.body()) {
+            assertThat(new String(body.readNBytes(3), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo("   ");
+        }
+        var head = vertx.createHttpClient(new io.vertx.core.http.HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false))
+                .request(io.vertx.core.http.HttpMethod.POST, port, "127.0.0.1", "/" + APP + "PodLogs")
+                .compose(request -> request.putHeader("content-type", "application/grpc")
+                        .putHeader("te", "trailers")
+                        .send(io.vertx.core.buffer.Buffer.buffer(
+                                new byte[] {0, 0, 0, 0, 7, 10, 3, 'a', 'p', 'p', 64, 1})))
+                .await(10, java.util.concurrent.TimeUnit.SECONDS);
+        assertThat(head.statusCode()).isEqualTo(200);
+        head.request().reset();
+    }
+
+    @Test
+    void deletionByForceWaitsForNothing() throws Exception {
+        String web = "\"namespace\":\"shop\",\"resourceName\":\"web\",\"group\":\"apps\",\"kind\":\"Deployment\"";
+        for (String how : List.of("\"force\":true", "\"orphan\":true", "\"force\":false")) {
+            assertThat(grpc.call(APP + "DeleteResource", "{\"name\":\"app\"," + web + "," + how + "}")
+                            .status())
+                    .isZero();
+        }
+        assertThat(cluster.deletions())
+                .containsExactly(
+                        new Cluster.Delete("d", null, "Background", false, 0),
+                        new Cluster.Delete("d", null, "Orphan", false, null),
+                        new Cluster.Delete("d", null, "Foreground", false, null));
     }
 
     @Test

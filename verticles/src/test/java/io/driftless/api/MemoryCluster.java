@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ public class MemoryCluster implements Cluster {
 
     private final List<Watcher> late = new ArrayList<>();
     private String heldBack = "";
+    private final List<Delete> deletions = new ArrayList<>();
+    private volatile boolean silent;
     private int version = 100;
 
     @Override
@@ -71,6 +74,7 @@ public class MemoryCluster implements Cluster {
 
     @Override
     public synchronized boolean delete(ResourceId id, @Nullable String apiVersion, Delete options) {
+        deletions.add(options);
         String name = key(id);
         ObjectNode object = objects.get(name);
         if (object == null) {
@@ -85,6 +89,16 @@ public class MemoryCluster implements Cluster {
             store(Change.MODIFIED, deleting);
         }
         return true;
+    }
+
+    /// How things were asked to be deleted, in order.
+    synchronized List<Delete> deletions() {
+        return List.copyOf(deletions);
+    }
+
+    /// From now on logs hold nothing, and do not end when they are followed.
+    void keepSilent() {
+        silent = true;
     }
 
     /// Watches of this kind get no list until [#goOn].
@@ -173,8 +187,11 @@ public class MemoryCluster implements Cluster {
 
     /// Three lines from every pod.
     @Override
-    public void log(LogRequest request, Consumer<byte[]> lines) {
-        for (int i = 1; i <= 3; i++) {
+    public void log(LogRequest request, Consumer<byte[]> lines) throws InterruptedException {
+        if (silent && request.follow()) {
+            new CountDownLatch(1).await();
+        }
+        for (int i = 1; i <= 3 && !silent; i++) {
             lines.accept(("2026-01-01T00:00:0" + i + ".5Z line " + i + " of " + request.pod() + " tail "
                             + request.tailLines())
                     .getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.driftless.auth.AuthMode;
+import io.driftless.events.ApplicationName;
+import io.driftless.events.Health;
+import io.driftless.events.HealthStatus;
+import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.events.ResourceId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -72,6 +76,46 @@ class SlowWatcherTest {
         // The buffers of two sockets, and one bounded queue: all that ever waited for it.
         assertThat(told.length()).isLessThan(TIMES * SIZE / 4);
         assertThat(stand.rest("GET", "/api/v1/applications/app", "").status()).isEqualTo(200);
+    }
+
+    /// A tree of many resources, told again with every change.
+    @Test
+    void aWatcherOfAResourceTreeIsCutOffToo() throws Exception {
+        ResourceObserved[] bulk = new ResourceObserved[300];
+        for (int i = 0; i < bulk.length; i++) {
+            bulk[i] = observed("map-" + i + "-" + "x".repeat(200), 1);
+            stand.events.say(bulk[i], "chain");
+        }
+        HttpRequest watch = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + stand.port() + "/api/v1/stream/applications/app/resource-tree"))
+                .build();
+        HttpResponse<InputStream> stream = http.send(watch, BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+        assertThat(openStreams()).isEqualTo("1");
+
+        AtomicLong version = new AtomicLong(1);
+        await("the slow client is cut off").atMost(Duration.ofSeconds(120)).until(() -> {
+            // Each change makes another tree of many kilobytes.
+            stand.events.say(observed("changing", version.incrementAndGet()), "chain");
+            return openStreams().equals("0");
+        });
+        String told = new String(stream.body().readAllBytes(), StandardCharsets.UTF_8);
+
+        String last = told.strip().substring(told.strip().lastIndexOf('\n') + 1);
+        assertThat(last).contains("\"http_code\":429", "\"grpc_code\":8", TreeStreams.TOO_SLOW);
+        assertThat(TreeStreams.TOO_SLOW).contains("does not keep up", "watch it anew");
+    }
+
+    private static ResourceObserved observed(String name, long version) {
+        return new ResourceObserved(
+                new ApplicationName("argocd", "app"),
+                "memory",
+                new ResourceId("", "ConfigMap", "x", name),
+                "v1",
+                name,
+                String.valueOf(version),
+                JsonNodes.object("{\"metadata\":{}}"),
+                new Health(HealthStatus.HEALTHY, ""));
     }
 
     @Test

@@ -80,6 +80,28 @@ class KubernetesClusterTest {
         assertThat(cluster.get(id, null)).isEmpty();
     }
 
+    /// A finalizer keeps the pod there, so that the grace it was given can be seen.
+    @Test
+    void aPodCanBeDeletedWithoutGrace() throws IOException {
+        Cluster cluster = clusters.controlPlane();
+        ResourceId pod = new ResourceId("", "Pod", namespace, "held");
+        cluster.apply(json("""
+                        {"apiVersion":"v1","kind":"Pod",
+                         "metadata":{"name":"held","namespace":"%s","finalizers":["example.com/hold"]},
+                         "spec":{"nodeName":"node","terminationGracePeriodSeconds":600,
+                           "containers":[{"name":"main","image":"x"}]}}
+                        """.formatted(namespace)), new Cluster.Apply("argocd-controller", true, false));
+        cluster.delete(pod, null, new Cluster.Delete(null, null, "Background", false, 0));
+
+        assertThat(cluster.get(pod, null)
+                        .orElseThrow()
+                        .at("/metadata/deletionGracePeriodSeconds")
+                        .asInt(-1))
+                .isZero();
+        cluster.mergePatch(pod, null, "", json("{\"metadata\":{\"finalizers\":null}}"));
+        assertThat(cluster.get(pod, null)).isEmpty();
+    }
+
     @Test
     void aWatchTellsTheStateAndThenEveryChangeOfTrackedObjects() throws IOException {
         Cluster cluster = clusters.controlPlane();

@@ -1,21 +1,23 @@
-package io.driftless.api;
+package io.driftless.objects;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.events.DriftEvent.FieldDifference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a live object would be once its differences are gone.
-final class Differences {
-    private Differences() {}
+public final class Predicted {
+    private Predicted() {}
 
-    static JsonNode applied(JsonNode live, List<FieldDifference> differences) {
+    /// A copy of `live`.
+    ///
+    /// @param differences in the order in which they were found
+    public static JsonNode of(JsonNode live, List<Comparison.Difference> differences) {
         JsonNode predicted = live.deepCopy();
         // Backwards, so that removing an item of a list does not move those still to be removed.
-        for (FieldDifference difference : differences.reversed()) {
+        for (Comparison.Difference difference : differences.reversed()) {
             apply(predicted, JsonPointer.compile(difference.path()), difference.desired());
         }
         return predicted;
