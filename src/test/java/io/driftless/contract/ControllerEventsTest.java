@@ -115,4 +115,41 @@ class ControllerEventsTest {
                 .containsExactly("Normal Scheduled default-scheduler Successfully assigned " + server.namespace()
                         + "/s-0 to node-0");
     }
+
+    @OnBoth
+    void podsThatFindNoNodeSayWhy(Server server) {
+        String pods = server.core("pods");
+        String pod = "{metadata: {name: %s}, spec: {containers: [{name: c, image: i}], %s}}";
+        server.api().post(pods, pod.formatted("far", "nodeSelector: {a: b}")).expect(201);
+        server.api()
+                .post(pods, pod.formatted("bare", "volumes: [{name: v, persistentVolumeClaim: {claimName: none}}]"))
+                .expect(201);
+
+        String sent = "Warning FailedScheduling default-scheduler 0/1 nodes are available: ";
+        assertThat(about(server, "Pod", "far", 1))
+                .containsExactly(
+                        sent + "1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate,"
+                                + " preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.");
+        assertThat(about(server, "Pod", "bare", 1))
+                .containsExactly(sent + "persistentvolumeclaim \"none\" not found. not found");
+    }
+
+    @OnBoth
+    void claimsThatFindNoVolumeSayWhy(Server server) {
+        String claims = server.core("persistentvolumeclaims");
+        String claim =
+                "{metadata: {name: %s}, spec: {%s accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}";
+        server.api().post(claims, claim.formatted("any", "")).expect(201);
+        server.api()
+                .post(claims, claim.formatted("fine", "storageClassName: none-of-" + server.namespace() + ","))
+                .expect(201);
+
+        assertThat(about(server, "PersistentVolumeClaim", "any", 1))
+                .containsExactly(
+                        "Normal FailedBinding persistentvolume-controller no persistent volumes available for this"
+                                + " claim and no storage class is set");
+        assertThat(about(server, "PersistentVolumeClaim", "fine", 1))
+                .containsExactly("Warning ProvisioningFailed persistentvolume-controller storageclass.storage.k8s.io"
+                        + " \"none-of-" + server.namespace() + "\" not found");
+    }
 }

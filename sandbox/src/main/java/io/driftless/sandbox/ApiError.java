@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.StructuredMerge.Conflict;
 import io.driftless.sandbox.custom.Violation;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A refusal, sent as `metav1.Status`.
 final class ApiError extends RuntimeException {
@@ -144,21 +146,19 @@ final class ApiError extends RuntimeException {
     static ApiError invalid(String group, String kind, String name, List<Violation> wrong) {
         ObjectNode details = details(kind, group, name);
         ArrayNode causes = details.putArray("causes");
-        StringBuilder all = new StringBuilder();
+        Set<String> all = new LinkedHashSet<>();
         for (Violation one : wrong) {
             causes.addObject()
                     .put("reason", one.reason())
                     .put("message", one.message())
                     .put("field", one.field());
-            all.append(all.isEmpty() ? "" : ", ")
-                    .append(one.field())
-                    .append(": ")
-                    .append(one.message());
+            all.add(one.field() + ": " + one.message());
         }
+        String said = String.join(", ", all);
         return new ApiError(
                 422,
                 "Invalid",
-                qualified(kind, group, name) + " is invalid: " + (wrong.size() == 1 ? all : "[" + all + "]"),
+                qualified(kind, group, name) + " is invalid: " + (all.size() == 1 ? said : "[" + said + "]"),
                 details);
     }
 

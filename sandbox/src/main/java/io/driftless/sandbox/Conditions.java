@@ -21,12 +21,30 @@ final class Conditions {
 
     /// The condition of a type; missing where there is none.
     static JsonNode find(JsonNode object, String type) {
-        for (JsonNode condition : object.path("status").path("conditions")) {
+        return in(object.path("status"), type);
+    }
+
+    /// The same, of a status.
+    static JsonNode in(JsonNode status, String type) {
+        for (JsonNode condition : status.path("conditions")) {
             if (condition.path("type").asText().equals(type)) {
                 return condition;
             }
         }
-        return object.path("");
+        return status.path("");
+    }
+
+    static void remove(ObjectNode status, String type) {
+        if (status.get("conditions") instanceof ArrayNode conditions) {
+            for (int i = conditions.size() - 1; i >= 0; i--) {
+                if (conditions.get(i).path("type").asText().equals(type)) {
+                    conditions.remove(i);
+                }
+            }
+            if (conditions.isEmpty()) {
+                status.remove("conditions");
+            }
+        }
     }
 
     /// Puts a condition at the end, in place of the one of its type; one that says the same stays as it is, one that

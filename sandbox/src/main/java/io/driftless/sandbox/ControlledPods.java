@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The pods of one owner, and how new ones are made from its template.
 final class ControlledPods {
     private final ControllerWrites writes;
     private final Stored owner;
     private final List<Stored> all;
+    private @Nullable String refusal;
 
     ControlledPods(ControllerWrites writes, Stored owner) {
         this.writes = writes;
@@ -49,11 +51,12 @@ final class ControlledPods {
     }
 
     /// Makes the active pods as many as wanted; those that are not ready go first. True where there were more or
-    /// fewer.
+    /// fewer; none is made after the first that is refused.
     boolean adjust(int wanted) {
         List<Stored> now = active();
-        for (int i = now.size(); i < wanted; i++) {
-            create(fromTemplate());
+        boolean granted = true;
+        for (int i = now.size(); i < wanted && granted; i++) {
+            granted = create(fromTemplate());
         }
         now.stream()
                 .sorted(java.util.Comparator.comparing(ControlledPods::ready))
@@ -79,9 +82,42 @@ final class ControlledPods {
         return pod;
     }
 
-    void create(ObjectNode pod) {
-        String name = writes.create("pods", owner.key().namespace(), pod).key().name();
-        tell("SuccessfulCreate", ordered() ? "Create" : "Created", name);
+    /// False where the pod is refused.
+    boolean create(ObjectNode pod) {
+        try {
+            String name =
+                    writes.create("pods", owner.key().namespace(), pod).key().name();
+            writes.refusals().remove(owner.key());
+            tell("SuccessfulCreate", ordered() ? "Create" : "Created", name);
+            return true;
+        } catch (ApiError e) {
+            refused(e, Json.name(pod), String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    /// Something that a pod needs was refused; told unless it has been. True where it is news.
+    boolean refused(ApiError refused, String pod, String why) {
+        refusal = why;
+        boolean news = writes.refusals().add(owner.key(), refused);
+        if (news) {
+            String message = ordered()
+                    ? "Create Pod " + pod + " in StatefulSet " + owner.key().name() + " failed error: " + why
+                    : "Error creating: " + why;
+            warn(message);
+        }
+        return news;
+    }
+
+    /// Tells people what could not be made.
+    void warn(String message) {
+        writes.warn(owner, component(), "FailedCreate", message);
+    }
+
+    /// Why a pod was refused; null where none was.
+    @Nullable
+    String refusal() {
+        return refusal;
     }
 
     void delete(Stored pod) {
@@ -101,6 +137,10 @@ final class ControlledPods {
         String message = ordered()
                 ? done + " Pod " + pod + " in StatefulSet " + owner.key().name() + " successful"
                 : done + " pod: " + pod;
-        writes.tell(owner, kind().toLowerCase(Locale.ROOT) + "-controller", reason, message);
+        writes.tell(owner, component(), reason, message);
+    }
+
+    private String component() {
+        return kind().toLowerCase(Locale.ROOT) + "-controller";
     }
 }

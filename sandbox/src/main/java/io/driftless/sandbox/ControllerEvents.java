@@ -27,8 +27,17 @@ final class ControllerEvents {
     /// As the scheduler says on which node a pod goes.
     ObjectNode scheduled(Stored pod, String node) {
         String name = pod.key().namespace() + '/' + pod.key().name();
-        ObjectNode event = event(pod, SCHEDULER, "Scheduled", "Successfully assigned " + name + " to " + node)
-                .put("action", "Binding")
+        return scheduling(pod, "Scheduled", "Binding", "Successfully assigned " + name + " to " + node);
+    }
+
+    /// As the scheduler says that a pod goes nowhere.
+    ObjectNode unscheduled(Stored pod, String why) {
+        return scheduling(pod, "FailedScheduling", "Scheduling", why).put("type", "Warning");
+    }
+
+    private ObjectNode scheduling(Stored pod, String reason, String action, String message) {
+        ObjectNode event = event(pod, SCHEDULER, reason, message)
+                .put("action", action)
                 .put("eventTime", Instant.now().truncatedTo(ChronoUnit.MICROS).toString())
                 .put("reportingInstance", SCHEDULER + "-sandbox");
         event.putObject("source");

@@ -3,35 +3,30 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// How controllers write: like any client of theirs, with their own field manager.
 final class ControllerWrites {
-    private static final Logger LOG = LoggerFactory.getLogger(ControllerWrites.class);
     private static final String MANAGER = "kube-controller-manager";
-
-    /// A real server forgets events after an hour; here it is the number that counts.
-    private static final int EVENTS_KEPT = 5_000;
 
     private final Store store;
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
+    private final Refusals refusals;
     private final StatusReports reports;
     private final ControllerEvents events = new ControllerEvents();
-    private final Deque<Key> told = new ArrayDeque<>();
+    private final EventQueue waiting = new EventQueue(this::create, this::delete);
 
-    ControllerWrites(Store store, ResourceRegistry registry, ObjectWriter writer, ObjectRemover remover) {
+    ControllerWrites(
+            Store store, ResourceRegistry registry, ObjectWriter writer, ObjectRemover remover, Refusals refusals) {
         this.store = store;
         this.registry = registry;
         this.writer = writer;
         this.remover = remover;
+        this.refusals = refusals;
         this.reports = new StatusReports(store);
     }
 
@@ -47,29 +42,38 @@ final class ControllerWrites {
         return writer.create(type(type), namespace, object, options("create")).stored();
     }
 
+    private Key create(ObjectNode event) {
+        return create("events", Json.namespace(event), event).key();
+    }
+
     /// Tells people by an Event what a controller did to an object.
     void tell(Stored about, String component, String reason, String message) {
-        tell(events.told(about, component, reason, message));
+        waiting.add(events.told(about, component, reason, message));
+    }
+
+    /// Tells people by an Event what went wrong.
+    void warn(Stored about, String component, String reason, String message) {
+        waiting.add(events.told(about, component, reason, message).put("type", "Warning"));
     }
 
     /// Tells that a pod has found its node.
     void tellScheduled(Stored pod, String node) {
-        tell(events.scheduled(pod, node));
+        waiting.add(events.scheduled(pod, node));
     }
 
-    /// Where an Event cannot be, as in a namespace that is going, the work goes on without it. The oldest ones go after
-    /// a
-    /// while.
-    private void tell(ObjectNode event) {
-        try {
-            told.add(create("events", Json.meta(event).path("namespace").asText(), event)
-                    .key());
-            if (told.size() > EVENTS_KEPT) {
-                delete(told.remove());
-            }
-        } catch (ApiError e) {
-            LOG.debug("an event is left out: {}", e.getMessage());
-        }
+    /// Tells why a pod has found none.
+    void warnUnscheduled(Stored pod, String why) {
+        waiting.add(events.unscheduled(pod, why));
+    }
+
+    /// Whose objects are refused.
+    Refusals refusals() {
+        return refusals;
+    }
+
+    /// Writes the next Event that waits; false where none does.
+    boolean writeEvent() {
+        return waiting.writeNext();
     }
 
     private static WriteOptions options(String verb) {

@@ -25,18 +25,24 @@ final class Controllers implements AutoCloseable {
     private final ResourceRegistry registry;
     private final Map<String, Controller> controllers;
     private final PodIndex pods;
+    private final QuotaController quotas;
+    private final Refusals refusals;
+    private final ControllerWrites writes;
     private final GarbageCollector garbage;
     private final WorkQueue queue = new WorkQueue();
 
     Controllers(
             Store store,
             ResourceRegistry registry,
+            NamespaceBounds bounds,
             ObjectWriter writer,
             ObjectRemover remover,
             ServiceAccountTokens tokens) {
         this.store = store;
         this.registry = registry;
-        ControllerWrites writes = new ControllerWrites(store, registry, writer, remover);
+        this.refusals = new Refusals();
+        this.writes = new ControllerWrites(store, registry, writer, remover, refusals);
+        this.quotas = new QuotaController(store, registry, bounds, writes);
         Delays delays = new Delays(queue::add);
         VolumeController volumes = new VolumeController(store, writes, delays);
         AccountSecretController accounts = new AccountSecretController(store, writes, tokens);
@@ -54,6 +60,7 @@ final class Controllers implements AutoCloseable {
                 Map.entry("persistentvolumes", volumes),
                 Map.entry("serviceaccounts", accounts),
                 Map.entry("secrets", accounts),
+                Map.entry(NamespaceBounds.QUOTAS, quotas),
                 Map.entry("namespaces", new NamespaceController(store, registry, writes)),
                 Map.entry(RoleAggregation.TYPE, new RoleAggregation(store, writes)),
                 Map.entry(DEFINITIONS, new DefinitionController(store, registry, writes)));
@@ -80,8 +87,11 @@ final class Controllers implements AutoCloseable {
                 registry.undefine(key.name());
             } else {
                 registry.define(event.object().tree());
+                quotas.defined(queue::add);
             }
         }
+        quotas.changed(event, queue::add);
+        refusals.changed(event, queue::add);
         Stored object = event.object();
         if (event.change() == Change.DELETED) {
             garbage.removed(event);
@@ -129,7 +139,9 @@ final class Controllers implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                look(queue.take());
+                if (!queue.isEmpty() || !writes.writeEvent()) {
+                    look(queue.take());
+                }
             }
         } catch (InterruptedException closed) {
             LOG.debug("the controllers stop");

@@ -76,7 +76,7 @@ final class Defaults {
             case "pods" -> {
                 PodDefaults.apply(spec);
                 if (before == null) {
-                    PodAdmission.admit(object, spec);
+                    PodDefaults.alone(spec);
                 }
             }
             case "services" -> ServiceDefaults.apply(object, spec, before);

@@ -124,8 +124,26 @@ final class DeploymentController implements Controller {
         Json.child(selector, "matchLabels").put("pod-template-hash", hash);
         spec.set("selector", selector);
         spec.set("template", template);
-        writes.create("replicasets.apps", deployment.key().namespace(), set);
+        try {
+            writes.create("replicasets.apps", deployment.key().namespace(), set);
+        } catch (ApiError e) {
+            refused(deployment, name, e);
+            return;
+        }
+        writes.refusals().remove(deployment.key());
         tell(deployment, name, 0, rollout.size());
+    }
+
+    private void refused(Stored deployment, String set, ApiError refusal) {
+        if (writes.refusals().add(deployment.key(), refusal)) {
+            String reason = "ReplicaSetCreateError";
+            String message = "Failed to create new replica set \"" + set + "\": " + refusal.getMessage();
+            writes.warn(deployment, "deployment-controller", reason, message);
+            writes.status(
+                    deployment.key(),
+                    next -> Conditions.set(
+                            Json.child(next, "status"), Conditions.of("Progressing", "False", reason, message)));
+        }
     }
 
     /// What a Deployment has to know about one of its ReplicaSets.

@@ -29,14 +29,42 @@ final class DeploymentReports {
             JsonNode before = status.deepCopy();
             status.put("observedGeneration", generation);
             counts(status, rollout);
+            boolean paused = rollout.deployment().path("spec").path("paused").asBoolean();
+            if (current != null
+                    && !paused
+                    && Conditions.in(status, "Progressing").isMissingNode()
+                    && fresh(current)) {
+                Conditions.set(status, made(current));
+            }
             available(status, rollout);
-            if (rollout.deployment().path("spec").path("paused").asBoolean()) {
+            if (paused) {
                 Conditions.set(
                         status, Conditions.of("Progressing", "Unknown", "DeploymentPaused", "Deployment is paused"));
             } else if (current != null) {
                 progress(deployment, status, before, rollout, current);
             }
+            failure(status, rollout);
         });
+    }
+
+    /// That pods are refused is passed on, the present ReplicaSet first.
+    private static void failure(ObjectNode status, Rollout rollout) {
+        ReplicaSet current = rollout.current();
+        JsonNode failure = current == null
+                ? status.path("")
+                : Conditions.find(current.stored().tree(), ReplicaSetController.FAILURE);
+        for (ReplicaSet set : rollout.sets()) {
+            if (failure.isMissingNode()) {
+                failure = Conditions.find(set.stored().tree(), ReplicaSetController.FAILURE);
+            }
+        }
+        if (failure instanceof ObjectNode found) {
+            ObjectNode condition = found.deepCopy();
+            condition.set("lastUpdateTime", found.path("lastTransitionTime"));
+            Conditions.set(status, condition);
+        } else {
+            Conditions.remove(status, ReplicaSetController.FAILURE);
+        }
     }
 
     private static int sum(Rollout rollout, String field) {
@@ -78,12 +106,18 @@ final class DeploymentReports {
                             "Progressing", "True", "NewReplicaSetAvailable", set + "has successfully progressed."));
             return;
         }
-        ObjectNode going = Conditions.of("Progressing", "True", "ReplicaSetUpdated", set + "is progressing.");
+        ObjectNode made = made(current);
         JsonNode was = Conditions.find(Json.object().set("status", before), "Progressing");
-        boolean same = was.path("message").asText().startsWith(set)
+        String said = was.path("message").asText();
+        boolean same = (said.startsWith(set) || said.equals(made.path("message").asText()))
                 && !was.path("reason").asText().equals("NewReplicaSetAvailable");
-        if (!same || further(before, status)) {
-            Conditions.set(status, going);
+        boolean further = further(before, status);
+        if (!same || further) {
+            Conditions.set(
+                    status,
+                    !further && fresh(current)
+                            ? made
+                            : Conditions.of("Progressing", "True", "ReplicaSetUpdated", set + "is progressing."));
             ObjectNode condition = (ObjectNode) Conditions.find(Json.object().set("status", status), "Progressing");
             condition.put("lastUpdateTime", Json.now());
             was = condition;
@@ -102,6 +136,16 @@ final class DeploymentReports {
             delays.again(
                     deployment.key(), Duration.between(Instant.now(), deadline).toMillis() + 50);
         }
+    }
+
+    /// Whether the ReplicaSet is as it was made.
+    private static boolean fresh(ReplicaSet set) {
+        return set.stored().tree().path("metadata").path("generation").asInt() == 1;
+    }
+
+    private static ObjectNode made(ReplicaSet set) {
+        String message = "Created new replica set \"" + set.key().name() + "\"";
+        return Conditions.of("Progressing", "True", "NewReplicaSetCreated", message);
     }
 
     private static boolean complete(ObjectNode status, Rollout rollout, ReplicaSet current) {

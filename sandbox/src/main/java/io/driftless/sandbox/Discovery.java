@@ -135,7 +135,7 @@ final class Discovery {
                 versions.forEach(version -> paths.add("/apis/" + group + "/" + version));
             }
         });
-        List.of("/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version")
+        List.of("/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version")
                 .forEach(paths::add);
         return out;
     }

@@ -32,19 +32,22 @@ final class Documents {
         String[] parts = request.path().substring(1).split("/");
         String path = String.join("/", parts);
         switch (parts[0]) {
-            case "version" -> Answers.send(request.response(), 200, Discovery.version(), Answers.JSON);
+            case "version" -> {
+                Acceptance.ofDocument(request, parts);
+                Answers.send(request.response(), 200, Discovery.version(), Answers.JSON);
+            }
             case "" -> send(request, "/", Answers.JSON, discovery::paths);
-            case "healthz", "readyz", "livez" ->
-                request.response()
-                        .putHeader("content-type", "text/plain; charset=utf-8")
-                        .end(
-                                request.getParam("verbose") == null
-                                        ? "ok"
-                                        : "[+]ping ok\n" + parts[0] + " check passed\n");
+            case "healthz", "readyz", "livez" -> {
+                if (request.path().endsWith("/")) {
+                    return false;
+                }
+                HealthChecks.answer(request, parts[0], path.substring(Math.min(path.length(), parts[0].length() + 1)));
+            }
             case "api" -> {
                 if (parts.length > 2) {
                     return false;
                 }
+                Acceptance.ofDocument(request, parts);
                 if (parts.length == 1) {
                     group(request, path, true, Discovery::coreVersions);
                 } else {
@@ -52,6 +55,9 @@ final class Documents {
                 }
             }
             case "apis" -> {
+                if (parts.length < 4) {
+                    Acceptance.ofDocument(request, parts);
+                }
                 switch (parts.length) {
                     case 1 -> group(request, path, false, discovery::groups);
                     case 2 -> send(request, path, Answers.JSON, () -> discovery.group(parts[1]));
@@ -88,6 +94,10 @@ final class Documents {
                     406, "NotAcceptable", "OpenAPI as protobuf is not supported yet: accept application/json");
         }
         boolean three = parts.length > 1 && parts[1].equals("v3");
+        if (!Acceptance.ofSchemas(request) && !(three && parts.length == 2)) {
+            request.response().setStatusCode(406).end();
+            return;
+        }
         if (parts.length == 2 && parts[1].equals("v2")) {
             send(request, path, Answers.JSON, openApi::everything);
         } else if (three && parts.length == 2) {

@@ -29,8 +29,8 @@ final class FieldOwners {
         return subresource.isEmpty() && type.hasStatus() ? STATUS : FieldSet.EMPTY;
     }
 
-    /// What the real server compares a new object with: an empty value of its Go type, in which structs are
-    /// never absent.
+    /// What the real server compares a new object with: an empty value of its Go type, in which structs and the list of
+    /// containers are never absent.
     static ObjectNode blank(ResourceType type, ObjectNode object) {
         ObjectNode out = Json.object();
         if (type.custom() == null && object.has("spec")) {
@@ -38,7 +38,9 @@ final class FieldOwners {
             if (object.path("spec").has("template")) {
                 ObjectNode template = spec.putObject("template");
                 template.putObject("metadata");
-                template.putObject("spec");
+                template.putObject("spec").putArray("containers");
+            } else if (type.id().equals("pods")) {
+                spec.putArray("containers");
             }
         }
         return out;

@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.Store.Key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,10 +11,12 @@ import java.util.List;
 /// What every cluster has from the start: its namespaces, the service of the API server, a node, and the roles that
 /// others build on (`roles.json`).
 final class FirstObjects {
+    private final Store store;
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
 
-    FirstObjects(ResourceRegistry registry, ObjectWriter writer) {
+    FirstObjects(Store store, ResourceRegistry registry, ObjectWriter writer) {
+        this.store = store;
         this.registry = registry;
         this.writer = writer;
     }
@@ -27,6 +30,25 @@ final class FirstObjects {
         service();
         node();
         roles();
+        List.of("controller-manager", "scheduler", "etcd-0").forEach(this::component);
+    }
+
+    /// A part of the cluster that is well, as all are here: they are one process.
+    private void component(String name) {
+        ObjectNode component = Json.object().put("kind", "ComponentStatus").put("apiVersion", "v1");
+        component.putObject("metadata").put("name", name);
+        component
+                .putArray("conditions")
+                .addObject()
+                .put("type", "Healthy")
+                .put("status", "True")
+                .put("message", "ok");
+        store.put(
+                new Key("componentstatuses", "", name),
+                null,
+                component,
+                null,
+                new Author("sandbox", "create", "sandbox"));
     }
 
     private void service() {
@@ -62,7 +84,7 @@ final class FirstObjects {
     private void roles() {
         try (InputStream in = FirstObjects.class.getResourceAsStream("roles.json")) {
             for (JsonNode role : Json.MAPPER.readTree(in)) {
-                writer.create(writer.typeOf(role), "", (ObjectNode) role, WriteOptions.by("kube-apiserver"));
+                writer.create(registry.typeOf(role), "", (ObjectNode) role, WriteOptions.by("kube-apiserver"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read roles.json", e);

@@ -4,27 +4,30 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.regex.Pattern;
 
 /// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer
 /// or the
 /// refusal.
 final class HttpApi implements Handler<HttpServerRequest> {
-    private static final Pattern ACCEPTED = Pattern.compile("^$|json|yaml|protobuf|\\*/\\*|application/\\*|text/plain");
-    private static final Pattern UNKNOWN_FORM =
-            Pattern.compile("[^,]*;as=(?!Table;|Table$|PartialObjectMetadata(List)?(;|$))[^,]*");
     private static final int MAX_BODY = 3 * 1024 * 1024;
     private final ResourceRegistry registry;
     private final FaultyRequests resources;
     private final AdminRequests admin;
     private final AccessGate gate;
+    private final Metrics metrics;
     private final Documents documents;
 
-    HttpApi(ResourceRegistry registry, FaultyRequests resources, AdminRequests admin, AccessGate gate) {
+    HttpApi(
+            ResourceRegistry registry,
+            FaultyRequests resources,
+            AdminRequests admin,
+            AccessGate gate,
+            Metrics metrics) {
         this.registry = registry;
         this.resources = resources;
         this.admin = admin;
         this.gate = gate;
+        this.metrics = metrics;
         this.documents = new Documents(registry);
     }
 
@@ -71,14 +74,9 @@ final class HttpApi implements Handler<HttpServerRequest> {
         if (request.method() == HttpMethod.GET && documents.answer(request)) {
             return;
         }
-        if (!ACCEPTED.matcher(Answers.accept(request)).find()
-                || UNKNOWN_FORM.matcher(Answers.accept(request)).matches()) {
-            throw ApiError.general(
-                    406,
-                    "NotAcceptable",
-                    "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml,"
-                            + " application/vnd.kubernetes.protobuf, application/json;stream=watch,"
-                            + " application/vnd.kubernetes.protobuf;stream=watch");
+        if (request.path().equals("/metrics")) {
+            metrics.answer(request);
+            return;
         }
         RequestPath path = RequestPath.parse(request.path(), registry);
         if (path == null) {
@@ -92,6 +90,7 @@ final class HttpApi implements Handler<HttpServerRequest> {
             }
             throw ApiError.noSuchPath();
         }
+        Acceptance.ofResource(request, path);
         resources.handle(request, path, body);
     }
 }

@@ -64,7 +64,12 @@ final class KindDefaults {
                     }
                 }
             }
-            case "limitranges" -> object.path("spec").path("limits").forEach(KindDefaults::limit);
+            case "limitranges" -> {
+                object.path("spec").path("limits").forEach(KindDefaults::limit);
+                if (object.path("spec").path("limits").isEmpty()) {
+                    Json.child(object, "spec").putNull("limits");
+                }
+            }
             default -> {}
         }
     }
@@ -86,7 +91,8 @@ final class KindDefaults {
     /// What a container asks for is what it may have, where nothing else is said.
     private static void limit(JsonNode limit) {
         if (limit instanceof ObjectNode one && one.path("type").asText().equals("Container")) {
-            for (String[] pair : new String[][] {{"max", "default"}, {"default", "defaultRequest"}}) {
+            for (String[] pair :
+                    new String[][] {{"max", "default"}, {"default", "defaultRequest"}, {"min", "defaultRequest"}}) {
                 one.path(pair[0]).properties().forEach(amount -> {
                     ObjectNode to = Json.child(one, pair[1]);
                     if (!to.has(amount.getKey())) {

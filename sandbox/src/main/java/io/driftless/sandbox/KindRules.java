@@ -46,6 +46,8 @@ final class KindRules {
                 SecretRules.add(object, before, out);
             }
             case "services" -> ServiceRules.add(object.path("spec"), before, out);
+            case "limitranges" -> LimitRangeRules.add(object.path("spec"), out);
+            case "resourcequotas" -> QuotaRules.add(object, before, out);
             case "persistentvolumeclaims" -> ClaimRules.add(object, before, out);
             case DefinitionController.TYPE -> CustomObjects.definition(object, before, out);
             case "roles.rbac.authorization.k8s.io",

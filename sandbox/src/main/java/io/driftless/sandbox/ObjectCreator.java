@@ -17,9 +17,11 @@ final class ObjectCreator {
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
     private static final int NAMES_TRIED = 8;
     private final Store store;
+    private final QuotaGuard guard;
 
-    ObjectCreator(Store store) {
+    ObjectCreator(Store store, QuotaGuard guard) {
         this.store = store;
+        this.guard = guard;
     }
 
     Written create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
@@ -67,24 +69,50 @@ final class ObjectCreator {
             return null;
         }
         complete(type, object);
+        ManagedFields managers = owners != null ? owners : owners(type, object, options);
+        admit(type, namespace, object);
+        guard.limit(type, namespace, object);
+        Stored stored = guard.write(
+                type, key, object, null, options.dryRun(), () -> store(type, key, object, managers, options, again));
+        return stored == null ? null : new Written(stored, true);
+    }
+
+    private @Nullable Stored store(
+            ResourceType type,
+            Key key,
+            ObjectNode object,
+            ManagedFields managers,
+            WriteOptions options,
+            boolean again) {
         if (store.get(key) != null) {
-            throw ApiError.alreadyExists(type, name);
+            if (again) {
+                return null;
+            }
+            throw ApiError.alreadyExists(type, key.name());
         }
-        ManagedFields managers = owners != null
-                ? owners
-                : StructuredMerge.update(
-                        type.schema(),
-                        FieldOwners.blank(type, object),
-                        object,
-                        FieldOwners.NOBODY,
-                        new Manager(options.manager(), Operation.Update, type.apiVersion(), ""),
-                        FieldOwners.ignored(type, ""),
-                        Json.now());
         FieldOwners.set(object, managers);
         ObjectNode tree = Relabel.toStorage(type, object);
-        Stored stored =
-                options.dryRun() ? store.tried(key, 0, tree) : store.put(key, null, tree, managers, options.author());
-        return stored == null ? null : new Written(stored, true);
+        return options.dryRun() ? store.tried(key, 0, tree) : store.put(key, null, tree, managers, options.author());
+    }
+
+    /// Whoever creates an object owns its fields and its defaults, but not what admission adds.
+    private static ManagedFields owners(ResourceType type, ObjectNode object, WriteOptions options) {
+        return StructuredMerge.update(
+                type.schema(),
+                FieldOwners.blank(type, object),
+                object,
+                FieldOwners.NOBODY,
+                new Manager(options.manager(), Operation.Update, type.apiVersion(), ""),
+                FieldOwners.ignored(type, ""),
+                Json.now());
+    }
+
+    private void admit(ResourceType type, String namespace, ObjectNode object) {
+        if (type.id().equals("pods")) {
+            guard.complete(namespace, object);
+            PodAdmission.admit(object, Json.child(object, "spec"));
+        }
+        Validation.check(type, object, null);
     }
 
     private static void complete(ResourceType type, ObjectNode object) {
@@ -105,7 +133,6 @@ final class ObjectCreator {
             object.putObject("status");
         }
         KindDefaults.complete(type, object);
-        Validation.check(type, object, null);
     }
 
     /// Random, but from a source that costs nothing: nothing here has to be unguessable.

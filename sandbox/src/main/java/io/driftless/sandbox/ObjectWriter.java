@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// present version of the object; where another write came first it is prepared anew.
 final class ObjectWriter {
     private final Store store;
-    private final ResourceRegistry registry;
+    private final QuotaGuard guard;
     private final ObjectCreator creator;
 
-    ObjectWriter(Store store, ResourceRegistry registry) {
+    ObjectWriter(Store store, QuotaGuard guard) {
         this.store = store;
-        this.registry = registry;
-        this.creator = new ObjectCreator(store);
+        this.guard = guard;
+        this.creator = new ObjectCreator(store, guard);
     }
 
     /// What a write left: the object, and whether it is new.
@@ -210,17 +210,22 @@ final class ObjectWriter {
         if (next.equals(before.in(type))) {
             return before;
         }
-        if (options.dryRun()) {
-            return store.tried(before.key(), before.version(), Relabel.toStorage(type, next));
-        }
         boolean gone = next.path("metadata").has("deletionTimestamp")
                 && next.path("metadata").path("finalizers").isEmpty()
                 && (!type.id().equals("namespaces")
                         || next.path("spec").path("finalizers").isEmpty());
-        if (gone) {
-            return store.remove(before.key(), before, Relabel.toStorage(type, next), options.author());
+        ObjectNode tree = Relabel.toStorage(type, next);
+        if (gone && !options.dryRun()) {
+            return store.remove(before.key(), before, tree, options.author());
         }
-        return store.put(before.key(), before, Relabel.toStorage(type, next), managers, options.author());
+        return guard.rewrite(
+                type,
+                before,
+                next,
+                options.dryRun(),
+                () -> options.dryRun()
+                        ? store.tried(before.key(), before.version(), tree)
+                        : store.put(before.key(), before, tree, managers, options.author()));
     }
 
     private Stored require(ResourceType type, Key key) {
@@ -229,17 +234,5 @@ final class ObjectWriter {
             throw ApiError.notFound(type.plural(), type.group(), key.name());
         }
         return live;
-    }
-
-    /// The type that an object of this kind belongs to.
-    ResourceType typeOf(JsonNode object) {
-        ResourceType type = registry.byKind(
-                object.path("apiVersion").asText(), object.path("kind").asText());
-        if (type == null) {
-            throw ApiError.badRequest(
-                    "no resource is served for " + object.path("apiVersion").asText() + " "
-                            + object.path("kind").asText());
-        }
-        return type;
     }
 }

@@ -18,30 +18,11 @@ final class PodAdmission {
         absent(spec, "serviceAccount", spec.path("serviceAccountName").asText());
         absent(spec, "preemptionPolicy", "PreemptLowerPriority");
         absent(spec, "priority", 0);
-        if (!spec.has("enableServiceLinks")) {
-            spec.put("enableServiceLinks", true);
-        }
-        requests(spec);
         tolerations(spec);
         if (spec.path("automountServiceAccountToken").asBoolean(true)) {
             token(spec, Json.uid(pod));
         }
         Json.child(pod, "status").put("phase", "Pending").put("qosClass", PodQuality.of(spec));
-    }
-
-    /// What is limited and not asked for is asked for.
-    private static void requests(ObjectNode spec) {
-        for (JsonNode container : spec.path("containers")) {
-            if (container.path("resources") instanceof ObjectNode resources
-                    && resources.path("limits") instanceof ObjectNode limits) {
-                ObjectNode requests = Json.child(resources, "requests");
-                limits.properties().forEach(e -> {
-                    if (!requests.has(e.getKey())) {
-                        requests.set(e.getKey(), e.getValue());
-                    }
-                });
-            }
-        }
     }
 
     private static void tolerations(ObjectNode spec) {

@@ -40,6 +40,31 @@ final class PodDefaults {
         });
     }
 
+    /// Those of a pod that are not those of a template.
+    static void alone(ObjectNode spec) {
+        if (!spec.has("enableServiceLinks")) {
+            spec.put("enableServiceLinks", true);
+        }
+        requests(spec);
+    }
+
+    /// What is limited and not asked for is asked for.
+    private static void requests(ObjectNode spec) {
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : spec.path(list)) {
+                if (container.path("resources") instanceof ObjectNode resources
+                        && resources.path("limits") instanceof ObjectNode limits) {
+                    ObjectNode requests = Json.child(resources, "requests");
+                    limits.properties().forEach(e -> {
+                        if (!requests.has(e.getKey())) {
+                            requests.set(e.getKey(), e.getValue());
+                        }
+                    });
+                }
+            }
+        }
+    }
+
     private static void mode(JsonNode source) {
         if (source instanceof ObjectNode object) {
             absent(object, "defaultMode", 420);

@@ -30,8 +30,8 @@ final class PodStandIn implements Controller {
         if (!scheduler.equals("default-scheduler") && !tree.path("spec").has("nodeName")) {
             return;
         }
-        String claim = unfit(pod);
-        if (claim.isEmpty()) {
+        String unfit = unfit(pod);
+        if (unfit.isEmpty()) {
             writes.statusAs("kwok", pod.key(), next -> {
                 Json.ownChild(next, "spec").put("nodeName", NODE);
                 PodStatus.fill(next, PodStatus.outcome(next));
@@ -40,16 +40,27 @@ final class PodStandIn implements Controller {
                 writes.tellScheduled(pod, NODE);
             }
         } else {
-            writes.statusAs("kube-scheduler", pod.key(), next -> PodStatus.unschedulable(next, claim));
+            unscheduled(pod, "0/1 nodes are available: " + unfit);
         }
     }
 
-    /// Why the pod cannot be on the one node there is; empty where it can.
+    private void unscheduled(Stored pod, String why) {
+        if (!Conditions.find(pod.tree(), "PodScheduled")
+                .path("message")
+                .asText()
+                .equals(why)) {
+            writes.statusAs("kube-scheduler", pod.key(), next -> PodStatus.unschedulable(next, why));
+            writes.warnUnscheduled(pod, why);
+        }
+    }
+
+    /// Why the pod cannot be on the one node there is, as the scheduler says it; empty where it can.
     private String unfit(Stored pod) {
         for (var wanted : pod.tree().path("spec").path("nodeSelector").properties()) {
             if (!wanted.getKey().equals("kubernetes.io/hostname")
                     || !wanted.getValue().asText().equals(NODE)) {
-                return "1 node(s) didn't match Pod's node affinity/selector";
+                return "1 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/1"
+                        + " nodes are available: 1 Preemption is not helpful for scheduling.";
             }
         }
         for (JsonNode volume : pod.tree().path("spec").path("volumes")) {
@@ -58,10 +69,10 @@ final class PodStandIn implements Controller {
                 Stored claim =
                         store.get(new Key("persistentvolumeclaims", pod.key().namespace(), name));
                 if (claim == null) {
-                    return "persistentvolumeclaim \"" + name + "\" not found";
+                    return "persistentvolumeclaim \"" + name + "\" not found. not found";
                 }
                 if (!claim.tree().path("status").path("phase").asText().equals("Bound")) {
-                    return "pod has unbound immediate PersistentVolumeClaims";
+                    return "pod has unbound immediate PersistentVolumeClaims. not found";
                 }
             }
         }

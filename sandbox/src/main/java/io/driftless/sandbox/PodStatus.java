@@ -30,10 +30,9 @@ final class PodStatus {
 
     static void unschedulable(ObjectNode pod, String why) {
         ObjectNode status = Json.child(pod, "status").put("phase", "Pending");
-        if (status.path("conditions").isEmpty()) {
-            condition(status.putArray("conditions"), "PodScheduled", "False", "Unschedulable")
-                    .put("message", "0/1 nodes are available: " + why + ".");
-        }
+        condition(status.putArray("conditions"), "PodScheduled", "False", "Unschedulable")
+                .put("message", why)
+                .put("observedGeneration", 1);
     }
 
     static void fill(ObjectNode pod, Outcome outcome) {

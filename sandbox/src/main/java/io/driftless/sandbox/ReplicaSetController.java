@@ -1,9 +1,11 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /// ReplicaSets: as many pods as wanted.
 final class ReplicaSetController implements Controller {
+    static final String FAILURE = "ReplicaFailure";
     private final ControllerWrites writes;
 
     ReplicaSetController(ControllerWrites writes) {
@@ -13,8 +15,11 @@ final class ReplicaSetController implements Controller {
     @Override
     public void reconcile(Stored object) {
         int wanted = object.tree().path("spec").path("replicas").asInt();
+        ControlledPods before = new ControlledPods(writes, object);
+        boolean adjusted = before.adjust(wanted);
+        String refusal = before.refusal();
         // Whoever made or deleted pods is called again for their sake, and reports then.
-        if (new ControlledPods(writes, object).adjust(wanted)) {
+        if (adjusted && refusal == null) {
             return;
         }
         ControlledPods pods = new ControlledPods(writes, object);
@@ -29,6 +34,18 @@ final class ReplicaSetController implements Controller {
             Conditions.count(status, "readyReplicas", ready);
             Conditions.count(status, "availableReplicas", ready);
             status.put("terminatingReplicas", terminating);
+            failure(status, refusal);
         });
+    }
+
+    /// The first refusal stands until there is none.
+    private static void failure(ObjectNode status, @Nullable String refusal) {
+        if (refusal == null) {
+            Conditions.remove(status, FAILURE);
+        } else if (Conditions.in(status, FAILURE).isMissingNode()) {
+            ObjectNode condition = Conditions.of(FAILURE, "True", "FailedCreate", refusal);
+            condition.remove("lastUpdateTime");
+            Conditions.set(status, condition);
+        }
     }
 }

@@ -73,6 +73,19 @@ final class ResourceRegistry {
         return null;
     }
 
+    /// The type that an object of this kind belongs to.
+    ///
+    /// @throws ApiError 400 where there is none
+    ResourceType typeOf(JsonNode object) {
+        String apiVersion = object.path("apiVersion").asText();
+        String kind = object.path("kind").asText();
+        ResourceType type = byKind(apiVersion, kind);
+        if (type == null) {
+            throw ApiError.badRequest("no resource is served for " + apiVersion + " " + kind);
+        }
+        return type;
+    }
+
     /// The type in its storage version, or in another one where that is not served.
     synchronized @Nullable ResourceType byId(String id) {
         ResourceType other = null;

@@ -2,9 +2,13 @@ package io.driftless.sandbox;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 
 /// Requests for resources: those that read, those that write, and questions.
 final class ResourceRequests {
+    private static final Map<String, String> DEPRECATED = Map.of(
+            "endpoints", "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+            "componentstatuses", "v1 ComponentStatus is deprecated in v1.19+");
     private final ReadRequests reads;
     private final WriteRequests writes;
     private final ReviewRequests reviews;
@@ -23,12 +27,9 @@ final class ResourceRequests {
         if (type.namespaced() && path.namespace().isEmpty() && !path.name().isEmpty()) {
             throw ApiError.noSuchPath();
         }
-        if (type.id().equals("endpoints")) {
-            request.response()
-                    .headers()
-                    .add(
-                            "Warning",
-                            "299 - \"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\"");
+        String deprecated = DEPRECATED.get(type.id());
+        if (deprecated != null) {
+            request.response().headers().add("Warning", "299 - \"" + deprecated + "\"");
         }
         if (PodRequests.about(path)) {
             pods.handle(request, path, body);

@@ -40,13 +40,17 @@ public final class Sandbox implements AutoCloseable {
         this.audit = new AuditLog(AUDITED, options.auditFile());
         this.store = new Store(options.history());
         this.registry = new ResourceRegistry();
-        this.writer = new ObjectWriter(store, registry);
+        NamespaceBounds bounds = new NamespaceBounds();
+        store.listen(bounds::changed);
+        QuotaGuard guard =
+                new QuotaGuard(bounds, new StatusReports(store), registry.builtIn("v1", NamespaceBounds.QUOTAS));
+        this.writer = new ObjectWriter(store, guard);
         this.reads = new ReadRequests(vertx, store, requests);
         ObjectRemover remover = new ObjectRemover(store);
         store.listen(audit::changed);
         Rbac rbac = new Rbac(new StoredRoles(store));
         ServiceAccountTokens tokens = new ServiceAccountTokens(store);
-        this.controllers = new Controllers(store, registry, writer, remover, tokens);
+        this.controllers = new Controllers(store, registry, bounds, writer, remover, tokens);
         AccessGate gate = new AccessGate(store, rbac, tokens);
         ResourceRequests resources = new ResourceRequests(
                 reads,
@@ -64,7 +68,8 @@ public final class Sandbox implements AutoCloseable {
                         registry,
                         new FaultyRequests(vertx, faults, resources),
                         new AdminRequests(store, faults, audit, reads),
-                        gate));
+                        gate,
+                        new Metrics(store, requests)));
         this.host = options.host();
     }
 
@@ -82,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
 
     private void begin() {
         controllers.start();
-        new FirstObjects(registry, writer).create();
+        new FirstObjects(store, registry, writer).create();
     }
 
     /// The address of the server, without a trailing slash.
@@ -141,7 +146,7 @@ public final class Sandbox implements AutoCloseable {
 
     /// Creates an object without a request.
     public JsonNode create(JsonNode object) {
-        ResourceType type = writer.typeOf(object);
+        ResourceType type = registry.typeOf(object);
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
         return writer.create(type, namespace, (ObjectNode) object, WriteOptions.by("sandbox"))
@@ -151,7 +156,7 @@ public final class Sandbox implements AutoCloseable {
 
     /// Applies an object, by force, without a request.
     public JsonNode apply(JsonNode object, String fieldManager) {
-        ResourceType type = writer.typeOf(object);
+        ResourceType type = registry.typeOf(object);
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
         WriteOptions options = new WriteOptions(false, true, new Author("sandbox", "apply", fieldManager));

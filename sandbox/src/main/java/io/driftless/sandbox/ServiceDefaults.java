@@ -24,7 +24,7 @@ final class ServiceDefaults {
                 if (!p.has("targetPort") && p.has("port") && !type.equals("ExternalName")) {
                     p.set("targetPort", p.get("port"));
                 }
-                if ((type.equals("NodePort") || type.equals("LoadBalancer")) && !p.has("nodePort")) {
+                if (onNodes(spec, type) && !p.has("nodePort")) {
                     p.put("nodePort", nodePort(p, before, object));
                 }
             }
@@ -54,6 +54,13 @@ final class ServiceDefaults {
         if (!object.path("status").has("loadBalancer")) {
             Json.child(object, "status").putObject("loadBalancer");
         }
+    }
+
+    /// Whether ports of the nodes lead to the service without being asked for one by one.
+    private static boolean onNodes(ObjectNode spec, String type) {
+        return type.equals("NodePort")
+                || (type.equals("LoadBalancer")
+                        && spec.path("allocateLoadBalancerNodePorts").asBoolean(true));
     }
 
     /// What another type of service has is lost with the type.

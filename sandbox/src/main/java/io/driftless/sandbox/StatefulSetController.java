@@ -111,10 +111,18 @@ final class StatefulSetController implements Controller {
             spec.put("subdomain", service);
         }
         for (JsonNode template : set.tree().path("spec").path("volumeClaimTemplates")) {
-            claim(set, spec, template, name);
+            try {
+                claim(set, spec, template, name);
+            } catch (ApiError e) {
+                String claim = Json.name(template) + "-" + name;
+                if (pods.refused(e, name, "failed to create PVC " + claim + ": " + e.getMessage())) {
+                    pods.warn("Create Claim " + claim + " for Pod " + name + " in StatefulSet " + key.name()
+                            + " failed error: " + e.getMessage());
+                }
+                return false;
+            }
         }
-        pods.create(pod);
-        return true;
+        return pods.create(pod);
     }
 
     private void claim(Stored set, ObjectNode podSpec, JsonNode template, String pod) {

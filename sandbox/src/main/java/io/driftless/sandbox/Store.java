@@ -16,10 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// All objects, in memory. A write is prepared without a lock from a version of the object, and stored
-/// only where that
-/// version is still the present one: the lock is held for this comparison and for telling those who
-/// watch. One counter
+/// All objects, in memory. A write is prepared without a lock from a version of the object, and stored only where that
+/// version is still the present one: the lock is held for this comparison and for telling those who watch. One counter
 /// numbers all changes; per type the last changes are kept for watches.
 final class Store {
     /// Where an object lives; `type` is [ResourceType#id].
@@ -82,6 +80,13 @@ final class Store {
         return version;
     }
 
+    /// How many objects there are of each type.
+    synchronized Map<String, Integer> counts() {
+        Map<String, Integer> out = new HashMap<>();
+        objects.forEach((type, all) -> out.put(type, all.size()));
+        return out;
+    }
+
     synchronized @Nullable Stored get(Key key) {
         TreeMap<Key, Stored> all = objects.get(key.type());
         return all == null ? null : all.get(key);
@@ -142,13 +147,10 @@ final class Store {
         return owners.byUid(uid);
     }
 
-    /// Stores an object under the next version, which is set in it. The tree belongs to the store from
-    /// now on.
+    /// Stores an object under the next version, which is set in it. The tree belongs to the store from now on.
     ///
     /// @param expected what the write was prepared from; null where there was no such object
-    /// @return null, and nothing is stored, where another write came first, or where the namespace of a
-    /// new object takes
-    /// none
+    /// @return null, and nothing is stored, where another write came first, or the namespace takes no new object
     @Nullable
     Stored put(Key key, @Nullable Stored expected, ObjectNode object, @Nullable ManagedFields managers, Author author) {
         Stored stored = replace(key, expected, object, managers, author);

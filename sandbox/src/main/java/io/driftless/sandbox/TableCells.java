@@ -43,6 +43,8 @@ final class TableCells {
             case "@budgetMax" -> or(spec.path("maxUnavailable").asText(), "N/A");
             case "@schedule" -> seen(status, "lastScheduleTime", now);
             case "@selector" -> or(texts(spec.path("podSelector").path("matchLabels")), NONE);
+            case "@quotaRequests" -> QuotaTable.cell(status, false);
+            case "@quotaLimits" -> QuotaTable.cell(status, true);
             default -> "<unknown>";
         };
     }

@@ -144,6 +144,12 @@ final class TableColumns {
             Map.entry("roles.rbac.authorization.k8s.io", List.of("Created At:date=metadata.creationTimestamp")),
             Map.entry("clusterroles.rbac.authorization.k8s.io", List.of("Created At:date=metadata.creationTimestamp")),
             Map.entry(DefinitionController.TYPE, List.of("Created At:date=metadata.creationTimestamp")),
+            Map.entry(
+                    "componentstatuses",
+                    List.of(
+                            "Status:health=conditions.*.status",
+                            "Message=conditions.*.message",
+                            "Error:text=conditions.*.error")),
             Map.entry("limitranges", List.of("Created At:date=metadata.creationTimestamp")),
             Map.entry("leases.coordination.k8s.io", List.of("Holder=spec.holderIdentity", "Age")),
             Map.entry("networkpolicies.networking.k8s.io", List.of("Pod-Selector=@selector", "Age")),
@@ -162,7 +168,7 @@ final class TableColumns {
                             "Age",
                             "PreemptionPolicy=preemptionPolicy")),
             Map.entry("controllerrevisions.apps", List.of("Controller=@owner", "Revision:number=revision", "Age")),
-            Map.entry("resourcequotas", List.of("Request=status.used", "Limit=status.limits", "Age")),
+            Map.entry("resourcequotas", List.of("Request=@quotaRequests", "Limit=@quotaLimits", "Age")),
             Map.entry(
                     "storageclasses.storage.k8s.io",
                     List.of(

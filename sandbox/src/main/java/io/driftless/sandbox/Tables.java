@@ -109,6 +109,8 @@ final class Tables {
             case "integer", "number" -> LongNode.valueOf(text.matches("[0-9]{1,12}") ? Long.parseLong(text) : 0);
             case "truth" -> TextNode.valueOf(text.equals("true") ? "True" : "False");
             case "boolean", "flag" -> BooleanNode.valueOf(text.equals("true"));
+            case "text" -> TextNode.valueOf(text.equals("<none>") ? "" : text);
+            case "health" -> TextNode.valueOf(text.equals("True") ? "Healthy" : "Unhealthy");
             default -> TextNode.valueOf(text);
         };
     }

@@ -16,11 +16,13 @@ final class VolumeController implements Controller {
     private final Store store;
     private final ControllerWrites writes;
     private final Delays delays;
+    private final WaitingClaims waiting;
 
     VolumeController(Store store, ControllerWrites writes, Delays delays) {
         this.store = store;
         this.writes = writes;
         this.delays = delays;
+        this.waiting = new WaitingClaims(store, writes);
     }
 
     @Override
@@ -38,6 +40,7 @@ final class VolumeController implements Controller {
         }
         Stored volume = fitting(claim);
         if (volume == null) {
+            waiting.tell(claim);
             return;
         }
         writes.main(
@@ -140,6 +143,11 @@ final class VolumeController implements Controller {
         } else {
             release(object, "kubernetes.io/pvc-protection");
         }
+    }
+
+    @Override
+    public void gone(Key key) {
+        waiting.forget(key);
     }
 
     private boolean used(Stored claim) {

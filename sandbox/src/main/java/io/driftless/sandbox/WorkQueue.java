@@ -36,6 +36,11 @@ final class WorkQueue {
         }
     }
 
+    /// Whether there is nothing to look at now.
+    synchronized boolean isEmpty() {
+        return !closed && ranks.stream().allMatch(Set::isEmpty);
+    }
+
     /// Waits for the next; ends the wait with [InterruptedException] once the queue is closed.
     synchronized Key take() throws InterruptedException {
         while (true) {
