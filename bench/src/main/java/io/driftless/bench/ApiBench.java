@@ -25,8 +25,8 @@ public final class ApiBench {
     private static final int TURNS = 8;
     private static final double TURN_SECONDS = 1.5;
     private static final double WARM_UP_SECONDS = 6;
-    private static final int WARM_UP = 200;
-    private static final int SAMPLES = 500;
+    private static final int WARM_UP = 1_000;
+    private static final int SAMPLES = 2_000;
     private static final String GET = "application.ApplicationService/Get";
     private final ApiStand stand;
     private final int applications;

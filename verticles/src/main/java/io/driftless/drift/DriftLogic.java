@@ -12,6 +12,7 @@ import io.driftless.stage.Fact;
 import io.driftless.stage.Logic;
 import io.driftless.stage.Publication;
 import io.driftless.stage.StageDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -131,8 +132,10 @@ public final class DriftLogic implements Logic<Void, Void> {
             chainOfRender = false;
             return Decision.nothing();
         }
-        if (published != null && Urgency.mayWait(published, answer)) {
-            dueAt = dueAt == null ? now.plus(Urgency.PATIENCE) : dueAt;
+        Duration patience = published == null ? Duration.ZERO : Urgency.patience(published, answer);
+        if (patience.isPositive()) {
+            Instant due = now.plus(patience);
+            dueAt = dueAt == null || due.isBefore(dueAt) ? due : dueAt;
             if (now.isBefore(dueAt)) {
                 return new Decision<>(List.of(), List.of(), dueAt);
             }

@@ -36,7 +36,7 @@ public final class Observers implements AutoCloseable {
                 clusters,
                 controlPlaneNamespace,
                 redaction,
-                new Bunched(say, SAID_TOGETHER),
+                new Paced(new Bunched(say, SAID_TOGETHER), SHOWN_WITHIN),
                 new Gathered(say, SHOWN_WITHIN),
                 ClusterObserver::start);
     }

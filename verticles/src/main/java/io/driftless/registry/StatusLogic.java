@@ -19,11 +19,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps `.status` of one Application what the pipeline knows, with few patches: one at a time, and states that pass
-/// quickly (a sync of some milliseconds) are not written at all. Results, health and errors are written at once. Also
+/// quickly (a sync of some milliseconds, a rollout of some more) are not written at all. Results, health and errors are
+/// written at once: each write costs the API server more than one of the objects it tells of. Also
 /// takes the resources finalizer off when everything that was to be deleted with the Application is gone.
 final class StatusLogic implements Logic<StatusTask, Outcome> {
     /// How long a state that is not final must last to be written.
-    static final Duration SETTLE = Duration.ofMillis(100);
+    static final Duration SETTLE = Duration.ofMillis(250);
     private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -165,15 +166,32 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
                 List.of(), List.of(new StatusTask.Write(app.application(), Findings.uid(app), version, patch)), null);
     }
 
-    /// What a user waits for: an operation's end, health, errors.
+    /// What a user waits for: an operation's end, health, errors. What a sync has written is seen a moment before or
+    /// after it ends; both are told together.
     private static boolean urgent(JsonNode known, JsonNode wanted) {
-        JsonNode phase = wanted.path("operationState").path("phase");
-        boolean running = phase.isMissingNode() || phase.asText().equals("Running");
-        return !running && !wanted.path("operationState").equals(known.path("operationState"))
-                || !wanted.path("health").equals(known.path("health"))
-                || !wanted.path("conditions").equals(known.path("conditions"))
-                || !wanted.path("sync").equals(known.path("sync"))
-                        && wanted.path("sync").path("status").asText().equals("Synced");
+        String phase = wanted.path("operationState").path("phase").asText();
+        boolean running = phase.equals("Running");
+        boolean failed = !phase.isEmpty() && !running && !phase.equals("Succeeded");
+        return !wanted.path("conditions").equals(known.path("conditions"))
+                || settledAnew(known, wanted)
+                || failed && !wanted.path("operationState").equals(known.path("operationState"))
+                || !running && synced(wanted) && syncedAnew(known, wanted);
+    }
+
+    private static boolean syncedAnew(JsonNode known, JsonNode wanted) {
+        return !wanted.path("sync").equals(known.path("sync"))
+                || !wanted.path("operationState").equals(known.path("operationState"));
+    }
+
+    private static boolean synced(JsonNode status) {
+        return status.path("sync").path("status").asText().equals("Synced");
+    }
+
+    /// Which objects are waited for passes by itself, and so does the waiting.
+    private static boolean settledAnew(JsonNode known, JsonNode wanted) {
+        String health = wanted.path("health").path("status").asText();
+        return !health.equals("Progressing")
+                && !health.equals(known.path("health").path("status").asText());
     }
 
     @Override

@@ -33,7 +33,9 @@ final class ApiStand implements AutoCloseable {
     final List<Publication> published = new CopyOnWriteArrayList<>();
 
     final MemoryEvents events = new MemoryEvents();
-    private final HttpClient http = HttpClient.newHttpClient();
+    /// Of an upgrade to HTTP/2 with a long answer the JDK's client takes some of the answer for frames, now and then.
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicReference<String> token = new AtomicReference<>("");
     private ApiStage api;
     private Door door;

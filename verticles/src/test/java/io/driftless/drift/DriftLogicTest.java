@@ -140,6 +140,9 @@ class DriftLogicTest {
         assertThat(scenario.said).hasSize(before);
 
         scenario.later(Urgency.PATIENCE);
+        assertThat(scenario.said).hasSize(before);
+
+        scenario.later(Urgency.LONG_PATIENCE);
         assertThat(scenario.said).hasSize(before + 1);
         assertThat(scenario.verdict(MAP_A).resourceVersion()).isEqualTo("7");
     }
@@ -475,7 +478,7 @@ class DriftLogicTest {
             for (List<Fact> batch : shuffled(keys, new Random(seed))) {
                 other.take(batch.toArray(Fact[]::new));
             }
-            other.later(Urgency.PATIENCE);
+            other.later(Urgency.LONG_PATIENCE);
             assertThat(other.last()).as("seed %d", seed).isEqualTo(scenario.last());
         }
     }

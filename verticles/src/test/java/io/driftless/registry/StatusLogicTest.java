@@ -131,6 +131,58 @@ class StatusLogicTest {
     }
 
     @Test
+    void theEndOfASyncIsWrittenWithWhatItDidOnceThatIsSeen() {
+        ready();
+        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
+        written(T);
+        logic.finished(new Outcome.Written("u1", "6"));
+        fold(operation("1", Phase.RUNNING, T));
+        assertThat(logic.decide(T).tasks()).isEmpty();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.PROGRESSING));
+        assertThat(logic.decide(T).tasks()).isEmpty();
+        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.PROGRESSING));
+        fold(operation("1", Phase.SUCCEEDED, T));
+        assertThat(logic.decide(T).tasks()).isEmpty();
+
+        fold(compared(SyncStatus.SYNCED, HealthStatus.PROGRESSING));
+        ObjectNode patch = written(T.plusMillis(20));
+
+        assertThat(patch.at("/status/operationState/phase").asText()).isEqualTo("Succeeded");
+        assertThat(patch.at("/status/sync/status").asText()).isEqualTo("Synced");
+    }
+
+    @Test
+    void theEndOfASyncThatLeavesDifferencesIsWrittenAMomentLater() {
+        ready();
+        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
+        written(T);
+        logic.finished(new Outcome.Written("u1", "6"));
+        fold(operation("1", Phase.SUCCEEDED, T));
+        assertThat(logic.decide(T).wakeAt()).isEqualTo(T.plus(StatusLogic.SETTLE));
+
+        assertThat(written(T.plus(StatusLogic.SETTLE))
+                        .at("/status/operationState/phase")
+                        .asText())
+                .isEqualTo("Succeeded");
+    }
+
+    @Test
+    void aRolloutThatIsOverSoonIsNotWrittenAsProgressing() {
+        ready();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
+        written(T);
+        logic.finished(new Outcome.Written("u1", "6"));
+
+        fold(compared(SyncStatus.SYNCED, HealthStatus.PROGRESSING));
+        assertThat(logic.decide(T).tasks()).isEmpty();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
+        assertThat(logic.decide(T.plus(StatusLogic.SETTLE)).tasks()).isEmpty();
+
+        fold(compared(SyncStatus.SYNCED, HealthStatus.DEGRADED));
+        assertThat(written(T).at("/status/health/status").asText()).isEqualTo("Degraded");
+    }
+
+    @Test
     void aSyncThatLastsIsWrittenAsRunning() {
         ready();
         fold(operation("1", Phase.RUNNING, T));
@@ -149,6 +201,7 @@ class StatusLogicTest {
         fold(declared("u1", false));
         logic.decide(T);
         logic.finished(new Outcome.WasRead("u1", "5", before));
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
         fold(operation("1", Phase.SUCCEEDED, T));
         assertThat(written(T).at("/status/history").isMissingNode()).isTrue();
         logic.finished(new Outcome.Written("u1", "6"));
