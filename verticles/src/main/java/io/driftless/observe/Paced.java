@@ -1,5 +1,6 @@
 package io.driftless.observe;
 
+import io.driftless.events.HealthStatus;
 import io.driftless.events.LiveEvent.ResourceObserved;
 import io.driftless.stage.Publication;
 import java.time.Duration;
@@ -10,15 +11,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Says of an object whose `metadata.generation` stays at most one record in a moment, and then the last: while a
-/// Deployment is rolled out its controller writes status after status, and each record costs a round of every stage.
-/// What is wished anew, what goes, and what has no generation is said at once.
+/// Says of an object whose `metadata.generation` and health stay at most one record in a moment, and then the last:
+/// while a Deployment is rolled out its controller writes status after status, and each record costs a round of every
+/// stage. What is wished anew, what fares otherwise, what goes, and what has no generation is said at once.
 final class Paced implements Say {
-    private static final long NONE = 0;
+    /// What is said at once when it changes.
+    private record State(long generation, HealthStatus health) {}
 
     /// What was said of an object a moment ago, and what has been told of it since.
-    private record Recent(
-            long since, long generation, @Nullable Unsaid waiting) {}
+    private record Recent(long since, State state, @Nullable Unsaid waiting) {}
 
     private final Say say;
     private final long moment;
@@ -35,11 +36,11 @@ final class Paced implements Say {
         long now = System.nanoTime();
         forget(now);
         String key = publication.key();
-        long generation = generation(publication);
+        State state = state(publication);
         Recent before = recent.remove(key);
-        if (before == null || generation == NONE || before.generation() != generation) {
-            if (generation != NONE) {
-                recent.put(key, new Recent(now, generation, null));
+        if (before == null || !before.state().equals(state)) {
+            if (state != null) {
+                recent.put(key, new Recent(now, state, null));
             }
             CompletionStage<?> said = say.say(publication);
             if (before != null && before.waiting() != null) {
@@ -48,7 +49,7 @@ final class Paced implements Say {
             return said;
         }
         Unsaid one = new Unsaid(publication);
-        recent.put(key, new Recent(before.since(), generation, one));
+        recent.put(key, new Recent(before.since(), before.state(), one));
         if (before.waiting() == null) {
             long rest = before.since() + moment - now;
             Thread.startVirtualThread(() -> sayLast(key, before.since(), rest));
@@ -64,7 +65,7 @@ final class Paced implements Say {
             Recent last = recent.get(key);
             if (last != null && last.since() == since && last.waiting() != null) {
                 recent.remove(key);
-                recent.put(key, new Recent(System.nanoTime(), last.generation(), null));
+                recent.put(key, new Recent(System.nanoTime(), last.state(), null));
                 last.waiting().sayBy(say);
             }
         }
@@ -80,9 +81,11 @@ final class Paced implements Say {
         }
     }
 
-    private static long generation(Publication publication) {
-        return publication.event() instanceof ResourceObserved seen
-                ? seen.object().path("metadata").path("generation").asLong(NONE)
-                : NONE;
+    private static @Nullable State state(Publication publication) {
+        if (!(publication.event() instanceof ResourceObserved seen)) {
+            return null;
+        }
+        long generation = seen.object().path("metadata").path("generation").asLong(0);
+        return generation == 0 ? null : new State(generation, seen.health().status());
     }
 }

@@ -33,6 +33,10 @@ class PacedTest {
     }
 
     private static Publication of(String name, long generation, String version) {
+        return of(name, generation, version, HealthStatus.PROGRESSING);
+    }
+
+    private static Publication of(String name, long generation, String version, HealthStatus health) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         if (generation > 0) {
             object.putObject("metadata").put("generation", generation);
@@ -47,7 +51,7 @@ class PacedTest {
                         "u1",
                         version,
                         object,
-                        Health.of(HealthStatus.PROGRESSING)),
+                        Health.of(health)),
                 "");
     }
 
@@ -71,6 +75,16 @@ class PacedTest {
 
         assertThat(said).containsExactly("1", "3");
         assertThat(waiting).isCompleted();
+    }
+
+    @Test
+    void theEndOfARolloutIsSaidAtOnce() {
+        Paced paced = new Paced(this::take, LONG);
+        paced.say(of("web", 2, "1"));
+        paced.say(of("web", 2, "2"));
+        paced.say(of("web", 2, "3", HealthStatus.HEALTHY));
+
+        assertThat(said).containsExactly("1", "3");
     }
 
     @Test
