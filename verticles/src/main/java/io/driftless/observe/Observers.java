@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /// ownership ends.
 public final class Observers implements AutoCloseable {
     private static final Duration SHOWN_WITHIN = Duration.ofMillis(50);
+    private static final Duration REPORTED_WITHIN = Duration.ofMillis(20);
     private static final Duration SAID_TOGETHER = Duration.ofMillis(8);
     private final Clusters clusters;
     private final String controlPlaneNamespace;
@@ -36,7 +37,7 @@ public final class Observers implements AutoCloseable {
                 clusters,
                 controlPlaneNamespace,
                 redaction,
-                new Paced(new Bunched(say, SAID_TOGETHER), SHOWN_WITHIN),
+                new Paced(new Bunched(say, SAID_TOGETHER), REPORTED_WITHIN),
                 new Gathered(say, SHOWN_WITHIN),
                 ClusterObserver::start);
     }
