@@ -2,6 +2,8 @@ package io.driftless.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 /// Kinds that are defined by a schema: defaults, validation, pruning, and the definition itself.
 class CustomResourcesTest {
     private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
@@ -250,6 +252,31 @@ class CustomResourcesTest {
                 "/apis/" + Crds.GROUP,
                 "the higher version is preferred",
                 body -> body.at("/preferredVersion/version").asText().equals("v2"));
+    }
+
+    @OnBoth
+    void whereStatusIsNoSubresourceItIsAPartThatCounts(Server server) {
+        String schema = "type: object, properties: {spec: {type: object, properties: {size: {type: integer}}},"
+                + " status: {type: object, properties: {seen: {type: integer}}}}";
+        String whole = Crds.define(server, "wholes", schema, "");
+        String apart = Crds.define(server, "aparts", schema, "subresources: {status: {}}");
+        for (String plural : List.of(whole, apart)) {
+            server.api()
+                    .post(server.path(Crds.GROUP + "/v1", plural), Crds.object(plural, "a", "{size: 1}"))
+                    .expect(201);
+        }
+
+        Answer seen = server.api()
+                .merge(server.path(Crds.GROUP + "/v1", whole + "/a"), "status: {seen: 1}")
+                .expect(200);
+        assertThat(seen.at("/status/seen").asInt()).isEqualTo(1);
+        assertThat(seen.at("/metadata/generation").asInt()).isEqualTo(2);
+
+        Answer ignored = server.api()
+                .merge(server.path(Crds.GROUP + "/v1", apart + "/a"), "status: {seen: 1}")
+                .expect(200);
+        assertThat(ignored.at("/status").has("seen")).isFalse();
+        assertThat(ignored.at("/metadata/generation").asInt()).isEqualTo(1);
     }
 
     @OnBoth

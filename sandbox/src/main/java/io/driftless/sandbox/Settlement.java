@@ -46,7 +46,7 @@ final class Settlement {
         Defaults.apply(type, next, live);
         KindDefaults.complete(type, next);
         Validation.check(type, next, live);
-        if (type.hasGeneration() && !sameBesideMetadata(live, next)) {
+        if (type.hasGeneration() && !sameWish(type, live, next)) {
             Json.meta(next)
                     .put("generation", live.path("metadata").path("generation").asLong() + 1);
         }
@@ -68,16 +68,16 @@ final class Settlement {
         }
     }
 
-    private static boolean sameBesideMetadata(ObjectNode live, ObjectNode next) {
-        return covers(live, next) && covers(next, live);
+    /// A status is no wish where it is a part of its own.
+    private static boolean sameWish(ResourceType type, ObjectNode live, ObjectNode next) {
+        return covers(type, live, next) && covers(type, next, live);
     }
 
-    private static boolean covers(ObjectNode all, ObjectNode part) {
+    private static boolean covers(ResourceType type, ObjectNode all, ObjectNode part) {
         for (var entry : part.properties()) {
             String field = entry.getKey();
-            if (!field.equals("metadata")
-                    && !field.equals("status")
-                    && !entry.getValue().equals(all.get(field))) {
+            boolean wish = !field.equals("metadata") && !(field.equals("status") && type.hasStatus());
+            if (wish && !entry.getValue().equals(all.get(field))) {
                 return false;
             }
         }
