@@ -50,9 +50,8 @@ class CommandLineTest {
 
         Result created = run("create", "-f", file.toString());
         assertThat(created).isEqualTo(new Result(0, "application 'cli' created\n", ""));
-        assertThat(run("create", "-f", file.toString()).code())
-                .as("the same again is no change")
-                .isZero();
+        Result again = run("create", "-f", file.toString());
+        assertThat(again.code()).as("the same again is no change: %s", again).isZero();
         awaitThat(
                 "it was compared",
                 () -> stand.status("cli").at("/sync/status").asText().equals("OutOfSync"));

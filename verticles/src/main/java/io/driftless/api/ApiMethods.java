@@ -111,7 +111,13 @@ final class ApiMethods {
                         feeds.applications(),
                         namespace)
                 .register(methods);
-        new ClusterMethods(control, feeds.secrets(), feeds.sightings(), feeds.applications(), security)
+        new ClusterMethods(
+                        control,
+                        new ClusterRotation(around.clusters(), control),
+                        feeds.secrets(),
+                        feeds.sightings(),
+                        feeds.applications(),
+                        security)
                 .register(methods);
         new ProjectDetailMethods(projectMethods, permits, feeds.secrets(), around.cluster(), maps(), namespace)
                 .register(methods);

@@ -81,9 +81,10 @@ final class Applications {
         ObjectNode metadata = current.withObjectProperty("metadata");
         for (String part : new String[] {"labels", "annotations", "finalizers"}) {
             JsonNode given = wanted.path("metadata").path(part);
-            if (!given.isMissingNode()) {
+            if (!given.isEmpty()) {
                 metadata.set(part, given.deepCopy());
-            } else if (!keep) {
+            } else if (!given.isMissingNode() || !keep) {
+                // The API server keeps no empty part.
                 metadata.remove(part);
             }
         }

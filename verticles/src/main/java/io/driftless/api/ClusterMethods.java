@@ -28,14 +28,17 @@ final class ClusterMethods {
     private final ClusterSightings sightings;
     private final ApplicationCache applications;
     private final Security security;
+    private final ClusterRotation rotation;
 
     ClusterMethods(
             ControlSecrets control,
+            ClusterRotation rotation,
             LabelledSecrets secrets,
             ClusterSightings sightings,
             ApplicationCache applications,
             Security security) {
         this.control = control;
+        this.rotation = rotation;
         this.secrets = secrets;
         this.sightings = sightings;
         this.applications = applications;
@@ -48,6 +51,7 @@ final class ClusterMethods {
                 .unary(SERVICE + "Create", this::create)
                 .unary(SERVICE + "Update", this::update)
                 .unary(SERVICE + "Delete", this::delete)
+                .unary(SERVICE + "RotateAuth", this::rotate)
                 .unary(SERVICE + "InvalidateCache", (call, request) -> complete(named(call, "update", request)));
     }
 
@@ -190,6 +194,17 @@ final class ClusterMethods {
                 find(server)
                         .orElseThrow(() -> HttpFailure.precondition(
                                 "the cluster that Driftless itself runs in cannot be removed")),
+                missing(server));
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private JsonNode rotate(Call call, ObjectNode request) {
+        String server = named(call, "update", request).path("server").asText();
+        rotation.rotate(
+                find(server)
+                        .orElseThrow(
+                                () -> HttpFailure.precondition(
+                                        "the cluster that Driftless itself runs in is reached with the credentials of its Pod")),
                 missing(server));
         return JsonNodeFactory.instance.objectNode();
     }
