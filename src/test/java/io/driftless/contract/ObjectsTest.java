@@ -3,6 +3,7 @@ package io.driftless.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /// Objects are created, read, replaced and refused.
 class ObjectsTest {
@@ -210,6 +211,29 @@ class ObjectsTest {
         assertThat(other.message()).contains("UID in precondition: 11111111-2222-3333-4444-555555555555");
         server.api().put(server.core("configmaps/b"), "metadata: {name: b}").refused(404, "NotFound");
         server.api().put(path, "metadata: {name: c}").refused(400, "BadRequest");
+    }
+
+    @OnBoth
+    void emptyPartsOfTheMetadataAreNotKept(Server server) {
+        String plural = Crds.define(server, "bares", "");
+        for (String path : List.of(server.core("configmaps"), server.path(Crds.GROUP + "/v1", plural))) {
+            boolean builtIn = path.endsWith("configmaps");
+            String head = builtIn
+                    ? "{apiVersion: v1, kind: ConfigMap"
+                    : "{apiVersion: " + Crds.GROUP + "/v1, kind: " + Crds.kind(plural);
+            Answer made = server.api()
+                    .post(path, head + ", metadata: {name: bare, labels: {}, annotations: {}, finalizers: []}}")
+                    .expect(201);
+            assertThat(made.at("/metadata").has("labels")).isFalse();
+            assertThat(made.at("/metadata").has("annotations")).isFalse();
+            assertThat(made.at("/metadata").has("finalizers")).isFalse();
+
+            server.api().merge(path + "/bare", "metadata: {labels: {a: b}}").expect(200);
+            Answer taken = server.api()
+                    .merge(path + "/bare", "metadata: {labels: {a: null}}")
+                    .expect(200);
+            assertThat(taken.at("/metadata").has("labels")).isFalse();
+        }
     }
 
     @OnBoth

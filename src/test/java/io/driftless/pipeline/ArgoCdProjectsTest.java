@@ -204,22 +204,22 @@ class ArgoCdProjectsTest {
 
     @Test
     void localManifestsAreComparedAndApplied() throws Exception {
-        Repository repository = stand.repository("local");
+        Repository repository = stand.repository("handmade");
         repository.commit(Map.of("a/map.yaml", configMap("settings", "1")));
-        create("local", repository, "a", "default");
-        ok("app", "sync", "local");
+        create("handmade", repository, "a", "default");
+        ok("app", "sync", "handmade");
         Files.createDirectories(folder.resolve("a"));
         Files.writeString(folder.resolve("a/map.yaml"), configMap("settings", "mine"));
         String[] place = {"--local", folder.resolve("a").toString(), "--local-repo-root", folder.toString()};
 
-        Result diff = argocd.run("app", "diff", "local", place[0], place[1], place[2], place[3]);
+        Result diff = argocd.run("app", "diff", "handmade", place[0], place[1], place[2], place[3]);
         assertThat(diff.code()).as(diff.out() + diff.err()).isEqualTo(1);
         assertThat(diff.out()).contains("mine");
 
-        ok("app", "sync", "local", place[0], place[1], place[2], place[3]);
-        assertThat(stand.value("local", "settings")).isEqualTo("mine");
-        assertThat(ok("app", "history", "local", "-o", "id").lines()).containsExactly("0");
-        assertThat(argocd.run("app", "diff", "local", "--exit-code=false").out())
+        ok("app", "sync", "handmade", place[0], place[1], place[2], place[3]);
+        assertThat(stand.value("handmade", "settings")).isEqualTo("mine");
+        assertThat(ok("app", "history", "handmade", "-o", "id").lines()).containsExactly("0");
+        assertThat(argocd.run("app", "diff", "handmade", "--exit-code=false").out())
                 .contains("mine");
     }
 

@@ -6,15 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.objects.Quantities;
 import io.driftless.objects.Schema;
+import java.util.List;
 import java.util.Map;
 
 /// Spells quantities as the real server stores them, wherever the type has one, and drops fields that are
-/// null.
+/// null, and parts of the metadata that are empty.
 final class Normaliser {
+    private static final List<String> PARTS = List.of("labels", "annotations", "finalizers", "ownerReferences");
+
     private Normaliser() {}
 
     static void apply(Schema schema, ObjectNode object) {
         visit(schema.resolved(), object);
+        if (object.path("metadata") instanceof ObjectNode metadata) {
+            PARTS.stream().filter(part -> metadata.path(part).isEmpty()).forEach(metadata::remove);
+        }
     }
 
     private static JsonNode visit(Schema schema, JsonNode value) {
