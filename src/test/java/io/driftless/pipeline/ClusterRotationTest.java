@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.cluster.Cluster.Delete;
 import io.driftless.events.ResourceId;
+import io.driftless.pipeline.ArgoCd.Result;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.List;
@@ -54,10 +55,9 @@ class ClusterRotationTest {
                 .replace("https://kubernetes.default.svc", stand.sandbox().url().toString())));
         stand.awaitSynced("rotated", first);
 
-        Web.Answer answer = stand.web().post(rotate(stand.sandbox().url().toString()), "{}");
+        Result rotated = OwnCommandLine.run(stand.web().base(), "cluster", "rotate-auth", "rotated");
 
-        assertThat(answer.code()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.text()).doesNotContain(old);
+        assertThat(rotated).isEqualTo(new Result(0, "Cluster 'rotated' rotated auth\n", ""));
         JsonNode config = Stand.yaml(decoded("rotated", "config"));
         String token = config.path("bearerToken").asText();
         assertThat(token).isNotEmpty().isNotEqualTo(old);

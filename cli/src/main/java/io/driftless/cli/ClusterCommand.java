@@ -1,5 +1,6 @@
 package io.driftless.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ClusterCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: cluster list, get or rm, cluster up or cluster down");
+                spec.commandLine(), "say what to do: cluster list, get, rotate-auth or rm, cluster up or cluster down");
     }
 
     static Path absolute(Path data) {
@@ -66,6 +67,16 @@ final class ClusterCommand implements Runnable {
         return ExitCode.OK;
     }
 
+    @Command(
+            name = "rotate-auth",
+            mixinStandardHelpOptions = true,
+            description = "Reach a cluster with another token of its service account; the old one ends.")
+    int rotate(@Mixin ServerOption server, @Parameters(paramLabel = "SERVER/NAME") String cluster) {
+        server.api().post(path(cluster, "/rotate-auth"), JsonNodeFactory.instance.objectNode());
+        out().println("Cluster '" + cluster + "' rotated auth");
+        return ExitCode.OK;
+    }
+
     @Command(name = "rm", mixinStandardHelpOptions = true, description = "Forget a cluster; what runs there stays.")
     int remove(@Mixin ServerOption server, @Parameters(paramLabel = "SERVER/NAME") String cluster) {
         server.api().delete(path(cluster));
@@ -74,6 +85,11 @@ final class ClusterCommand implements Runnable {
     }
 
     private static String path(String cluster) {
-        return PATH + '/' + ApiClient.encode(cluster) + "?id.type=" + (cluster.contains("://") ? "url" : "name");
+        return path(cluster, "");
+    }
+
+    private static String path(String cluster, String action) {
+        String type = cluster.contains("://") ? "url" : "name";
+        return PATH + '/' + ApiClient.encode(cluster) + action + "?id.type=" + type;
     }
 }
