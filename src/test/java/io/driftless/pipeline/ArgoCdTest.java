@@ -331,8 +331,8 @@ class ArgoCdTest {
     }
 
     @Test
-    void whatIsNotBuiltSaysSo() throws Exception {
-        assertThat(argocd.run("cluster", "rotate-auth", CLUSTER).err()).contains("is not supported yet");
+    void whatCannotBeDoneSaysSo() throws Exception {
+        assertThat(argocd.run("cluster", "rotate-auth", CLUSTER).err()).contains("credentials of its Pod");
         assertThat(argocd.run("appset", "list").code()).isZero();
     }
 

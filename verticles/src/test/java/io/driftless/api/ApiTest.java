@@ -354,7 +354,7 @@ class ApiTest {
                 .isTrue();
         assertThat(get("/metrics").body())
                 .contains("driftless_records_total{stage=\"drift\"} 7", "process_cpu_seconds_total");
-        HttpResponse<String> unknown = send("POST", "/api/v1/clusters/x/rotate-auth", "{}");
+        HttpResponse<String> unknown = send("GET", "/api/v1/repositories/x/helmcharts", "");
         assertThat(unknown.statusCode()).isEqualTo(501);
         assertThat(json(unknown).path("code").asInt()).isEqualTo(12);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);

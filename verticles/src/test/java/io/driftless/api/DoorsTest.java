@@ -242,8 +242,9 @@ class DoorsTest {
         assertThat(grpc.send("no.Service/Method", "application/grpc", GrpcClient.framed(0, new byte[0]), get)
                         .status())
                 .isEqualTo(12);
-        assertThat(grpc.call("cluster.ClusterService/RotateAuth", "{}").message())
-                .isEqualTo("method cluster.ClusterService/RotateAuth is not supported yet");
+        assertThat(grpc.call("application.ApplicationService/GetManifestsWithFiles", "{}")
+                        .message())
+                .isEqualTo("method application.ApplicationService/GetManifestsWithFiles is not supported yet");
         byte[] notUtf8 = HexFormat.of().parseHex("0a02c328");
         assertThat(grpc.send(APP + "Get", "application/grpc", GrpcClient.framed(0, notUtf8), get)
                         .status())
