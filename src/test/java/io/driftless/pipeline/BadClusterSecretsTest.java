@@ -201,18 +201,7 @@ class BadClusterSecretsTest {
     }
 
     private String yaml(String name, TokenGate gate, String config) {
-        return """
-                apiVersion: v1
-                kind: Secret
-                metadata:
-                  name: %s
-                  namespace: %s
-                  labels: {argocd.argoproj.io/secret-type: cluster}
-                stringData:
-                  name: %s
-                  server: %s
-                  config: '%s'
-                """.formatted(name, stand.namespace(), name, gate.url(), config);
+        return Declaration.cluster(name, stand.namespace(), gate.url(), config);
     }
 
     private ResourceId secretId(String name) {

@@ -112,18 +112,7 @@ class ClusterRotationTest {
     }
 
     private void declare(String name, String server, String config) {
-        stand.apply(Stand.yaml("""
-                apiVersion: v1
-                kind: Secret
-                metadata:
-                  name: %s
-                  namespace: %s
-                  labels: {argocd.argoproj.io/secret-type: cluster}
-                stringData:
-                  name: %s
-                  server: %s
-                  config: '%s'
-                """.formatted(name, stand.namespace(), name, server, config)));
+        stand.apply(Stand.yaml(Declaration.cluster(name, stand.namespace(), server, config)));
         awaitThat(
                 "the API knows the cluster",
                 () -> stand.web().get("/api/v1/clusters").text().contains(server));

@@ -77,4 +77,22 @@ record Declaration(
                         namespace,
                         spec.isEmpty() ? "" : spec.indent(2).stripTrailing());
     }
+
+    /// The Secret that declares a cluster.
+    ///
+    /// @param config what connects to it, as JSON
+    static String cluster(String name, String namespace, String server, String config) {
+        return """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: %s
+                  namespace: %s
+                  labels: {argocd.argoproj.io/secret-type: cluster}
+                stringData:
+                  name: %s
+                  server: %s
+                  config: '%s'
+                """.formatted(name, namespace, name, server, config);
+    }
 }
