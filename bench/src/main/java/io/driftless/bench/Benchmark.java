@@ -20,14 +20,14 @@ public enum Benchmark {
     COMMIT_TO_LIVE("commit-to-live") {
         @Override
         Figure measure(BenchOptions options, OwnStand stand, Progress progress) throws Exception {
-            return commits(this, options, options.appsOr(1), stand, progress);
+            return CommitToLive.measure(label(), options, options.appsOr(1), stand, progress);
         }
     },
     /// The same, where many applications share the repository and a commit touches one.
     ONE_OF_MANY("one-of-many") {
         @Override
         Figure measure(BenchOptions options, OwnStand stand, Progress progress) throws Exception {
-            return commits(this, options, options.appsOr(200), stand, progress);
+            return CommitToLive.measure(label(), options, options.appsOr(200), stand, progress);
         }
     },
     /// From a change made in the cluster by hand to the watch event that shows it undone.
@@ -52,11 +52,7 @@ public enum Benchmark {
         }
     };
 
-    /// A server runs for weeks: its commits are measured once what they call has been compiled.
-    private static final int WARM_UP_COMMITS = 100;
-
     private static final int WARM_UP_DRIFTS = 20;
-    private static final int SAMPLES_PER_FLOOR = 4;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private final String label;
 
@@ -85,31 +81,6 @@ public enum Benchmark {
     public Figure run(BenchOptions options, Progress progress) throws Exception {
         try (OwnStand stand = OwnStand.open(options)) {
             return measure(options, stand, progress);
-        }
-    }
-
-    private static Figure commits(Benchmark name, BenchOptions options, int apps, OwnStand stand, Progress progress)
-            throws IOException, InterruptedException, TimeoutException {
-        stand.startServer();
-        try (Floor floor = new Floor(stand);
-                Fleet fleet = Fleet.deploy(stand, apps, progress)) {
-            for (int i = 0; i < WARM_UP_COMMITS; i++) {
-                fleet.commit(i % apps, "warm" + i);
-                if (i % SAMPLES_PER_FLOOR == 0) {
-                    floor.commit();
-                }
-            }
-            stand.repository("workload").maintain();
-            Usage before = stand.usage();
-            List<Double> samples = new ArrayList<>();
-            for (int i = 0; i < options.commits(); i++) {
-                samples.add(fleet.commit(i * 7 % apps, "e" + i));
-                if (i % SAMPLES_PER_FLOOR == 0) {
-                    floor.commit();
-                }
-                progress.step(name.label + ": commits", i + 1, options.commits());
-            }
-            return Figure.of(name.label, samples, floor.commitMillis(), difference(before, stand.usage()));
         }
     }
 

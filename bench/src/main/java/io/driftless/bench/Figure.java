@@ -1,5 +1,6 @@
 package io.driftless.bench;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// test does not give are absent.
 ///
 /// @param ratio p50 divided by the floor
+/// @param aloneMillis p50 of an application alone in its repository, measured in the same run; absent where that is not
+/// the subject
+/// @param ratioToAlone p50 divided by that
 /// @param apiRequests requests to the API server by verb, those of the benchmark itself not counted
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Figure(
         String name,
         double p50Millis,
@@ -18,6 +23,8 @@ public record Figure(
         double p99Millis,
         double floorMillis,
         double ratio,
+        @Nullable Double aloneMillis,
+        @Nullable Double ratioToAlone,
         @Nullable Long renders,
         @Nullable Long fetches,
         @Nullable Double cpuSeconds,
@@ -25,6 +32,11 @@ public record Figure(
         @Nullable Map<String, Long> apiRequests) {
 
     static Figure of(String name, List<Double> samples, double floor, Usage usage) {
+        return of(name, samples, floor, List.of(), usage);
+    }
+
+    /// @param alone samples of an application alone in its repository; empty where that is not the subject
+    static Figure of(String name, List<Double> samples, double floor, List<Double> alone, Usage usage) {
         double p50 = percentile(samples, 50);
         return new Figure(
                 name,
@@ -33,6 +45,8 @@ public record Figure(
                 round(percentile(samples, 99)),
                 round(floor),
                 floor == 0 ? 0 : round(p50 / floor),
+                alone.isEmpty() ? null : round(percentile(alone, 50)),
+                alone.isEmpty() ? null : round(p50 / percentile(alone, 50)),
                 usage.renders(),
                 usage.fetches(),
                 usage.cpuSeconds(),

@@ -16,30 +16,42 @@ final class Fleet implements AutoCloseable {
     private static final Duration SETTLE = Duration.ofMinutes(5);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private final Stand stand;
-    private final Workload workload = new Workload("bench");
+    private final Workload workload;
+    private final BenchRepository repository;
     private final Eyes eyes;
     private final int apps;
     private String head;
 
-    private Fleet(Stand stand, int apps, Eyes eyes, String head) {
+    private Fleet(Stand stand, Workload workload, BenchRepository repository, int apps, String head) {
         this.stand = stand;
+        this.workload = workload;
+        this.repository = repository;
         this.apps = apps;
-        this.eyes = eyes;
+        this.eyes = new Eyes(stand.cluster(), workload.namespace());
         this.head = head;
     }
 
-    /// Commits all applications, declares them, and waits until the cluster holds them.
+    /// Commits all applications to the repository of the benchmark, declares them, and waits until the cluster holds
+    /// them.
     static Fleet deploy(Stand stand, int apps, Progress progress)
             throws IOException, InterruptedException, TimeoutException {
-        Workload workload = new Workload("bench");
-        BenchRepository repository = stand.repository("workload");
+        return deploy(stand, new Workload("bench"), stand.repository("workload"), apps, progress);
+    }
+
+    /// One application that has a repository to itself, beside those of the benchmark.
+    static Fleet alone(Stand stand, Progress progress) throws IOException, InterruptedException, TimeoutException {
+        return deploy(stand, new Workload("bench-alone"), stand.repository("alone"), 1, progress);
+    }
+
+    private static Fleet deploy(Stand stand, Workload workload, BenchRepository repository, int apps, Progress progress)
+            throws IOException, InterruptedException, TimeoutException {
         Map<String, byte[]> files = new HashMap<>();
         for (int app = 0; app < apps; app++) {
             files.putAll(workload.files(app, "start"));
         }
         String head = repository.commit(files, "All applications");
         stand.ensureNamespace(stand.controlPlaneNamespace());
-        Fleet fleet = new Fleet(stand, apps, new Eyes(stand.cluster(), workload.namespace()), head);
+        Fleet fleet = new Fleet(stand, workload, repository, apps, head);
         for (int app = 0; app < apps; app++) {
             stand.cluster()
                     .apply(
@@ -70,7 +82,6 @@ final class Fleet implements AutoCloseable {
     /// Commits a new edition of one application; milliseconds from the webhook call to its last object's watch event.
     /// Returns once the Deployment has been rolled out.
     double commit(int app, String edition) throws IOException, InterruptedException, TimeoutException {
-        BenchRepository repository = stand.repository("workload");
         String before = head;
         head = repository.commit(workload.files(app, edition), "Edition " + edition);
         long start = System.nanoTime();
@@ -78,6 +89,11 @@ final class Fleet implements AutoCloseable {
         long live = eyes.await(workload.objects(app), seen -> Eyes.edition(seen).equals(edition), LIMIT);
         eyes.awaitRollout(workload.deployment(app), edition, LIMIT);
         return (live - start) / 1e6;
+    }
+
+    /// Lets the Git host do what it does from time to time.
+    void maintain() {
+        repository.maintain();
     }
 
     @Override

@@ -31,11 +31,12 @@ final class Workload {
         return namespace;
     }
 
-    static String name(int app) {
-        return "bench-" + app;
+    /// Of an application and its objects: no other workload has it.
+    String name(int app) {
+        return namespace + '-' + app;
     }
 
-    static String directory(int app) {
+    String directory(int app) {
         return "apps/" + name(app);
     }
 

@@ -50,6 +50,8 @@ final class ServedRepositories implements AutoCloseable {
                 config.setInt("gc", null, "auto", 0);
                 // A bitmap of yesterday makes the fetch of the newest commit slower, not faster.
                 config.setBoolean("pack", null, "buildBitmaps", false);
+                // A push is a few objects: sharing out the search for deltas takes longer than the search.
+                config.setInt("pack", null, "threads", 1);
                 config.save();
                 return repository;
             } catch (IOException e) {
