@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,25 +109,26 @@ final class KindWatcher implements WatchHandler {
             return;
         }
         if (before != null && !before.key().equals(entry.key())) {
-            say(Publication.tombstone(Topic.LIVE, before.key(), ""));
+            watch(say.say(Publication.tombstone(Topic.LIVE, before.key(), "")));
         }
         if (before != null && !before.uid().equals(entry.uid())) {
             children.rootGone(before.uid());
         }
         published.put(id, entry);
-        say(Publication.of(seen, ""));
+        Publication publication = Publication.of(seen, "");
+        watch(LiveObject.writtenByUs(object) ? say.sayLater(publication) : say.say(publication));
     }
 
     private void gone(ResourceId resource) {
         Entry entry = published.remove(resource);
         if (entry != null) {
             children.rootGone(entry.uid());
-            say(Publication.tombstone(Topic.LIVE, entry.key(), ""));
+            watch(say.say(Publication.tombstone(Topic.LIVE, entry.key(), "")));
         }
     }
 
-    private void say(Publication publication) {
-        say.say(publication).whenComplete((done, failure) -> {
+    private void watch(CompletionStage<?> saying) {
+        saying.whenComplete((done, failure) -> {
             if (failure instanceof PublicationTooLargeException) {
                 LOG.error("an object cannot be observed: {}", failure.getMessage());
             } else if (failure != null) {

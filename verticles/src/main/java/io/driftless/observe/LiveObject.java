@@ -56,6 +56,24 @@ final class LiveObject {
                         HealthCheck.of(object)));
     }
 
+    /// Whether the newest entry of `metadata.managedFields` is an apply of ours, and nobody else wrote in that second:
+    /// then
+    /// this is what we wait for, and no drift. Never of an object that somebody else made or reported on.
+    static boolean writtenByUs(JsonNode object) {
+        String newest = "";
+        boolean ours = false;
+        for (JsonNode entry : object.path("metadata").path("managedFields")) {
+            String time = entry.path("time").asText("");
+            boolean own = OURS.equals(entry.path("manager").asText())
+                    && "Apply".equals(entry.path("operation").asText());
+            // RFC 3339 in UTC without fractions: the order of the text is that of time.
+            int order = time.compareTo(newest);
+            ours = order > 0 ? own : ours && (order < 0 || own);
+            newest = order > 0 ? time : newest;
+        }
+        return ours;
+    }
+
     private static JsonNode trimmed(JsonNode object, Set<String> managers) {
         if (object.path("metadata") instanceof ObjectNode metadata) {
             if (metadata.path("annotations") instanceof ObjectNode annotations) {

@@ -18,6 +18,8 @@ public final class Observers implements AutoCloseable {
     private static final Duration SHOWN_WITHIN = Duration.ofMillis(50);
     private static final Duration REPORTED_WITHIN = Duration.ofMillis(20);
     private static final Duration SAID_TOGETHER = Duration.ofMillis(8);
+    /// What we wrote ourselves, a sync of some objects being as long.
+    private static final Duration EXPECTED_WITHIN = Duration.ofMillis(20);
     private final Clusters clusters;
     private final String controlPlaneNamespace;
     private final Redaction redaction;
@@ -37,7 +39,7 @@ public final class Observers implements AutoCloseable {
                 clusters,
                 controlPlaneNamespace,
                 redaction,
-                new Paced(new Bunched(say, SAID_TOGETHER), REPORTED_WITHIN),
+                new Paced(new Bunched(say, SAID_TOGETHER, EXPECTED_WITHIN), REPORTED_WITHIN),
                 new Gathered(say, SHOWN_WITHIN),
                 ClusterObserver::start);
     }

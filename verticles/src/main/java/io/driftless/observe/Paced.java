@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Says of an object whose `metadata.generation` and health stay at most one record in a moment, and then the last:
@@ -32,7 +33,17 @@ final class Paced implements Say {
     }
 
     @Override
-    public synchronized CompletionStage<?> say(Publication publication) {
+    public CompletionStage<?> say(Publication publication) {
+        return say(publication, say::say);
+    }
+
+    @Override
+    public CompletionStage<?> sayLater(Publication publication) {
+        return say(publication, say::sayLater);
+    }
+
+    private synchronized CompletionStage<?> say(
+            Publication publication, Function<Publication, CompletionStage<?>> way) {
         long now = System.nanoTime();
         forget(now);
         String key = publication.key();
@@ -42,7 +53,7 @@ final class Paced implements Say {
             if (state != null) {
                 recent.put(key, new Recent(now, state, null));
             }
-            CompletionStage<?> said = say.say(publication);
+            CompletionStage<?> said = way.apply(publication);
             if (before != null && before.waiting() != null) {
                 before.waiting().endsWith(said);
             }

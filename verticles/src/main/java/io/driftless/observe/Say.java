@@ -7,4 +7,9 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Say {
     CompletionStage<?> say(Publication publication);
+
+    /// The same for what is expected: it may be said a moment later, before anything that is told after it.
+    default CompletionStage<?> sayLater(Publication publication) {
+        return say(publication);
+    }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class BunchedTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     private static Publication about(String subject) {
@@ -28,7 +30,7 @@ class BunchedTest {
 
     @Test
     void theFirstTwoAreSaidAtOnce() {
-        Bunched bunched = new Bunched(this::take, Duration.ofHours(1));
+        Bunched bunched = new Bunched(this::take, LONG, LONG);
         for (String subject : List.of("a", "b", "c", "d", "c")) {
             bunched.say(about(subject));
         }
@@ -37,7 +39,7 @@ class BunchedTest {
 
     @Test
     void theRestIsSaidTogetherInItsOrder() {
-        Bunched bunched = new Bunched(this::take, Duration.ofMillis(10));
+        Bunched bunched = new Bunched(this::take, Duration.ofMillis(10), LONG);
         for (String subject : List.of("a", "b", "c", "d", "c")) {
             bunched.say(about(subject));
         }
@@ -53,7 +55,7 @@ class BunchedTest {
 
     @Test
     void whoWaitedHearsHowTheSayingEnded() {
-        Bunched bunched = new Bunched(this::take, Duration.ofMillis(10));
+        Bunched bunched = new Bunched(this::take, Duration.ofMillis(10), LONG);
         bunched.say(about("a"));
         bunched.say(about("b"));
         CompletableFuture<?> good = bunched.say(about("c")).toCompletableFuture();
@@ -61,5 +63,42 @@ class BunchedTest {
         await().until(() -> good.isDone() && bad.isDone());
         assertThat(good).isCompleted();
         assertThat(bad).isCompletedExceptionally();
+    }
+
+    @Test
+    void whatIsExpectedIsSaidTogetherAMomentLater() {
+        Bunched bunched = new Bunched(this::take, LONG, Duration.ofMillis(10));
+        CompletableFuture<?> first = bunched.sayLater(about("a")).toCompletableFuture();
+        CompletableFuture<?> second = bunched.sayLater(about("b")).toCompletableFuture();
+        await().until(() -> first.isDone() && second.isDone());
+        assertThat(said).containsExactly(about("a").key(), about("b").key());
+    }
+
+    @Test
+    void whatIsExpectedIsSaidBeforeWhatCannotWait() {
+        Bunched bunched = new Bunched(this::take, LONG, LONG);
+        bunched.sayLater(about("a"));
+        bunched.sayLater(about("b"));
+        assertThat(said).isEmpty();
+        bunched.say(about("c"));
+        assertThat(said)
+                .containsExactly(about("a").key(), about("b").key(), about("c").key());
+    }
+
+    @Test
+    void aBurstAmongWhatIsExpectedDoesNotWaitForIt() {
+        Bunched bunched = new Bunched(this::take, Duration.ofMillis(10), LONG);
+        for (String subject : List.of("a", "b")) {
+            bunched.say(about(subject));
+        }
+        bunched.sayLater(about("c"));
+        bunched.say(about("d"));
+        await().until(() -> said.size() == 4);
+        assertThat(said)
+                .containsExactly(
+                        about("a").key(),
+                        about("b").key(),
+                        about("c").key(),
+                        about("d").key());
     }
 }

@@ -51,7 +51,8 @@ public final class RepositoryMirrors implements AutoCloseable {
                 .connectTimeout(settings.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
-                .executor(threads)
+                // Nothing here blocks: what completes an answer runs where the answer came in, not on one more thread.
+                .executor(Runnable::run)
                 .build();
     }
 
