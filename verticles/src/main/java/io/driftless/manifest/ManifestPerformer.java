@@ -4,6 +4,7 @@ import io.driftless.cluster.Clusters;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.Condition;
 import io.driftless.events.DesiredEvent.ResourceRendered;
+import io.driftless.events.RepositoryUrl;
 import io.driftless.manifest.ManifestNews.Refused;
 import io.driftless.manifest.ManifestNews.Rendered;
 import io.driftless.manifest.ManifestNews.StillValid;
@@ -19,6 +20,8 @@ import io.driftless.manifest.render.RenderRequest;
 import io.driftless.manifest.render.RenderResult;
 import io.driftless.manifest.render.Renderer;
 import io.driftless.manifest.web.WebException;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import io.driftless.stage.Performer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,6 +87,17 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             }
             return render(subject, task, mirror, tracked, revision, fetchMicros);
         } catch (GitException e) {
+            if (e instanceof GitException.PathOutside outside) {
+                SecurityLog.tell(
+                        SecurityEvent.PATH_OUTSIDE,
+                        "a path of a repository leads out of it",
+                        "application",
+                        subject,
+                        "repository",
+                        RepositoryUrl.normalise(declared.spec().source().repoURL()),
+                        "path",
+                        outside.path());
+            }
             return unread(task, revision, e, e.passing());
         } catch (WebException e) {
             return unread(task, revision, e, e.passing());

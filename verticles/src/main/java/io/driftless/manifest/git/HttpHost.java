@@ -1,5 +1,7 @@
 package io.driftless.manifest.git;
 
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -148,6 +150,13 @@ final class HttpHost {
                         ? to.getPort() == base.getPort()
                         : to.getScheme().equals("https") && to.getPort() < 0 && base.getPort() < 0);
         if (!sameHost || suffix < 0) {
+            SecurityLog.tell(
+                    SecurityEvent.REDIRECT_REFUSED,
+                    "a redirect of a Git host was not followed",
+                    "repository",
+                    url.text(),
+                    "to",
+                    RepositoryUrl.printable(text.split("\\?", 2)[0]));
             throw new GitException.RepositoryUnreachable(
                     url.text(),
                     "it redirects to " + RepositoryUrl.printable(text),
