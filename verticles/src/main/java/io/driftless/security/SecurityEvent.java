@@ -11,6 +11,8 @@ public enum SecurityEvent {
     TOKEN_REJECTED("token-rejected", 2, 287),
     /// A setting would make administrators of callers without a login.
     STRANGERS_ADMINISTER("strangers-administer", 4, 1188),
+    /// A project lets its Applications write what governs the control plane.
+    PROJECT_OPEN("project-open", 4, 269),
     HOOK_UNPROVEN("hook-unproven", 2, 345),
     /// A hook that different readers would understand differently.
     HOOK_AMBIGUOUS("hook-ambiguous", 2, 436),

@@ -16,7 +16,7 @@ public final class SecurityLog {
     static final int BURST = 100;
 
     private static final long NANOS_A_LINE = 2_000_000_000L;
-    private static final int LONGEST = 300;
+    private static final int LONGEST = 500;
     private static final Logger LOG = LoggerFactory.getLogger("io.driftless.security");
     private static final SecurityLog SHARED = new SecurityLog(System::nanoTime);
 

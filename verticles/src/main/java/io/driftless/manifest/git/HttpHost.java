@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Requests to the Git host of one repository over connections that stay open.
@@ -28,13 +29,14 @@ final class HttpHost {
 
     private final HttpClient client;
     private final RepositoryUrl url;
-    private final Credentials.Source credentials;
+    private final Supplier<Optional<Credentials>> credentials;
     private final Duration timeout;
     private volatile URI base;
     private volatile @Nullable Boolean versionTwo;
     private volatile long asked;
 
-    HttpHost(HttpClient client, RepositoryUrl url, Credentials.Source credentials, Duration timeout) {
+    /// @param credentials asked for each request
+    HttpHost(HttpClient client, RepositoryUrl url, Supplier<Optional<Credentials>> credentials, Duration timeout) {
         this.client = client;
         this.url = url;
         this.credentials = credentials;
@@ -48,7 +50,7 @@ final class HttpHost {
     }
 
     Optional<Credentials> currentCredentials() {
-        return credentials.forRepository(url.text()).or(url::credentials);
+        return credentials.get().or(url::credentials);
     }
 
     /// Asks once what the host speaks; later exchanges go straight to the point.

@@ -286,13 +286,13 @@ class MirrorTest {
         try (var known = new RepositoryMirrors(
                 temp.resolve("known"),
                 MirrorSettings.defaults(),
-                any -> Optional.of(new Credentials("ann", "s3cret")))) {
+                (any, owner) -> Optional.of(new Credentials("ann", "s3cret")))) {
             assertThat(known.mirror(url).resolve("main").sha()).isEqualTo(first);
         }
         try (var wrong = new RepositoryMirrors(
                 temp.resolve("wrong"),
                 MirrorSettings.defaults(),
-                any -> Optional.of(new Credentials("ann", "hunter2")))) {
+                (any, owner) -> Optional.of(new Credentials("ann", "hunter2")))) {
             assertThatThrownBy(() -> wrong.mirror(url).heads())
                     .isInstanceOf(GitException.AuthenticationFailed.class)
                     .hasMessageNotContaining("hunter2");
@@ -379,6 +379,22 @@ class MirrorTest {
         GitRequests before = server.requests();
         assertThat(mirrors.mirror(url).resolve("main").sha()).isEqualTo(first);
         assertThat(server.requests().minus(before)).isEqualTo(new GitRequests(1, 1, 0, 0));
+    }
+
+    @Test
+    void aMirrorThatMayHoldWhatOthersReadIsFetchedAnew() throws Exception {
+        String first = commit("main", "f", "one");
+        mirrors.mirror(url).heads();
+        mirrors.close();
+        Path config;
+        try (var files = Files.walk(temp.resolve("mirrors"))) {
+            config = files.filter(file -> file.endsWith("config")).findFirst().orElseThrow();
+        }
+        Files.writeString(config, Files.readString(config).replace("layout = 2", ""));
+
+        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
+        assertThat(mirrors.mirror(url).has(first)).isFalse();
+        assertThat(mirrors.mirror(url).resolve("main").sha()).isEqualTo(first);
     }
 
     @Test
