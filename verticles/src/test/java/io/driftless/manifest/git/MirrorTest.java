@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driftless.sandbox.git.GitRequests;
 import io.driftless.sandbox.git.GitServer;
 import io.driftless.sandbox.git.GitServerOptions;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLines;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -337,9 +339,16 @@ class MirrorTest {
         assertThatThrownBy(() -> mirrors.mirror(base + "/login").heads())
                 .isInstanceOf(GitException.NotAGitServer.class)
                 .hasMessageNotContaining("secret page");
-        assertThatThrownBy(() -> mirrors.mirror(base + "/away").heads())
-                .isInstanceOf(GitException.RepositoryUnreachable.class)
-                .hasMessageContaining("192.0.2.1");
+        try (SecurityLines heard = new SecurityLines()) {
+            assertThatThrownBy(() -> mirrors.mirror(base + "/away").heads())
+                    .isInstanceOf(GitException.RepositoryUnreachable.class)
+                    .hasMessageContaining("192.0.2.1");
+            assertThat(heard.of(SecurityEvent.REDIRECT_REFUSED))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith("security=3 CWE=918 ")
+                            .contains("repository=\"" + base + "/away\"", "to=\"http://192.0.2.1/away"));
+        }
     }
 
     @Test
