@@ -61,6 +61,7 @@ class DependencyDirectionTest {
                         "http",
                         "project",
                         "redact",
+                        "security",
                         "settings",
                         "auth",
                         "rbac",

@@ -10,6 +10,7 @@ import io.driftless.manifest.ManifestNews.LookAgain;
 import io.driftless.manifest.ManifestNews.Refused;
 import io.driftless.manifest.ManifestNews.Rendered;
 import io.driftless.manifest.ManifestNews.StillValid;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.RecordingTree;
 import io.driftless.manifest.git.SourceTree;
 import io.driftless.simulation.Manifests;
@@ -78,8 +79,12 @@ public final class SimulatedManifests implements Performer<RenderTask, ManifestN
         ApplicationDeclared declared = task.declared();
         String revision = task.head();
         try {
-            TrackedRevision tracked = index.follow(subject, declared.spec().source());
-            if (revision != null && tracked.head() != null) {
+            TrackedRevision tracked = index.follow(
+                    subject,
+                    new Opening(declared.spec().source().repoURL(), ""),
+                    declared.spec().project(),
+                    declared.spec().source().targetRevision());
+            if (revision != null) {
                 revision = tracked.head();
             }
             if (revision == null) {
@@ -147,7 +152,7 @@ public final class SimulatedManifests implements Performer<RenderTask, ManifestN
 
     /// Takes in a push; it is handled by a later step.
     public void pushed(RepositoryPushed push, String chain) {
-        if (index.repository(push.repository()) != null) {
+        if (!index.repository(push.repository()).isEmpty()) {
             waiting.add(new Arrival(push, chain));
         }
     }
@@ -158,8 +163,7 @@ public final class SimulatedManifests implements Performer<RenderTask, ManifestN
         if (arrival == null) {
             return false;
         }
-        RepositoryIndex.Followed followed = index.repository(arrival.push().repository());
-        if (followed != null) {
+        for (RepositoryIndex.Followed followed : index.repository(arrival.push().repository())) {
             try {
                 fetch();
                 followed.revisions().values().forEach(tracked -> compare(tracked, arrival.chain(), ""));
@@ -175,13 +179,19 @@ public final class SimulatedManifests implements Performer<RenderTask, ManifestN
 
     /// Looks at the repository as the poller does.
     public void poll(Consumer<RepositoryPushed> publish) {
-        index.repositories().forEach((key, followed) -> {
+        index.all().forEach(followed -> {
             if (repository.reachable()) {
                 String head = fetch().sha();
                 followed.revisions().forEach((target, tracked) -> {
                     if (!head.equals(tracked.head())) {
                         publish.accept(new RepositoryPushed(
-                                key, "refs/heads/" + target, tracked.head(), head, null, Origin.POLL, "driftless"));
+                                followed.opening().repository(),
+                                "refs/heads/" + target,
+                                tracked.head(),
+                                head,
+                                null,
+                                Origin.POLL,
+                                "driftless"));
                     }
                 });
             }

@@ -45,14 +45,14 @@ class ClusterRotationTest {
         String old = account();
         declare(
                 "rotated",
-                stand.sandbox().url().toString(),
+                stand.apiServer().toString(),
                 "{\"bearerToken\":\"" + old + "\",\"tlsClientConfig\":{\"insecure\":true}}");
         Repository repository = stand.repository("rotation");
         String first = repository.push("a.yaml", configMap("a", "1"));
         stand.apply(Stand.yaml(Declaration.automated(repository)
                 .named("rotated")
                 .yaml(stand.namespace())
-                .replace("https://kubernetes.default.svc", stand.sandbox().url().toString())));
+                .replace("https://kubernetes.default.svc", stand.apiServer().toString())));
         stand.awaitSynced("rotated", first);
 
         Result rotated = OwnCommandLine.run(stand.web().base(), "cluster", "rotate-auth", "rotated");

@@ -4,10 +4,14 @@ import static io.driftless.pipeline.Stand.configMap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.driftless.events.GroupKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// Content of a repository that points out of it. Outside lies a manifest that would be deployed if anything followed.
 @ExtendWith(SharedStand.class)
@@ -57,9 +62,21 @@ class EscapeTest {
         link(
                 "links",
                 Map.of("escaped.yaml", file.toString(), "folder", outside.toString(), "up.yaml", "../../up.yaml"));
-        stand.declare(Declaration.automated(repository));
+        Logger security = (Logger) LoggerFactory.getLogger("io.driftless.security");
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        security.addAppender(heard);
+        try {
+            stand.declare(Declaration.automated(repository));
 
-        assertThat(stand.awaitCondition("links", "ComparisonError", "link")).isNotEmpty();
+            assertThat(stand.awaitCondition("links", "ComparisonError", "link")).isNotEmpty();
+            assertThat(List.copyOf(heard.list))
+                    .anySatisfy(event -> assertThat(event.getFormattedMessage())
+                            .startsWith("security=3 CWE=22 event=path-outside")
+                            .contains("application=\"" + stand.namespace() + "/links\"", "path=\"escaped.yaml\""));
+        } finally {
+            security.detachAppender(heard);
+        }
     }
 
     @Test

@@ -162,6 +162,11 @@ final class Stand implements AutoCloseable {
                 : WriteRequests.of(realCluster, namespace, Set.of(further));
     }
 
+    /// Where the API server is reached.
+    URI apiServer() {
+        return realCluster == null ? sandbox().url() : realCluster.url();
+    }
+
     Sandbox sandbox() {
         if (sandbox == null) {
             throw new IllegalStateException("this stand is on a real cluster");

@@ -23,6 +23,9 @@ public record Condition(
     /// Ours: Applications deploy one another in a circle.
     public static final String APPLICATION_CYCLE_WARNING = "ApplicationCycleWarning";
 
+    /// Ours: whoever may make Applications of the project can make himself administrator.
+    public static final String OPEN_PROJECT_WARNING = "OpenProjectWarning";
+
     public Condition {
         Check.present("condition type", type);
         Check.given("condition message", message);

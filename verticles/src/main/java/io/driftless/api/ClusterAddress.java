@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import io.driftless.cluster.ConnectionRules;
 import io.driftless.http.HttpFailure;
 import java.net.URI;
 
@@ -23,8 +24,7 @@ final class ClusterAddress {
         if (address.getRawQuery() != null || address.getRawFragment() != null) {
             throw HttpFailure.invalid("field cluster.server must end with its path");
         }
-        String name = host.toLowerCase(java.util.Locale.ROOT);
-        if (name.startsWith("169.254.") || name.startsWith("[fe80:") || name.equals("metadata.google.internal")) {
+        if (ConnectionRules.handsOutCredentials(host)) {
             throw HttpFailure.invalid("field cluster.server must not be a link-local or metadata address");
         }
     }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.auth.Caller.Kind;
+import io.driftless.cluster.ConnectionRules;
 import io.driftless.events.ClusterEvent.ClusterDeclared;
 import io.driftless.http.HttpFailure;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import io.driftless.settings.LabelledSecrets;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +116,7 @@ final class ClusterMethods {
     private JsonNode create(Call call, ObjectNode request) {
         JsonNode sent = request.path("cluster");
         String server = ClusterDocuments.trimmed(sent.path("server").asText(""));
-        checked(server, sent);
+        checked(call, server, sent);
         String project = sent.path("project").asText("");
         security.rbac().require(call.caller(), RESOURCE, "create", object(server, project));
         ObjectNode secret = control.fresh(SecretNames.cluster(server), TYPE);
@@ -135,7 +138,7 @@ final class ClusterMethods {
         return changed(existing.get(), sent, List.of());
     }
 
-    private static void checked(String server, JsonNode sent) {
+    private static void checked(Call call, String server, JsonNode sent) {
         try {
             new ClusterDeclared(server, server, "", List.of());
         } catch (IllegalArgumentException e) {
@@ -145,10 +148,20 @@ final class ClusterMethods {
             throw HttpFailure.invalid("field cluster.server must be a URL with https://");
         }
         ClusterAddress.check(server);
-        for (String closed : new String[] {"execProviderConfig", "awsAuthConfig"}) {
-            if (sent.path("config").hasNonNull(closed)) {
-                throw HttpFailure.unsupported("a cluster with " + closed);
-            }
+        ConnectionRules.fault(sent.path("config")).ifPresent(fault -> {
+            SecurityLog.tell(
+                    SecurityEvent.CLUSTER_REFUSED,
+                    fault,
+                    "server",
+                    server,
+                    "account",
+                    call.caller().name(),
+                    "from",
+                    call.from());
+            throw HttpFailure.invalid("field cluster.config: " + fault);
+        });
+        if (sent.path("config").hasNonNull("awsAuthConfig")) {
+            throw HttpFailure.unsupported("a cluster with awsAuthConfig");
         }
     }
 
@@ -162,7 +175,7 @@ final class ClusterMethods {
         ObjectNode known = named(call, "update", query);
         List<String> fields = new ArrayList<>();
         request.path("updatedFields").forEach(field -> fields.add(field.asText()));
-        checked(known.path("server").asText(), sent);
+        checked(call, known.path("server").asText(), sent);
         String project = fields.isEmpty() || fields.contains("project")
                 ? sent.path("project").asText("")
                 : known.path("project").asText("");

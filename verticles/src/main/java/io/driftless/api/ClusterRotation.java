@@ -25,11 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gives a declared cluster another token of the service account it is reached with, as `argocd` does for
 /// `cluster rotate-auth`: a new Secret of the account makes the token, the declaration takes it, and the Secret of the
 /// old token is deleted, which ends that token.
 final class ClusterRotation {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterRotation.class);
     private static final String TYPE = "kubernetes.io/service-account-token";
     private static final String ACCOUNT = "kubernetes.io/service-account.name";
     private static final GroupKind SECRETS = GroupKind.parse("/Secret");
@@ -50,25 +53,46 @@ final class ClusterRotation {
     void rotate(JsonNode declaration, HttpFailure missing) {
         String server = ClusterDocuments.server(declaration);
         Origin old = origin(config(declaration).path("bearerToken").asText(""), server);
-        Cluster cluster = clusters.of(server);
+        Cluster cluster = ControlObjects.answered(() -> clusters.of(server));
         ResourceId made = new ResourceId("", "Secret", old.namespace(), old.account() + "-token-" + random());
-        cluster.create(tokenSecret(made, old.account()), "driftless", false);
+        ControlObjects.answered(() -> cluster.create(tokenSecret(made, old.account()), "driftless", false));
+        String token = "";
         try {
-            String token = token(cluster, made);
-            control.change(
-                    declaration,
-                    current -> {
-                        ObjectNode config = config(current).put("bearerToken", token);
-                        current.withObjectProperty("data")
-                                .put("config", Base64.getEncoder().encodeToString(Answers.bytes(config)));
-                        return current;
-                    },
-                    missing);
-        } catch (HttpFailure failed) {
-            delete(cluster, made);
-            throw failed;
+            token = token(cluster, made);
+            write(declaration, token, missing);
+        } catch (RuntimeException failed) {
+            if (token.isEmpty() || !taken(declaration, token, made)) {
+                takeBack(cluster, made);
+                throw failed;
+            }
         }
-        delete(cluster, new ResourceId("", "Secret", old.namespace(), old.secret()));
+        ControlObjects.answered(() -> delete(cluster, new ResourceId("", "Secret", old.namespace(), old.secret())));
+    }
+
+    private void write(JsonNode declaration, String token, HttpFailure missing) {
+        control.change(
+                declaration,
+                current -> {
+                    ObjectNode config = config(current).put("bearerToken", token);
+                    current.withObjectProperty("data")
+                            .put("config", Base64.getEncoder().encodeToString(Answers.bytes(config)));
+                    return current;
+                },
+                missing);
+    }
+
+    /// Whether the declaration has the token although writing it failed: the answer alone may be lost, and then the new
+    /// token must not be ended.
+    private boolean taken(JsonNode declaration, String token, ResourceId made) {
+        try {
+            return control.now(declaration)
+                    .map(now -> config(now).path("bearerToken").asText("").equals(token))
+                    .orElse(false);
+        } catch (RuntimeException unknown) {
+            throw HttpFailure.unavailable("the control plane does not say whether the cluster's Secret took the new"
+                    + " token, so both stay good: rotate again when it answers, and delete Secret "
+                    + made.namespace() + '/' + made.name() + " of the cluster if the old token is still in use then");
+        }
     }
 
     private static ObjectNode config(JsonNode declaration) {
@@ -160,7 +184,20 @@ final class ClusterRotation {
         }
     }
 
-    private static void delete(Cluster cluster, ResourceId secret) {
-        cluster.delete(secret, null, new Delete(null, null, "Background", false));
+    /// Nobody needs the new token.
+    private static void takeBack(Cluster cluster, ResourceId made) {
+        try {
+            delete(cluster, made);
+        } catch (RuntimeException stays) {
+            LOG.warn(
+                    "Secret {} of {} holds a token that nobody uses and could not be deleted, delete it: {}",
+                    made,
+                    cluster.server(),
+                    stays.getMessage());
+        }
+    }
+
+    private static boolean delete(Cluster cluster, ResourceId secret) {
+        return cluster.delete(secret, null, new Delete(null, null, "Background", false));
     }
 }

@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionStates {
     private static final Duration GOOD_FOR = Duration.ofHours(1);
     private static final int MOST_AT_ONCE = 100;
-    private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final Map<Place, State> states = new ConcurrentHashMap<>();
+
+    /// Two projects may open one repository differently.
+    private record Place(String url, String project) {
+        static Place of(JsonNode secret) {
+            return new Place(RepositorySecret.url(secret), RepositorySecret.project(secret));
+        }
+    }
 
     /// @param at null for one that is never looked at
     private record State(String message, @Nullable Instant at) {}
@@ -31,19 +38,20 @@ final class ConnectionStates {
         Instant old = Instant.now().minus(GOOD_FOR);
         for (JsonNode secret : secrets) {
             String url = RepositorySecret.url(secret);
+            Place place = Place.of(secret);
             String type = RepositorySecret.type(secret);
             if (!type.equals("git")) {
-                states.put(url, new State("a repository of type " + type + " is kept, and not looked at", null));
+                states.put(place, new State("a repository of type " + type + " is kept, and not looked at", null));
                 continue;
             }
-            State known = states.get(url);
+            State known = states.get(place);
             if (looks.size() < MOST_AT_ONCE
                     && (again
                             || known == null
                             || known.at() == null
                             || known.at().isBefore(old))) {
-                looks.add(Thread.startVirtualThread(() ->
-                        states.put(url, seen(url, logins.of(url).orElse(HttpLogin.NONE)))));
+                HttpLogin login = logins.of(url, place.project()).orElse(HttpLogin.NONE);
+                looks.add(Thread.startVirtualThread(() -> states.put(place, seen(url, login))));
             }
         }
         try {
@@ -65,9 +73,9 @@ final class ConnectionStates {
         }
     }
 
-    ObjectNode of(String url) {
+    ObjectNode of(JsonNode secret) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        State state = states.get(url);
+        State state = states.get(Place.of(secret));
         if (state == null) {
             return node.put("status", "Unknown");
         }
@@ -81,7 +89,7 @@ final class ConnectionStates {
         return node.put("attemptedAt", state.at().toString());
     }
 
-    void forget(String url) {
-        states.remove(url);
+    void forget(JsonNode secret) {
+        states.remove(Place.of(secret));
     }
 }

@@ -38,6 +38,11 @@ final class ControlSecrets {
         return created;
     }
 
+    /// The Secret as it is now; empty when it is gone.
+    Optional<JsonNode> now(JsonNode secret) {
+        return objects.get(namespace, name(secret));
+    }
+
     JsonNode change(JsonNode secret, UnaryOperator<ObjectNode> edit, HttpFailure missing) {
         JsonNode changed = objects.change(namespace, name(secret), edit, () -> missing);
         secrets.see(changed);

@@ -86,11 +86,8 @@ final class LiveResourceMethods {
         return new Cluster.Delete(live.uid(), null, propagation, false, force ? 0 : null);
     }
 
+    /// Whole: clients leave out who manages which field where they do not show it.
     private static ObjectNode manifest(JsonNode object) {
-        ObjectNode copy = object.deepCopy();
-        if (copy.path("metadata") instanceof ObjectNode metadata) {
-            metadata.remove("managedFields");
-        }
-        return JsonNodeFactory.instance.objectNode().put("manifest", Answers.text(copy));
+        return JsonNodeFactory.instance.objectNode().put("manifest", Answers.text(object));
     }
 }

@@ -2,11 +2,14 @@ package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.events.ProjectRules;
+import io.driftless.events.RepositoryUrl;
 import io.driftless.http.HttpFailure;
 import io.driftless.project.GlobalProjects;
 import io.driftless.project.NamespacePatterns;
 import io.driftless.project.Project;
 import io.driftless.project.SyncWindows;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +56,7 @@ final class ProjectPermits {
         }
         Project project = found.get();
         String namespace = application.path("metadata").path("namespace").asText();
-        require(
+        permit(
                 namespace.isEmpty() || project.permitsApplicationsOf(namespace, homes.own()),
                 application,
                 "application '" + application.path("metadata").path("name").asText() + "' in namespace '" + namespace
@@ -62,13 +65,13 @@ final class ProjectPermits {
             require(false, application, field + " of project '" + name + "' is not supported yet");
         }
         for (String url : sources(application.path("spec"))) {
-            require(
+            permit(
                     project.permitsSource(url),
                     application,
                     "application repo " + url + " is not permitted in project '" + name + "'");
         }
         JsonNode destination = application.path("spec").path("destination");
-        require(
+        permit(
                 project.permitsDestination(target(application)),
                 application,
                 "application destination server '"
@@ -86,6 +89,13 @@ final class ProjectPermits {
                 ? project.equals(Project.DEFAULT)
                 : new Project(found.get(), inherited(found.get())).permitsSource(url);
         if (!permitted) {
+            SecurityLog.tell(
+                    SecurityEvent.NOT_PERMITTED,
+                    "a repository that the project does not permit was to be looked into",
+                    "project",
+                    project,
+                    "repository",
+                    RepositoryUrl.normalise(url));
             throw HttpFailure.forbidden("repository '" + url + "' not permitted in project '" + project + "'");
         }
     }
@@ -144,6 +154,23 @@ final class ProjectPermits {
                 server,
                 name,
                 destination.path("namespace").asText(""));
+    }
+
+    /// The same for what a project exists to keep out.
+    private static void permit(boolean holds, JsonNode application, String what) {
+        if (!holds) {
+            JsonNode metadata = application.path("metadata");
+            SecurityLog.tell(
+                    SecurityEvent.NOT_PERMITTED,
+                    "an Application was to have what its project does not permit",
+                    "application",
+                    metadata.path("namespace").asText()
+                            + '/'
+                            + metadata.path("name").asText(),
+                    "project",
+                    ApplicationAccess.project(application));
+        }
+        require(holds, application, what);
     }
 
     private static void require(boolean holds, JsonNode application, String what) {

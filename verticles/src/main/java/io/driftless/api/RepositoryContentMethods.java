@@ -54,10 +54,11 @@ final class RepositoryContentMethods {
 
     private JsonNode refs(Call call, ObjectNode request) {
         String url = seen(call, request.path("repo").asText(""), request);
+        HttpLogin login = logins.of(url, project(url, request)).orElse(HttpLogin.NONE);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode branches = answer.putArray("branches");
         ArrayNode tags = answer.putArray("tags");
-        for (String name : GitRemote.refs(url, logins.of(url).orElse(HttpLogin.NONE))) {
+        for (String name : GitRemote.refs(url, login)) {
             if (name.startsWith("refs/heads/")) {
                 branches.add(name.substring("refs/heads/".length()));
             } else if (name.startsWith("refs/tags/") && !name.endsWith("^{}")) {
@@ -69,10 +70,10 @@ final class RepositoryContentMethods {
 
     private JsonNode apps(Call call, ObjectNode request) {
         String url = seen(call, request.path("repo").asText(""), request);
-        mayUse(call, request, url);
+        String project = ApplicationAccess.project(mayUse(call, request, url));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode items = answer.putArray("items");
-        sources.applications(url, request.path("revision").asText(""))
+        sources.applications(project, url, request.path("revision").asText(""))
                 .forEach(found -> items.addObject().put("type", found.type()).put("path", found.path()));
         return answer;
     }
@@ -95,11 +96,20 @@ final class RepositoryContentMethods {
         if (url.isBlank()) {
             throw HttpFailure.invalid("field repo is missing");
         }
-        String project = logins.repository(url, request.path("appProject").asText(""))
-                .map(RepositorySecret::project)
-                .orElse("");
-        security.rbac().require(call.caller(), "repositories", "get", project.isEmpty() ? url : project + '/' + url);
+        String project = project(url, request);
+        boolean own = logins.repository(url, project).isPresent()
+                || logins.owner(url, project).equals(project);
+        security.rbac()
+                .require(call.caller(), "repositories", "get", own && !project.isEmpty() ? project + '/' + url : url);
         return url;
+    }
+
+    /// The project that is asked about; where none is named, that of the Secret that declares the repository.
+    private String project(String url, ObjectNode request) {
+        String asked = request.path("appProject").asText("");
+        return asked.isEmpty()
+                ? logins.repository(url, "").map(RepositorySecret::project).orElse("")
+                : asked;
     }
 
     /// Content is shown for an Application: one that the caller sees, or could make, in a project that may read the

@@ -119,7 +119,7 @@ final class RepositoryMethods {
     }
 
     private JsonNode changed(JsonNode secret, JsonNode sent) {
-        states.forget(RepositorySecret.url(secret));
+        states.forget(secret);
         return shown(control.change(
                 secret,
                 current -> {
@@ -132,7 +132,7 @@ final class RepositoryMethods {
     private JsonNode delete(Call call, ObjectNode request) {
         JsonNode secret = named(call, "delete", request);
         control.delete(secret, missing(RepositorySecret.url(secret)));
-        states.forget(RepositorySecret.url(secret));
+        states.forget(secret);
         return JsonNodeFactory.instance.objectNode();
     }
 
@@ -168,7 +168,9 @@ final class RepositoryMethods {
                 sent.path("bearerToken").asText(""),
                 sent.path("insecure").asBoolean());
         String url = url(sent);
-        GitRemote.refs(url, given.empty() ? logins.of(url).orElse(given) : given);
+        GitRemote.refs(
+                url,
+                given.empty() ? logins.of(url, sent.path("project").asText("")).orElse(given) : given);
     }
 
     private JsonNode named(Call call, String action, ObjectNode request) {
@@ -188,13 +190,13 @@ final class RepositoryMethods {
     private ObjectNode shown(JsonNode secret) {
         ObjectNode shown = RepositorySecret.shown(secret, "repo");
         boolean inherited = RepositorySecret.login(secret).empty()
-                && logins.of(RepositorySecret.url(secret))
+                && logins.of(RepositorySecret.url(secret), RepositorySecret.project(secret))
                         .filter(login -> !login.empty())
                         .isPresent();
         if (inherited) {
             shown.put("inheritedCreds", true);
         }
-        shown.set("connectionState", states.of(RepositorySecret.url(secret)));
+        shown.set("connectionState", states.of(secret));
         return shown;
     }
 

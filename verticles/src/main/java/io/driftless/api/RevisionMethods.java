@@ -42,7 +42,7 @@ final class RevisionMethods {
         if (source.hasNonNull("chart")) {
             throw HttpFailure.unsupported("showing revisions of Helm charts");
         }
-        Sources.Commit commit = sources.commit(repository, revision);
+        Sources.Commit commit = sources.commit(ApplicationAccess.project(application), repository, revision);
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("author", commit.author())

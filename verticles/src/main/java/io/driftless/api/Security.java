@@ -7,10 +7,13 @@ import io.driftless.auth.Revocations;
 import io.driftless.auth.Sessions;
 import io.driftless.cluster.Cluster;
 import io.driftless.http.HttpFailure;
+import io.driftless.http.Remote;
 import io.driftless.proto.MethodType;
 import io.driftless.rbac.Rbac;
 import io.driftless.rpc.Doorman;
 import io.driftless.rpc.Identity;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import io.driftless.settings.Settings;
 import io.driftless.settings.SettingsWatch;
 import io.vertx.core.http.Cookie;
@@ -104,6 +107,15 @@ final class Security implements Doorman, AutoCloseable {
         try {
             return Identity.of(guarded.sessions().caller(token));
         } catch (HttpFailure problem) {
+            if (problem.status() == 401) {
+                SecurityLog.tell(
+                        SecurityEvent.TOKEN_REJECTED,
+                        "a token is not valid, has ended or was revoked",
+                        "from",
+                        Remote.of(request),
+                        "path",
+                        "" + request.path());
+            }
             return new Identity(Caller.ANONYMOUS, problem);
         }
     }

@@ -36,7 +36,8 @@ final class SessionMethods {
         String token = guarded.sessions()
                 .login(
                         request.path("username").asText(""),
-                        request.path("password").asText(""));
+                        request.path("password").asText(""),
+                        call.from());
         call.answerHeader("Set-Cookie", SessionCookie.set(token, path, call.secure()));
         return JsonNodeFactory.instance.objectNode().put("token", token);
     }

@@ -7,10 +7,14 @@ import java.util.List;
 /// What lies in Git repositories. Calls block; what cannot be read is an [io.driftless.http.HttpFailure].
 public interface Sources {
     /// What a commit says.
-    Commit commit(String repository, String revision);
+    ///
+    /// @param project with whose credentials it is read
+    Commit commit(String project, String repository, String revision);
 
     /// Where applications lie in a repository.
-    List<Found> applications(String repository, String revision);
+    ///
+    /// @param project with whose credentials it is read
+    List<Found> applications(String project, String repository, String revision);
 
     /// What a source would deploy; fails saying why it would deploy nothing.
     ///

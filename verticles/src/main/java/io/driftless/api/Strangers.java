@@ -1,15 +1,14 @@
 package io.driftless.api;
 
 import io.driftless.rbac.Rbac;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import io.driftless.settings.Settings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Whether callers without a token are let in. Where the default role would make administrators of them, only with
 /// consent that says so; then every page tells it.
 final class Strangers {
     static final String CONSENT = "users.anonymous.admin.enabled";
-    private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
     private static final String BANNER = "Everybody who reaches this server is its administrator, without a login"
             + " (users.anonymous.enabled in argocd-cm, policy.default in argocd-rbac-cm).";
     private final Rbac rbac;
@@ -30,13 +29,13 @@ final class Strangers {
     synchronized void take(Settings settings) {
         State now = state(settings);
         if (now != state && now == State.REFUSED) {
-            LOG.error(
-                    "security level 4, CWE-1188: callers without a login are not let in, because policy.default of"
-                            + " argocd-rbac-cm would make them administrators; give them a lesser role, or set {}: \"true\""
-                            + " in argocd-cm if that is meant",
-                    CONSENT);
+            SecurityLog.tell(
+                    SecurityEvent.STRANGERS_ADMINISTER,
+                    "callers without a login are not let in, because policy.default of argocd-rbac-cm would make them"
+                            + " administrators; give them a lesser role, or set " + CONSENT
+                            + ": true in argocd-cm if that is meant");
         } else if (now != state && now == State.ADMINISTRATORS) {
-            LOG.warn("security level 4, CWE-1188: {}", BANNER);
+            SecurityLog.tell(SecurityEvent.STRANGERS_ADMINISTER, BANNER);
         }
         state = now;
     }

@@ -34,14 +34,14 @@ final class GitSources implements Sources {
     }
 
     @Override
-    public Commit commit(String repository, String revision) {
-        Told told = answered(() -> inspector.get().commit(repository, revision));
+    public Commit commit(String project, String repository, String revision) {
+        Told told = answered(() -> inspector.get().commit(project, repository, revision));
         return new Commit(told.author(), Instant.ofEpochSecond(told.at()), told.message(), told.tags());
     }
 
     @Override
-    public List<Found> applications(String repository, String revision) {
-        return answered(() -> inspector.get().applications(repository, revision)).stream()
+    public List<Found> applications(String project, String repository, String revision) {
+        return answered(() -> inspector.get().applications(project, repository, revision)).stream()
                 .map(found -> new Found(found.path(), found.type()))
                 .toList();
     }

@@ -36,7 +36,7 @@ public final class AccountChanges {
     ///
     /// @param caller who asks, and whose present password proves it
     public void password(String caller, String present, String name, String password) {
-        if (!sessions.proven(caller, present)) {
+        if (!sessions.proven(caller, present, "")) {
             throw HttpFailure.invalid("current password does not match");
         }
         Account account = known(name);

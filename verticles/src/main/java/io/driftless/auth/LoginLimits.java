@@ -28,8 +28,11 @@ final class LoginLimits {
         return get(name, accounts).at(now).count() >= MOST_FAILURES;
     }
 
-    synchronized void failed(String name, Set<String> accounts, Instant now) {
-        put(name, accounts, new Failures(get(name, accounts).at(now).count() + 1, now));
+    /// True for the failure with which the while begins.
+    synchronized boolean failed(String name, Set<String> accounts, Instant now) {
+        Failures failures = new Failures(get(name, accounts).at(now).count() + 1, now);
+        put(name, accounts, failures);
+        return failures.count() == MOST_FAILURES;
     }
 
     synchronized void succeeded(String name, Set<String> accounts) {

@@ -3,6 +3,8 @@ package io.driftless.auth;
 import io.driftless.auth.Caller.Kind;
 import io.driftless.auth.Tokens.Claims;
 import io.driftless.http.HttpFailure;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import io.driftless.settings.Settings;
 import io.driftless.settings.SettingsWatch;
 import java.time.Duration;
@@ -14,14 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Logging in, and telling from a token who calls. Whether an account does not exist, is switched off, may not log in
 /// or
 /// has another password: the answer and the time it takes are the same.
 public final class Sessions {
-    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final int LONGEST_NAME = 32;
     private static final int AT_ONCE = 50;
     private static final Duration USUAL_LIFE = Duration.ofHours(24);
@@ -54,19 +53,21 @@ public final class Sessions {
     }
 
     /// The token of a new session. Blocks.
-    public String login(String name, String password) {
-        if (name.length() > LONGEST_NAME || password.isEmpty() || !proven(name, password)) {
+    ///
+    /// @param from address of the caller, for the log
+    public String login(String name, String password, String from) {
+        if (name.length() > LONGEST_NAME || password.isEmpty() || !proven(name, password, from)) {
             throw wrong();
         }
         Instant now = clock.instant();
         String token = issue(name + ':' + Account.LOGIN, UUID.randomUUID().toString(), now, now.plus(life()));
-        LOG.info("{} logged in", name);
+        SecurityLog.tell(SecurityEvent.LOGIN, "logged in", "account", name, "from", from);
         return token;
     }
 
     /// Whether this is the password of an account that may log in. After a few failures for a name none is right for a
     /// while; what has to be computed is computed all the same. Blocks.
-    boolean proven(String name, String password) {
+    boolean proven(String name, String password, String from) {
         if (!logins.tryAcquire()) {
             throw HttpFailure.tooMany("too many logins at once; try again");
         }
@@ -78,12 +79,28 @@ public final class Sessions {
             if (right) {
                 limits.succeeded(name, accounts);
             } else {
-                limits.failed(name, accounts, now);
-                LOG.warn("a password was wrong{}", refused ? ", or right after too many failures" : "");
+                boolean locked = limits.failed(name, accounts, now);
+                tellFailure(accounts.contains(name) ? name : "", from, refused, locked);
             }
             return right;
         } finally {
             logins.release();
+        }
+    }
+
+    /// @param account empty for a name that is none: people type their password there
+    private static void tellFailure(String account, String from, boolean refused, boolean locked) {
+        String why = refused ? "refused after too many failed logins" : "wrong name or password";
+        SecurityLog.tell(SecurityEvent.LOGIN_FAILED, why, "account", account, "from", from);
+        if (locked) {
+            SecurityLog.tell(
+                    SecurityEvent.LOGIN_LOCKED,
+                    LoginLimits.MOST_FAILURES + " logins failed, further ones for this name are refused for "
+                            + LoginLimits.WINDOW.toSeconds() + " s",
+                    "account",
+                    account,
+                    "from",
+                    from);
         }
     }
 

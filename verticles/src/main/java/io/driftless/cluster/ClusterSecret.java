@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
@@ -77,13 +79,24 @@ public final class ClusterSecret {
     /// How to connect. Fails with [ClusterUnreachableException] for credentials that are not built in.
     Config config() {
         JsonNode config = credentials();
-        for (String unsupported : new String[] {"execProviderConfig", "awsAuthConfig"}) {
-            if (config.hasNonNull(unsupported)) {
-                throw new ClusterUnreachableException("cluster Secret " + reference() + ": " + unsupported
-                        + " is not supported yet, use bearerToken or a client certificate");
-            }
+        if (config.hasNonNull("awsAuthConfig")) {
+            throw new ClusterUnreachableException("cluster Secret " + reference()
+                    + ": awsAuthConfig is not supported yet, use bearerToken or a client certificate");
         }
+        ConnectionRules.fault(config).ifPresent(fault -> {
+            SecurityLog.tell(SecurityEvent.CLUSTER_REFUSED, fault, "secret", reference(), "server", server());
+            throw new ClusterUnreachableException("cluster Secret " + reference() + ": " + fault);
+        });
         JsonNode tls = config.path("tlsClientConfig");
+        if (tls.path("insecure").asBoolean()) {
+            SecurityLog.tell(
+                    SecurityEvent.CLUSTER_UNVERIFIED,
+                    "the certificate of this API server is not checked (tlsClientConfig.insecure)",
+                    "secret",
+                    reference(),
+                    "server",
+                    server());
+        }
         ConfigBuilder builder = new ConfigBuilder(Config.empty()).withMasterUrl(server());
         set(config, "bearerToken", builder::withOauthToken);
         set(config, "username", builder::withUsername);

@@ -101,6 +101,11 @@ public final class StrictJson {
         }
     }
 
+    /// Whether a name was twice in an object, so that two readers may see two documents.
+    public static boolean ambiguous(HttpFailure failure) {
+        return failure.text().contains("not valid JSON: Duplicate field ");
+    }
+
     private JsonNode value() throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object();

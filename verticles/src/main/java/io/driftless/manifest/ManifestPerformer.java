@@ -4,6 +4,7 @@ import io.driftless.cluster.Clusters;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.Condition;
 import io.driftless.events.DesiredEvent.ResourceRendered;
+import io.driftless.events.RepositoryUrl;
 import io.driftless.manifest.ManifestNews.Refused;
 import io.driftless.manifest.ManifestNews.Rendered;
 import io.driftless.manifest.ManifestNews.StillValid;
@@ -11,6 +12,7 @@ import io.driftless.manifest.git.CommitInfo;
 import io.driftless.manifest.git.FetchHint;
 import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.ReadSet;
 import io.driftless.manifest.git.RecordingTree;
 import io.driftless.manifest.git.RepositoryMirrors;
@@ -19,6 +21,8 @@ import io.driftless.manifest.render.RenderRequest;
 import io.driftless.manifest.render.RenderResult;
 import io.driftless.manifest.render.Renderer;
 import io.driftless.manifest.web.WebException;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import io.driftless.stage.Performer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,14 +64,19 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
         ApplicationDeclared declared = task.declared();
         String revision = task.head();
         try {
-            TrackedRevision tracked = index.follow(subject, declared.spec().source());
-            Mirror mirror = mirrors.mirror(
+            Opening opening = mirrors.opening(
                     declared.spec().source().repoURL(), declared.spec().project());
+            TrackedRevision tracked = index.follow(
+                    subject,
+                    opening,
+                    declared.spec().project(),
+                    declared.spec().source().targetRevision());
+            Mirror mirror = mirrors.mirror(opening);
             long fetchMicros = task.fetchMicros();
-            String newest = tracked.head();
-            if (revision != null && newest != null) {
-                // While the task waited another look may have found a later commit: that one must not be undone.
-                revision = newest;
+            if (revision != null) {
+                // While the task waited another look may have found a later commit: that one must not be undone. And
+                // what was found with credentials that are not the application's any more is not known here.
+                revision = tracked.head();
             }
             if (revision == null) {
                 long start = System.nanoTime();
@@ -78,13 +87,26 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
                 comparison.compare(mirror, target, tracked, task.chain(), fetchMicros, subject);
             }
             if (revision.equals(task.rendered())
-                    && holds(subject, declared, tracked)
+                    && holds(subject, opening, tracked)
                     && revision.equals(tracked.head())) {
                 return new StillValid(declared.generation(), revision);
             }
-            return render(subject, task, mirror, tracked, revision, fetchMicros);
+            return render(subject, task, opening, mirror, tracked, revision, fetchMicros);
         } catch (GitException e) {
-            return unread(task, revision, e, e.passing());
+            if (e instanceof GitException.PathOutside outside) {
+                SecurityLog.tell(
+                        SecurityEvent.PATH_OUTSIDE,
+                        "a path of a repository leads out of it",
+                        "application",
+                        subject,
+                        "repository",
+                        RepositoryUrl.normalise(declared.spec().source().repoURL()),
+                        "path",
+                        outside.path());
+            }
+            // Somebody may write a Secret, and nothing says so here.
+            boolean mayPass = e.passing() || e instanceof GitException.AuthenticationFailed;
+            return unread(task, revision, e, mayPass);
         } catch (WebException e) {
             return unread(task, revision, e, e.passing());
         }
@@ -96,14 +118,15 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
     }
 
     /// Whether the application rests on a render of this head, and nothing it read elsewhere has changed.
-    private boolean holds(String subject, ApplicationDeclared declared, TrackedRevision tracked) {
+    private boolean holds(String subject, Opening opening, TrackedRevision tracked) {
         ReadSet read = tracked.readSet(subject);
-        return read != null && remotes.unchanged(declared.spec().source().repoURL(), read.remotes());
+        return read != null && remotes.unchanged(opening, read.remotes());
     }
 
     private ManifestNews render(
             String subject,
             RenderTask task,
+            Opening opening,
             Mirror mirror,
             TrackedRevision tracked,
             String revision,
@@ -112,8 +135,7 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
         renders.incrementAndGet();
         ApplicationDeclared declared = task.declared();
         RecordingTree tree = new RecordingTree(mirror.tree(revision));
-        RemoteBaseReader outside =
-                new RemoteBaseReader(remotes, declared.spec().source().repoURL());
+        RemoteBaseReader outside = new RemoteBaseReader(remotes, opening);
         try {
             RenderResult result = Renderer.render(
                     new CommitFiles(tree),

@@ -3,6 +3,7 @@ package io.driftless.manifest;
 import io.driftless.cluster.Clusters;
 import io.driftless.events.PushEvent.RepositoryPushed;
 import io.driftless.events.Topic;
+import io.driftless.manifest.ManifestNews.LookAgain;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.manifest.web.HostRule;
 import io.driftless.manifest.web.WebFiles;
@@ -106,11 +107,10 @@ public final class ManifestStage implements AutoCloseable {
         EventWriter writer = runtime.writer("manifest");
         RemoteBaseWatch watch = new RemoteBaseWatch(remotes, index, handle::deliver);
         RepositoryPoller poller = new RepositoryPoller(
-                mirrors,
-                index,
-                settings.pollInterval(),
-                push -> writer.publish(Publication.of(push, "")),
-                watch::start);
+                mirrors, index, settings.pollInterval(), push -> writer.publish(Publication.of(push, "")), () -> {
+                    index.strayed(mirrors::opening).forEach(subject -> handle.deliver(subject, new LookAgain("")));
+                    watch.start();
+                });
         return new ManifestStage(
                 mirrors,
                 files,

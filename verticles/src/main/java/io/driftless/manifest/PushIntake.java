@@ -6,6 +6,7 @@ import io.driftless.manifest.RepositoryIndex.Followed;
 import io.driftless.manifest.git.FetchHint;
 import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.RepositoryMirrors;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,11 +25,18 @@ final class PushIntake {
     private final BiConsumer<String, ManifestNews> deliver;
     private final HeadComparison comparison;
 
-    /// Pushes waiting while one of the same repository is handled: the latest of each ref, the others are
-    /// covered by it.
-    private final Map<String, Map<String, Arrival>> waiting = new ConcurrentHashMap<>();
+    /// Pushes waiting while one is handled for the same opening of the repository: the latest of each ref, the others
+    /// are covered by it.
+    private final Map<Way, Map<String, Arrival>> waiting = new ConcurrentHashMap<>();
 
     private record Arrival(RepositoryPushed push, String chain) {}
+
+    /// @param opening what tells openings of the repository apart
+    private record Way(String repository, String opening) {
+        static Way of(Followed followed) {
+            return new Way(followed.opening().repository(), followed.opening().key());
+        }
+    }
 
     PushIntake(
             RepositoryMirrors mirrors,
@@ -41,35 +49,34 @@ final class PushIntake {
         this.comparison = comparison;
     }
 
-    /// Returns at once; a virtual thread handles the pushes of a repository one after another.
+    /// Returns at once; virtual threads handle the pushes of a repository, one after another for each opening of it.
     void pushed(RepositoryPushed push, String chain) {
-        if (index.repository(push.repository()) == null) {
-            return;
-        }
-        boolean[] first = {false};
-        waiting.compute(push.repository(), (repository, refs) -> {
-            first[0] = refs == null;
-            Map<String, Arrival> queue = refs == null ? new HashMap<>() : refs;
-            queue.put(push.ref(), new Arrival(push, chain));
-            return queue;
-        });
-        if (first[0]) {
-            Thread.ofVirtual().name("push-" + push.repository()).start(() -> drain(push.repository()));
+        for (Followed followed : index.repository(push.repository())) {
+            Way way = Way.of(followed);
+            boolean[] first = {false};
+            waiting.compute(way, (key, refs) -> {
+                first[0] = refs == null;
+                Map<String, Arrival> queue = refs == null ? new HashMap<>() : refs;
+                queue.put(push.ref(), new Arrival(push, chain));
+                return queue;
+            });
+            if (first[0]) {
+                Thread.ofVirtual().name("push-" + push.repository()).start(() -> drain(way));
+            }
         }
     }
 
     /// Fetches already what a push speaks of that is still on its way here; nothing follows from it but that the mirror
     /// knows more. Returns at once.
     void expected(RepositoryPushed push) {
-        Followed followed = index.repository(push.repository());
-        if (followed != null) {
-            Thread.startVirtualThread(() -> fetchAhead(followed.url(), push));
+        for (Followed followed : index.repository(push.repository())) {
+            Thread.startVirtualThread(() -> fetchAhead(followed.opening(), push));
         }
     }
 
-    private void fetchAhead(String url, RepositoryPushed push) {
+    private void fetchAhead(Opening opening, RepositoryPushed push) {
         try {
-            mirrors.mirror(url).fetch(hint(push));
+            mirrors.mirror(opening).fetch(hint(push));
         } catch (GitException e) {
             LOG.debug("{} could not be fetched ahead of its push: {}", push.repository(), e.getMessage());
         }
@@ -79,15 +86,15 @@ final class PushIntake {
         return FetchHint.of(push.ref(), push.before(), push.after());
     }
 
-    private void drain(String repository) {
-        for (Arrival next = take(repository); next != null; next = take(repository)) {
-            handle(next);
+    private void drain(Way way) {
+        for (Arrival next = take(way); next != null; next = take(way)) {
+            handle(way, next);
         }
     }
 
-    private @Nullable Arrival take(String repository) {
+    private @Nullable Arrival take(Way way) {
         Arrival[] taken = {null};
-        waiting.computeIfPresent(repository, (key, refs) -> {
+        waiting.computeIfPresent(way, (key, refs) -> {
             var arrivals = refs.values().iterator();
             if (!arrivals.hasNext()) {
                 return null;
@@ -99,15 +106,17 @@ final class PushIntake {
         return taken[0];
     }
 
-    private void handle(Arrival arrival) {
+    private void handle(Way way, Arrival arrival) {
+        index.repository(way.repository()).stream()
+                .filter(followed -> Way.of(followed).equals(way))
+                .forEach(followed -> handle(followed, arrival));
+    }
+
+    private void handle(Followed followed, Arrival arrival) {
         RepositoryPushed push = arrival.push();
-        Followed followed = index.repository(push.repository());
-        if (followed == null) {
-            return;
-        }
         try {
             long start = System.nanoTime();
-            Mirror mirror = mirrors.mirror(followed.url());
+            Mirror mirror = mirrors.mirror(followed.opening());
             mirror.fetch(hint(push));
             long micros = (System.nanoTime() - start) / 1000;
             followed.revisions()

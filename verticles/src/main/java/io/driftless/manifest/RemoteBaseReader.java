@@ -2,6 +2,7 @@ package io.driftless.manifest;
 
 import io.driftless.kustomize.KustomizeException;
 import io.driftless.manifest.git.GitException;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.RemoteBase;
 import io.driftless.manifest.git.RemoteFile;
 import io.driftless.manifest.git.RemoteSource;
@@ -17,10 +18,10 @@ import java.util.Map;
 /// mended by waiting is a fault of the kustomization.
 final class RemoteBaseReader implements RemoteSources {
     private final RemoteStates states;
-    private final String own;
+    private final Opening own;
     private final Map<RemoteSource, String> seen = new LinkedHashMap<>();
 
-    RemoteBaseReader(RemoteStates states, String own) {
+    RemoteBaseReader(RemoteStates states, Opening own) {
         this.states = states;
         this.own = own;
     }
@@ -49,7 +50,7 @@ final class RemoteBaseReader implements RemoteSources {
     public byte[] file(String url, boolean orRepository) {
         RemoteFile file = new RemoteFile(url);
         try {
-            WebContent content = states.files().read(own, url);
+            WebContent content = states.files().read(own.url(), url);
             seen.put(file, content.digest());
             return content.bytes();
         } catch (WebException e) {

@@ -1,6 +1,7 @@
 package io.driftless.manifest;
 
 import io.driftless.manifest.ManifestNews.LookAgain;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.ReadSet;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,14 +42,13 @@ final class RemoteBaseWatch {
     /// Asks each host once, however many applications read a base of it.
     void look() {
         RemoteStates.Round round = states.round();
-        index.repositories()
-                .values()
+        index.all()
                 .forEach(followed -> followed.revisions()
                         .values()
-                        .forEach(tracked -> look(followed.url(), tracked, tracked.readersOfRemotes(), round)));
+                        .forEach(tracked -> look(followed.opening(), tracked, tracked.readersOfRemotes(), round)));
     }
 
-    private void look(String own, TrackedRevision tracked, Map<String, ReadSet> readers, RemoteStates.Round round) {
+    private void look(Opening own, TrackedRevision tracked, Map<String, ReadSet> readers, RemoteStates.Round round) {
         readers.forEach((subject, read) -> {
             if (round.moved(own, read.remotes()) && tracked.unsettle(subject, read)) {
                 deliver.accept(subject, new LookAgain(""));

@@ -2,12 +2,14 @@ package io.driftless.manifest;
 
 import io.driftless.events.RepositoryUrl;
 import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.RemoteBase;
 import io.driftless.manifest.git.RepositoryMirrors;
 
 /// The commits that remote bases are at.
 ///
-/// A base in the application's own repository is read with the credentials of that; any other repository is asked as
+/// A base in the application's own repository is read through the same opening as that; any other repository is asked
+/// as
 /// anybody would, so that no repository can make Driftless read one that its authors may not.
 final class RemoteCommits {
     private final RepositoryMirrors mirrors;
@@ -19,9 +21,9 @@ final class RemoteCommits {
         this.mirrors = mirrors;
     }
 
-    /// @param own address of the repository whose kustomization names the base
-    Found find(String own, RemoteBase base) {
-        Mirror mirror = RepositoryUrl.normalise(own).equals(RepositoryUrl.normalise(base.url()))
+    /// @param own the repository whose kustomization names the base
+    Found find(Opening own, RemoteBase base) {
+        Mirror mirror = own.repository().equals(RepositoryUrl.normalise(base.url()))
                 ? mirrors.mirror(own)
                 : mirrors.anonymous(base.url());
         mirror.refresh();

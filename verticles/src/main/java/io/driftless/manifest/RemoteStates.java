@@ -1,6 +1,7 @@
 package io.driftless.manifest;
 
 import io.driftless.manifest.git.GitException;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.RemoteBase;
 import io.driftless.manifest.git.RemoteFile;
 import io.driftless.manifest.git.RemoteSource;
@@ -24,11 +25,11 @@ record RemoteStates(RemoteCommits commits, WebFiles files) {
 
     private static final Duration LONG_WAIT = Duration.ofSeconds(5);
 
-    private String state(String own, RemoteSource source) {
+    private String state(Opening own, RemoteSource source) {
         try {
             return switch (source) {
                 case RemoteBase base -> commits.find(own, base).commit();
-                case RemoteFile file -> files.read(own, file.url()).digest();
+                case RemoteFile file -> files.read(own.url(), file.url()).digest();
             };
         } catch (GitException e) {
             return word(e.passing());
@@ -43,7 +44,7 @@ record RemoteStates(RemoteCommits commits, WebFiles files) {
     }
 
     /// Whether a render that saw these would see the same now, for certain.
-    boolean unchanged(String own, Map<RemoteSource, String> seen) {
+    boolean unchanged(Opening own, Map<RemoteSource, String> seen) {
         return seen.entrySet().stream()
                 .allMatch(source -> !source.getValue().equals(UNREACHABLE)
                         && source.getValue().equals(state(own, source.getKey())));
@@ -58,10 +59,10 @@ record RemoteStates(RemoteCommits commits, WebFiles files) {
     /// it
     /// cannot hold up the others for long.
     record Round(RemoteStates states, Map<Asked, String> found, Set<String> silent) {
-        private record Asked(String own, RemoteSource source) {}
+        private record Asked(Opening own, RemoteSource source) {}
 
         /// Whether one of them is known to have moved; a host that does not answer says nothing.
-        boolean moved(String own, Map<RemoteSource, String> seen) {
+        boolean moved(Opening own, Map<RemoteSource, String> seen) {
             return seen.entrySet().stream().anyMatch(source -> {
                 String now = found.computeIfAbsent(new Asked(own, source.getKey()), this::ask);
                 return !now.equals(UNREACHABLE) && !now.equals(source.getValue());

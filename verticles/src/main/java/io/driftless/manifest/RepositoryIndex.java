@@ -1,34 +1,45 @@
 package io.driftless.manifest;
 
-import io.driftless.events.ApplicationSpec;
-import io.driftless.events.RepositoryUrl;
+import io.driftless.manifest.git.Opening;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
-/// Which repositories and revisions the applications of this instance follow.
+/// Which repositories and revisions the applications of this instance follow, and through which opening.
 final class RepositoryIndex {
-    private final Map<String, Followed> repositories = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Followed>> repositories = new ConcurrentHashMap<>();
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
-    /// A repository that somebody follows: one of its URLs, and what is followed in it.
-    record Followed(String url, Map<String, TrackedRevision> revisions) {}
+    /// A repository that somebody follows: one of its URLs, whose credentials open it, and what is followed in it.
+    record Followed(Opening opening, Map<String, TrackedRevision> revisions) {}
 
-    private record Place(String repository, String targetRevision) {}
+    private record Place(Opening opening, String project, String targetRevision) {
+        boolean same(Place other) {
+            return opening.repository().equals(other.opening.repository())
+                    && opening.key().equals(other.opening.key())
+                    && targetRevision.equals(other.targetRevision);
+        }
+    }
 
     /// Makes `subject` follow its source, and nothing else. Call before the repository is asked, so that a push
     /// in between is not missed.
-    synchronized TrackedRevision follow(String subject, ApplicationSpec.Source source) {
-        Place place = new Place(RepositoryUrl.normalise(source.repoURL()), source.targetRevision());
-        if (!place.equals(places.get(subject))) {
+    synchronized TrackedRevision follow(String subject, Opening opening, String project, String targetRevision) {
+        Place place = new Place(opening, project, targetRevision);
+        Place before = places.get(subject);
+        if (before != null && !before.same(place)) {
             leave(subject);
         }
         places.put(subject, place);
         TrackedRevision tracked = repositories
-                .computeIfAbsent(place.repository(), key -> new Followed(source.repoURL(), new ConcurrentHashMap<>()))
+                .computeIfAbsent(opening.repository(), key -> new ConcurrentHashMap<>())
+                .computeIfAbsent(opening.key(), key -> new Followed(opening, new ConcurrentHashMap<>()))
                 .revisions()
-                .computeIfAbsent(place.targetRevision(), key -> new TrackedRevision());
+                .computeIfAbsent(targetRevision, key -> new TrackedRevision());
         tracked.follow(subject);
         return tracked;
     }
@@ -38,8 +49,10 @@ final class RepositoryIndex {
         if (place == null) {
             return;
         }
-        Followed followed = repositories.get(place.repository());
-        if (followed == null) {
+        Map<String, Followed> openings = repositories.get(place.opening().repository());
+        Followed followed =
+                openings == null ? null : openings.get(place.opening().key());
+        if (openings == null || followed == null) {
             return;
         }
         TrackedRevision tracked = followed.revisions().get(place.targetRevision());
@@ -50,7 +63,10 @@ final class RepositoryIndex {
             }
         }
         if (followed.revisions().isEmpty()) {
-            repositories.remove(place.repository());
+            openings.remove(place.opening().key());
+            if (openings.isEmpty()) {
+                repositories.remove(place.opening().repository());
+            }
         }
     }
 
@@ -66,13 +82,34 @@ final class RepositoryIndex {
         return Set.copyOf(places.keySet());
     }
 
-    @Nullable
-    Followed repository(String normalisedUrl) {
-        return repositories.get(normalisedUrl);
+    /// Those who follow through an opening that is theirs no more, because Secrets changed.
+    ///
+    /// @param now the opening of a URL for a project
+    Set<String> strayed(BiFunction<String, String, Opening> now) {
+        record Asked(String url, String project) {}
+        Map<Asked, String> owners = new HashMap<>();
+        Set<String> strayed = new HashSet<>();
+        places.forEach((subject, place) -> {
+            String owner = owners.computeIfAbsent(
+                    new Asked(place.opening().url(), place.project()),
+                    asked -> now.apply(asked.url(), asked.project()).owner());
+            if (!owner.equals(place.opening().owner())) {
+                strayed.add(subject);
+            }
+        });
+        return strayed;
     }
 
-    /// The repositories followed, by normalised URL.
-    Map<String, Followed> repositories() {
-        return Map.copyOf(repositories);
+    /// Through what a repository is followed; empty where nobody follows it.
+    List<Followed> repository(String normalisedUrl) {
+        Map<String, Followed> openings = repositories.get(normalisedUrl);
+        return openings == null ? List.of() : List.copyOf(openings.values());
+    }
+
+    /// Everything that is followed.
+    List<Followed> all() {
+        List<Followed> all = new ArrayList<>();
+        repositories.values().forEach(openings -> all.addAll(openings.values()));
+        return all;
     }
 }

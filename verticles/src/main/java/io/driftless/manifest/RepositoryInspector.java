@@ -6,6 +6,7 @@ import io.driftless.manifest.git.CommitInfo;
 import io.driftless.manifest.git.CommitInfo.Told;
 import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.manifest.git.SourceTree;
 import io.driftless.manifest.git.SourceTree.Entry;
@@ -54,14 +55,20 @@ public final class RepositoryInspector implements AutoCloseable {
     public record Found(String path, String type) {}
 
     /// What a commit says, and the tags that name it.
-    public Told commit(String repository, String revision) {
-        Mirror mirror = mirrors.mirror(repository);
+    ///
+    /// @param project with whose credentials; empty for those of all
+    public Told commit(String project, String repository, String revision) {
+        Mirror mirror = mirrors.mirror(mirrors.opening(repository, project));
         return CommitInfo.told(mirror, mirror.resolve(revision).sha());
     }
 
     /// Where charts and kustomizations lie, in the order of their paths.
-    public List<Found> applications(String repository, String revision) {
-        SourceTree tree = newest(repository, revision);
+    ///
+    /// @param project with whose credentials; empty for those of all
+    public List<Found> applications(String project, String repository, String revision) {
+        Mirror mirror = mirrors.mirror(mirrors.opening(repository, project));
+        mirror.refresh();
+        SourceTree tree = mirror.tree(mirror.resolve(revision).sha());
         List<Found> found = new ArrayList<>();
         Deque<String> open = new ArrayDeque<>(List.of(""));
         for (int seen = 0; !open.isEmpty() && found.size() < MOST_FOUND; seen++) {
@@ -92,8 +99,8 @@ public final class RepositoryInspector implements AutoCloseable {
 
     /// What an Application with this source would deploy, as far as a render tells.
     public Look look(JsonNode source, RenderRequest.Application application) {
-        String repository = source.path("repoURL").asText("");
-        Mirror mirror = mirrors.mirror(repository);
+        Opening opening = mirrors.opening(source.path("repoURL").asText(""), application.project());
+        Mirror mirror = mirrors.mirror(opening);
         mirror.refresh();
         String sha = mirror.resolve(source.path("targetRevision").asText("")).sha();
         try {
@@ -101,18 +108,12 @@ public final class RepositoryInspector implements AutoCloseable {
                     sha,
                     Renderer.render(
                             new CommitFiles(mirror.tree(sha)),
-                            new RemoteBaseReader(remotes, repository),
+                            new RemoteBaseReader(remotes, opening),
                             RenderRequest.of(source, application)));
         } catch (WebException e) {
             Condition why = new Condition(Condition.COMPARISON_ERROR, String.valueOf(e.getMessage()));
             return new Look(sha, new RenderResult.Refused(List.of(why)));
         }
-    }
-
-    private SourceTree newest(String repository, String revision) {
-        Mirror mirror = mirrors.mirror(repository);
-        mirror.refresh();
-        return mirror.tree(mirror.resolve(revision).sha());
     }
 
     @Override

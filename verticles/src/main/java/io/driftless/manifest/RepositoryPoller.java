@@ -47,7 +47,7 @@ final class RepositoryPoller implements AutoCloseable {
 
     private void run() {
         while (pause()) {
-            index.repositories().forEach(this::look);
+            index.all().forEach(this::look);
             remoteBases.run();
         }
     }
@@ -70,9 +70,10 @@ final class RepositoryPoller implements AutoCloseable {
         }
     }
 
-    private void look(String repository, Followed followed) {
+    private void look(Followed followed) {
+        String repository = followed.opening().repository();
         try {
-            var mirror = mirrors.mirror(followed.url());
+            var mirror = mirrors.mirror(followed.opening());
             mirror.fetch(FetchHint.everything());
             for (Map.Entry<String, TrackedRevision> revision :
                     followed.revisions().entrySet()) {

@@ -8,6 +8,7 @@ import io.driftless.manifest.RenderTask.Order;
 import io.driftless.manifest.git.FetchHint;
 import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.git.Mirror;
+import io.driftless.manifest.git.Opening;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.manifest.render.Desired;
 import io.driftless.manifest.render.GivenManifests;
@@ -57,15 +58,16 @@ final class RevisionPerformer {
 
     private Answered ofRevision(ApplicationDeclared declared, Order order) {
         JsonNode source = order.source() == null ? declared.document().path("source") : order.source();
-        String url = source.path("repoURL").asText("");
-        Mirror mirror = mirrors.mirror(url, declared.spec().project());
+        Opening opening = mirrors.opening(
+                source.path("repoURL").asText(""), declared.spec().project());
+        Mirror mirror = mirrors.mirror(opening);
         if (!order.revision().matches(FULL_SHA)) {
             mirror.fetch(FetchHint.everything());
         }
         String revision = mirror.resolve(order.revision()).sha();
         RenderResult result = Renderer.render(
                 new CommitFiles(mirror.tree(revision)),
-                new RemoteBaseReader(remotes, url),
+                new RemoteBaseReader(remotes, opening),
                 RenderRequest.of(source, targets.application(declared)));
         return prepared(declared, order, revision, result);
     }

@@ -10,6 +10,7 @@ import io.driftless.events.ResourceId;
 import io.driftless.rbac.Glob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What an AppProject lets its Applications have. An entry with `!` in front forbids, and wins.
@@ -17,15 +18,29 @@ public final class Project {
     /// The project of Applications that name none.
     public static final String DEFAULT = "default";
 
+    /// Annotation that says that a project is meant to be open.
+    public static final String OPEN_CONSENT = "driftless.io/open-project";
+
     private final String name;
+    private final boolean meant;
     private final List<JsonNode> specs = new ArrayList<>();
 
     /// @param project the AppProject
     /// @param inherited global projects whose entries count as if they stood in this one
     public Project(JsonNode project, List<JsonNode> inherited) {
         this.name = project.path("metadata").path("name").asText();
+        this.meant = consents(project);
         this.specs.add(project.path("spec"));
         inherited.forEach(global -> specs.add(global.path("spec")));
+    }
+
+    /// Whether an AppProject says that it is meant to be open.
+    public static boolean consents(JsonNode project) {
+        return project.path("metadata")
+                .path("annotations")
+                .path(OPEN_CONSENT)
+                .asText("")
+                .equals("true");
     }
 
     public String name() {
@@ -72,6 +87,21 @@ public final class Project {
                 && permitsDestination(target)
                 && Permits.permitted(
                         permissions(target), new ResourceId("argoproj.io", "AppProject", controlPlane, "any"));
+    }
+
+    /// What to say of a project whose Applications can make anybody an administrator; empty for nothing. The project
+    /// `default` is open by nature until somebody changes it, as in Argo CD: it is not spoken of.
+    ///
+    /// @param controlPlane its namespace
+    public Optional<String> openness(String controlPlane) {
+        if (meant || name.equals(DEFAULT) || !opens(controlPlane)) {
+            return Optional.empty();
+        }
+        return Optional.of("AppProject " + name + " lets Applications from any repository write everything in "
+                + controlPlane
+                + ", the namespace of the control plane, so whoever may make one becomes its administrator: name"
+                + " repositories in spec.sourceRepos, or put a destination with the namespace '!" + controlPlane
+                + "' beside the others, or say that it is meant with the annotation " + OPEN_CONSENT + ": \"true\"");
     }
 
     /// What of this project would change what may be deployed and is not supported yet; empty when nothing is.

@@ -8,6 +8,7 @@ import io.driftless.events.ApplicationName;
 import io.driftless.events.ApplicationSpec;
 import io.driftless.events.Condition;
 import io.driftless.events.ProjectRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,8 @@ final class ApplicationReader {
         if (!errors.isEmpty() && !deleting) {
             return new ApplicationRejected(name(object), uid, generation, errors);
         }
+        List<Condition> warnings = new ArrayList<>(line);
+        warnings.addAll(bound.warnings());
         Map<String, String> annotations = SpecReader.map(metadata.path("annotations"));
         annotations.keySet().removeAll(PASSING);
         return new ApplicationDeclared(
@@ -66,7 +69,7 @@ final class ApplicationReader {
                 SpecReader.texts(metadata.path("finalizers")),
                 deleting,
                 bound.rules(),
-                line);
+                warnings);
     }
 
     private static List<Condition> invalid(List<String> problems) {

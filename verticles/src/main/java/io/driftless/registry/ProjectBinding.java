@@ -2,6 +2,7 @@ package io.driftless.registry;
 
 import io.driftless.events.ApplicationName;
 import io.driftless.events.ApplicationSpec;
+import io.driftless.events.Condition;
 import io.driftless.events.ProjectRules;
 import io.driftless.project.Project;
 import java.util.ArrayList;
@@ -16,11 +17,13 @@ interface ProjectBinding {
 
     /// @param problems what the project does not allow
     /// @param rules what it allows; null where no project restricts anything
-    record Bound(List<String> problems, @Nullable ProjectRules rules) {
-        static final Bound FREE = new Bound(List.of(), null);
+    /// @param warnings what its user must know of the project
+    record Bound(List<String> problems, @Nullable ProjectRules rules, List<Condition> warnings) {
+        static final Bound FREE = new Bound(List.of(), null, List.of());
 
         public Bound {
             problems = List.copyOf(problems);
+            warnings = List.copyOf(warnings);
         }
     }
 
@@ -64,14 +67,17 @@ interface ProjectBinding {
                         + project.name() + "'");
             }
             try {
-                return new Bound(problems, project.rules(target));
+                List<Condition> warnings = project.openness(home).stream()
+                        .map(warning -> new Condition(Condition.OPEN_PROJECT_WARNING, warning))
+                        .toList();
+                return new Bound(problems, project.rules(target), warnings);
             } catch (IllegalArgumentException e) {
                 return refused("a sync window of project '" + project.name() + "' cannot be read: " + e.getMessage());
             }
         }
 
         private static Bound refused(String problem) {
-            return new Bound(List.of(problem), null);
+            return new Bound(List.of(problem), null, List.of());
         }
     }
 }

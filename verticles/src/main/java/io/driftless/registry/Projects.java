@@ -1,10 +1,12 @@
 package io.driftless.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.driftless.cluster.Cluster.Change;
 import io.driftless.cluster.Cluster.WatchHandler;
 import io.driftless.project.GlobalProjects;
 import io.driftless.project.Project;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,7 +111,11 @@ final class Projects implements WatchHandler {
 
     private Set<String> settle() {
         Map<String, List<JsonNode>> now = new HashMap<>();
-        objects.forEach((name, object) -> now.put(name, globals.specs(object, objects.values())));
+        objects.forEach((name, object) -> {
+            List<JsonNode> counts = new ArrayList<>(globals.specs(object, objects.values()));
+            counts.add(BooleanNode.valueOf(Project.consents(object)));
+            now.put(name, counts);
+        });
         Set<String> affected = new HashSet<>(now.keySet());
         affected.addAll(inForce.keySet());
         Map<String, List<JsonNode>> before = inForce;

@@ -121,7 +121,7 @@ final class Registrar implements AutoCloseable {
     }
 
     private void projectsChanged(Set<String> names) {
-        names.forEach(name -> projects.object(name).ifPresent(object -> open.look(object, projects.inForce(object))));
+        names.forEach(name -> projects.get(name).ifPresent(open::look));
         synchronized (handlers) {
             handlers.forEach(handler -> handler.projectsChanged(names));
             if (handlers.isEmpty()) {

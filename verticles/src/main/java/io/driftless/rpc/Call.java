@@ -2,6 +2,7 @@ package io.driftless.rpc;
 
 import io.driftless.auth.Caller;
 import io.driftless.http.HttpFailure;
+import io.driftless.http.Remote;
 import io.driftless.proto.MethodType;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,6 +62,11 @@ public final class Call {
     /// Whether the connection is encrypted.
     public boolean secure() {
         return request.isSSL();
+    }
+
+    /// The address that the request came from.
+    public String from() {
+        return Remote.of(request);
     }
 
     /// Adds a header to the answer; a door that has none leaves it out.

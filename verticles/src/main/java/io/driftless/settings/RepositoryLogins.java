@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.events.RepositoryUrl;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Finds what opens a repository: its own Secret, or, where that holds no credentials, those declared for the longest
-/// beginning of its URL.
+/// Finds what opens a repository for a project, in Secrets of repositories and of beginnings of URLs.
 public final class RepositoryLogins {
+    /// Owner of credentials that belong to no project and are for all.
+    public static final String ALL = "*";
+
     private final LabelledSecrets secrets;
     private final String repositories;
     private final String credentials;
@@ -23,43 +26,68 @@ public final class RepositoryLogins {
         this.credentials = credentials;
     }
 
-    public Optional<HttpLogin> of(String url) {
-        Optional<JsonNode> own = repository(url, "");
-        Optional<HttpLogin> login = own.map(RepositorySecret::login);
-        if (login.isPresent() && !login.get().empty()) {
-            return login;
-        }
-        boolean insecure = login.isPresent() && login.get().insecure();
-        return template(url)
-                .map(RepositorySecret::login)
+    /// What opens a repository for a project, with what else its Secret says.
+    public Optional<HttpLogin> of(String url, String project) {
+        Optional<HttpLogin> declared =
+                repository(url, project).or(() -> exact(url, "")).map(RepositorySecret::login);
+        boolean insecure = declared.isPresent() && declared.get().insecure();
+        return with(url, owner(url, project))
                 .map(found -> new HttpLogin(
                         found.username(), found.password(), found.bearerToken(), insecure || found.insecure()))
-                .or(() -> login);
+                .or(() -> declared);
     }
 
-    /// The project that has what [#of] finds for itself; empty when it is for all.
-    public String owner(String url) {
-        Optional<JsonNode> own = repository(url, "")
-                .filter(secret -> !RepositorySecret.login(secret).empty());
-        return own.or(() -> template(url)).map(RepositorySecret::project).orElse("");
+    /// Whose credentials a project uses: its own ones, else those that belong to no project ([#ALL]), and never those
+    /// of another; empty where there are none for it.
+    public String owner(String url, String project) {
+        if (!project.isEmpty() && with(url, project).isPresent()) {
+            return project;
+        }
+        return with(url, ALL).isPresent() ? ALL : "";
+    }
+
+    /// The credentials of one owner: of his Secret for this repository, or, where that holds none, those that he has
+    /// for
+    /// the longest beginning of its URL.
+    public Optional<HttpLogin> with(String url, String owner) {
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
+        String project = owner.equals(ALL) ? "" : owner;
+        return exact(url, project)
+                .map(RepositorySecret::login)
+                .filter(login -> !login.empty())
+                .or(() -> template(url, project).map(RepositorySecret::login));
     }
 
     /// The Secret of a repository.
     ///
     /// @param project which project's; empty for any, those without one first
     public Optional<JsonNode> repository(String url, String project) {
-        String wanted = RepositoryUrl.normalise(url);
-        return secrets.ofType(repositories).stream()
-                .filter(secret ->
-                        RepositoryUrl.normalise(RepositorySecret.url(secret)).equals(wanted))
+        return declared(url)
                 .filter(secret ->
                         project.isEmpty() || RepositorySecret.project(secret).equals(project))
                 .min(Comparator.comparing(RepositorySecret::project));
     }
 
-    private Optional<JsonNode> template(String url) {
+    private Optional<JsonNode> exact(String url, String project) {
+        return declared(url)
+                .filter(secret -> RepositorySecret.project(secret).equals(project))
+                .findFirst();
+    }
+
+    private Stream<JsonNode> declared(String url) {
+        String wanted = RepositoryUrl.normalise(url);
+        return secrets.ofType(repositories).stream()
+                .filter(secret ->
+                        RepositoryUrl.normalise(RepositorySecret.url(secret)).equals(wanted));
+    }
+
+    private Optional<JsonNode> template(String url, String project) {
         String wanted = RepositoryUrl.normalise(url);
         return secrets.ofType(credentials).stream()
+                .filter(secret -> RepositorySecret.project(secret).equals(project))
+                .filter(secret -> !RepositorySecret.login(secret).empty())
                 .filter(secret -> covers(RepositoryUrl.normalise(RepositorySecret.url(secret)), wanted))
                 .max(Comparator.comparingInt(
                         secret -> RepositorySecret.url(secret).length()));

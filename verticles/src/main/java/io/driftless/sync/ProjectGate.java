@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 /// Whether the project of an Application lets an operation go on.
 record ProjectGate(Operation operation, Out out, Attempts attempts) {
     private static final String BLOCKED = "Sync operation blocked by sync window";
-    private static final String NOT_VALID = "one or more synchronization tasks are not valid: ";
+    /// Begins the message of an operation that the project did not let begin.
+    static final String NOT_VALID = "one or more synchronization tasks are not valid: ";
 
     /// False while a sync window is in the way; the operation says so, and goes on when the windows change.
     boolean open(ApplicationDeclared declared) {

@@ -19,7 +19,14 @@ public final class SyncStage {
     }
 
     public StageDefinition<SyncTask, SyncOutcome> definition() {
-        return SyncLogic.definition();
+        StageDefinition<SyncTask, SyncOutcome> plain = SyncLogic.definition();
+        return new StageDefinition<>(
+                plain.name(),
+                plain.tables(),
+                plain.events(),
+                subject -> new RefusalsTold<>(plain.logic().apply(subject)),
+                plain.concurrency(),
+                plain.pace());
     }
 
     public Performer<SyncTask, SyncOutcome> performer() {

@@ -7,7 +7,10 @@ import io.driftless.http.Answers;
 import io.driftless.http.BodyReader;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.Publisher;
+import io.driftless.http.Remote;
 import io.driftless.http.StrictJson;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import io.driftless.stage.Publication;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -128,10 +131,18 @@ public final class WebhookRoutes {
     }
 
     private static void refuse(RoutingContext context, Throwable problem) {
-        if (problem instanceof HttpFailure failure && failure.status() == 401) {
-            LOG.warn("webhook from {} refused: {}", context.request().remoteAddress(), failure.text());
+        if (problem instanceof HttpFailure failure) {
+            if (failure.status() == 401) {
+                tell(SecurityEvent.HOOK_UNPROVEN, context, failure);
+            } else if (StrictJson.ambiguous(failure)) {
+                tell(SecurityEvent.HOOK_AMBIGUOUS, context, failure);
+            }
         }
         Answers.fail(context, problem);
+    }
+
+    private static void tell(SecurityEvent event, RoutingContext context, HttpFailure failure) {
+        SecurityLog.tell(event, failure.text(), "from", Remote.of(context.request()));
     }
 
     private record Understood(String provider, Reading reading) {}

@@ -9,6 +9,8 @@ import io.driftless.auth.AuthMode;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
 import io.driftless.events.Condition;
 import io.driftless.events.ResourceId;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLines;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +35,7 @@ class BadCallsTest {
     private static final String SETTINGS = "/api/v1/settings";
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApiStand stand = new ApiStand();
+    private final SecurityLines heard = new SecurityLines();
 
     @BeforeEach
     void declare() throws Exception {
@@ -50,6 +53,7 @@ class BadCallsTest {
 
     @AfterEach
     void stop() {
+        heard.close();
         http.close();
         stand.close();
     }
@@ -61,6 +65,9 @@ class BadCallsTest {
         stand.start(AuthMode.ACCOUNTS);
         assertThat(stand.rest("GET", APPS, "").status()).isEqualTo(401);
         assertThat(banner()).isEmpty();
+        assertThat(heard.of(SecurityEvent.STRANGERS_ADMINISTER))
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("security=4 CWE=1188 "));
 
         change("argocd-rbac-cm", "\"policy.default\":\"role:all\",\"policy.csv\":\"g, role:all, role:admin\"");
         change("argocd-cm", "\"ui.bannercontent\":\"seen\"");

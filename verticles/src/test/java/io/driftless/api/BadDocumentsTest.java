@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftless.api.ApiStand.Answer;
 import io.driftless.auth.AuthMode;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLines;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ class BadDocumentsTest {
     }
 
     @Test
-    void c02AndC04ClustersWithProgramsOrStrangeAddressesAreRefused() throws Exception {
+    void c04ClustersWithStrangeAddressesAreRefused() throws Exception {
         for (String server : List.of(
                 "file:///etc",
                 "https://user:pass@a.example.com",
@@ -62,12 +65,55 @@ class BadDocumentsTest {
             assertThat(refused.status()).as(server).isEqualTo(400);
             assertThat(refused.body().toString()).doesNotContain("pass");
         }
-        assertThat(stand.rest(
-                                "POST",
-                                "/api/v1/clusters",
-                                "{\"server\":\"https://a.example.com\",\"name\":\"c\",\"config\":{\"execProviderConfig\":{\"command\":\"sh\"}}}")
-                        .status())
-                .isEqualTo(501);
+    }
+
+    @Test
+    void c02WhatRunsProgramsReadsFilesOrLooksAwayIsRefusedAndTold() throws Exception {
+        Map<String, String> configs = Map.of(
+                "{\"execProviderConfig\":{\"command\":\"c4n4ry\"}}", "bearerToken",
+                "{\"tlsClientConfig\":{\"insecure\":true,\"caData\":\"c4n4ry\"}}", "insecure",
+                "{\"proxyUrl\":\"http://169.254.169.254/c4n4ry\"}", "proxyUrl",
+                "{\"proxyUrl\":\"http://169.254.169.254:80\"}", "proxyUrl",
+                "{\"proxyUrl\":\"file:///c4n4ry\"}", "proxyUrl");
+        try (SecurityLines heard = new SecurityLines()) {
+            for (Map.Entry<String, String> config : configs.entrySet()) {
+                String cluster =
+                        "{\"server\":\"https://a.example.com\",\"name\":\"c\",\"config\":" + config.getKey() + "}";
+                for (Answer refused : List.of(
+                        stand.rest("POST", "/api/v1/clusters", cluster),
+                        stand.rest("POST", "/api/v1/clusters?upsert=true", cluster))) {
+                    assertThat(refused.status()).as(config.getKey()).isEqualTo(400);
+                    assertThat(refused.body().path("code").asInt()).isEqualTo(3);
+                    assertThat(refused.body().toString())
+                            .contains("field cluster.config", config.getValue())
+                            .doesNotContain("c4n4ry");
+                }
+            }
+
+            assertThat(heard.of(SecurityEvent.CLUSTER_REFUSED))
+                    .hasSize(2 * configs.size())
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith("security=3 CWE=15 ")
+                            .contains("server=\"https://a.example.com\"", "account=\"admin\"")
+                            .doesNotContain("c4n4ry"));
+        }
+        Answer list = stand.rest("GET", "/api/v1/clusters", "");
+        assertThat(list.body().toString()).doesNotContain("a.example.com");
+    }
+
+    @Test
+    void c02AFileOfThisMachineIsNoCredential() throws Exception {
+        for (String field : List.of("tokenFile", "caFile", "certFile", "keyFile")) {
+            for (String config : List.of(
+                    "{\"" + field + "\":\"/etc/hostname\"}",
+                    "{\"tlsClientConfig\":{\"" + field + "\":\"/etc/hostname\"}}")) {
+                Answer refused = stand.rest(
+                        "POST",
+                        "/api/v1/clusters",
+                        "{\"server\":\"https://a.example.com\",\"name\":\"c\",\"config\":" + config + "}");
+                assertThat(refused.status()).as(config).isEqualTo(400);
+            }
+        }
     }
 
     @Test

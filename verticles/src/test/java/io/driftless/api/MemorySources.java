@@ -9,7 +9,7 @@ import java.util.List;
 /// Repositories that hold whatever is asked for, except in the path `missing`.
 final class MemorySources implements Sources {
     @Override
-    public Commit commit(String repository, String revision) {
+    public Commit commit(String project, String repository, String revision) {
         if (revision.equals("unknown")) {
             throw HttpFailure.invalid("revision 'unknown' was not found");
         }
@@ -21,7 +21,7 @@ final class MemorySources implements Sources {
     }
 
     @Override
-    public List<Found> applications(String repository, String revision) {
+    public List<Found> applications(String project, String repository, String revision) {
         return List.of(new Found("apps/web", "Kustomize"), new Found("charts/db", "Helm"));
     }
 
@@ -41,7 +41,7 @@ final class MemorySources implements Sources {
         String revision = source.path("targetRevision").asText();
         return new Manifests(
                 details.type(),
-                commit("", revision).message().substring("Change\n\nat ".length()),
+                commit("", "", revision).message().substring("Change\n\nat ".length()),
                 List.of(JsonNodeFactory.instance
                         .objectNode()
                         .put("apiVersion", "v1")

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.api.MemoryCluster;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLines;
 import io.driftless.settings.SettingsWatch;
 import java.time.Instant;
 import java.util.Base64;
@@ -69,7 +71,7 @@ class SessionsTest {
 
     @Test
     void whoLogsInIsKnownByTheToken() {
-        Caller caller = sessions.caller(sessions.login("admin", password));
+        Caller caller = sessions.caller(sessions.login("admin", password, ""));
         assertThat(caller.subject()).isEqualTo("admin");
         assertThat(caller.kind()).isEqualTo(Caller.Kind.SESSION);
         assertThat(caller.expiresAt()).isEqualTo(START.plusSeconds(24 * 3600));
@@ -87,7 +89,7 @@ class SessionsTest {
             {"a".repeat(33), password},
             {"admin", "x".repeat(100_000)}
         }) {
-            assertThatThrownBy(() -> sessions.login(login[0], login[1]))
+            assertThatThrownBy(() -> sessions.login(login[0], login[1], ""))
                     .isInstanceOfSatisfying(HttpFailure.class, failure -> {
                         assertThat(failure.status()).isEqualTo(401);
                         assertThat(failure.text()).isEqualTo("Invalid username or password");
@@ -98,11 +100,39 @@ class SessionsTest {
     @Test
     void afterFiveFailuresEvenTheRightPasswordIsRefusedForAWhile() {
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> sessions.login("admin", "wrong")).isInstanceOf(HttpFailure.class);
+            assertThatThrownBy(() -> sessions.login("admin", "wrong", "")).isInstanceOf(HttpFailure.class);
         }
-        assertThatThrownBy(() -> sessions.login("admin", password)).hasMessage("Invalid username or password");
+        assertThatThrownBy(() -> sessions.login("admin", password, "")).hasMessage("Invalid username or password");
         now = now.plusSeconds(301);
-        assertThat(sessions.login("admin", password)).isNotEmpty();
+        assertThat(sessions.login("admin", password, "")).isNotEmpty();
+    }
+
+    @Test
+    void loginsAreToldWithoutWhatWasTyped() {
+        try (SecurityLines heard = new SecurityLines()) {
+            assertThatThrownBy(() -> sessions.login("my-p4ssword", "typed", "10.0.0.1"))
+                    .isInstanceOf(HttpFailure.class);
+            sessions.login("admin", password, "10.0.0.2");
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> sessions.login("admin", "wr0ng", "10.0.0.3"))
+                        .isInstanceOf(HttpFailure.class);
+            }
+
+            assertThat(heard.of(SecurityEvent.LOGIN_FAILED))
+                    .first()
+                    .satisfies(line -> assertThat(line)
+                            .contains("security=2", "from=\"10.0.0.1\"")
+                            .doesNotContain("account"));
+            assertThat(heard.of(SecurityEvent.LOGIN))
+                    .containsExactly("security=1 event=login account=\"admin\" from=\"10.0.0.2\" msg=\"logged in\"");
+            assertThat(heard.of(SecurityEvent.LOGIN_LOCKED))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("security=3", "CWE=307", "account=\"admin\"", "from=\"10.0.0.3\""));
+            assertThat(heard.all())
+                    .hasSize(8)
+                    .allSatisfy(line -> assertThat(line).doesNotContain("my-p4ssword", "typed", password, "wr0ng"));
+        }
     }
 
     @Test
@@ -121,11 +151,11 @@ class SessionsTest {
 
     @Test
     void j06ASessionEndsWithItsTimeALogoutOrAnotherPassword() {
-        String expired = sessions.login("admin", password);
+        String expired = sessions.login("admin", password, "");
         now = now.plusSeconds(24 * 3600 + 61);
         assertThatThrownBy(() -> sessions.caller(expired)).isInstanceOf(HttpFailure.class);
 
-        String ended = sessions.login("admin", password);
+        String ended = sessions.login("admin", password, "");
         sessions.logout(sessions.caller(ended));
         assertThatThrownBy(() -> sessions.caller(ended)).isInstanceOf(HttpFailure.class);
         try (Revocations elsewhere = new Revocations(cluster, NAMESPACE)) {
@@ -133,11 +163,12 @@ class SessionsTest {
             assertThatThrownBy(() -> other.caller(ended)).isInstanceOf(HttpFailure.class);
         }
 
-        String older = sessions.login("admin", password);
+        String older = sessions.login("admin", password, "");
         now = now.plusSeconds(1);
         changes.password("admin", password, "admin", "another password");
         assertThatThrownBy(() -> sessions.caller(older)).isInstanceOf(HttpFailure.class);
-        assertThat(sessions.caller(sessions.login("admin", "another password")).subject())
+        assertThat(sessions.caller(sessions.login("admin", "another password", ""))
+                        .subject())
                 .isEqualTo("admin");
     }
 

@@ -9,8 +9,6 @@ import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.ApplicationSpec;
 import io.driftless.manifest.ManifestNews.Rendered;
-import io.driftless.manifest.git.Credentials;
-import io.driftless.manifest.git.MirrorSettings;
 import io.driftless.manifest.git.RepositoryMirrors;
 import io.driftless.manifest.web.HostRule;
 import io.driftless.manifest.web.WebFiles;
@@ -24,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -44,24 +41,13 @@ class ManifestPerformerTest {
     private Consumer<String> listener = subject -> {};
     private RepositoryMirrors mirrors;
     private ManifestPerformer performer;
-    private String owner = "";
     private ApplicationDeclared declared;
 
     @BeforeEach
     void start() {
         server = GitServer.start(vertx, "127.0.0.1", 0, temp.resolve("served"), GitServerOptions.defaults());
         declared = declared(server.create("config").toString());
-        mirrors = new RepositoryMirrors(temp.resolve("mirrors"), MirrorSettings.defaults(), new Credentials.Source() {
-            @Override
-            public Optional<Credentials> forRepository(String url) {
-                return Optional.empty();
-            }
-
-            @Override
-            public String owner(String url) {
-                return owner;
-            }
-        });
+        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
         SealKey key = SealKey.of(new byte[32]);
         performer = new ManifestPerformer(
                 mirrors,
@@ -81,22 +67,6 @@ class ManifestPerformerTest {
         mirrors.close();
         server.close();
         vertx.close().await();
-    }
-
-    @Test
-    void c08ARepositoryThatIsOpenedForAnotherProjectIsNotRendered() {
-        String commit = commit("one");
-        owner = "other";
-        RenderTask task = new RenderTask(declared, null, null, "chain", 0);
-        assertThat(performer.perform(APP, task)).isInstanceOfSatisfying(ManifestNews.Refused.class, refused -> {
-            assertThat(refused.conditions().getFirst().message())
-                    .contains(
-                            "is opened with credentials of project other alone",
-                            "take the project out of their Secret");
-            assertThat(refused.mayPass()).as("somebody may change the Secret").isTrue();
-        });
-        owner = declared.spec().project();
-        assertThat(revision(null)).isEqualTo(commit);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.driftless.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.driftless.events.ApplicationSpec;
 import io.driftless.events.PushEvent.Origin;
 import io.driftless.events.PushEvent.RepositoryPushed;
 import io.driftless.events.RepositoryUrl;
@@ -46,7 +45,7 @@ class PushIntakeTest {
         HeadComparison comparison = new HeadComparison((subject, said) -> news.add(said));
         intake = new PushIntake(mirrors, index, (subject, said) -> news.add(said), comparison);
         first = commit("one");
-        index.follow(APP, new ApplicationSpec.Source(url, ".", "main", null, null));
+        index.follow(APP, mirrors.opening(url, "default"), "default", "main");
         mirrors.mirror(url).heads();
     }
 

@@ -65,12 +65,12 @@ class RepositoryInspectorTest {
 
     @Test
     void kustomizationsAndChartsAreFound() {
-        assertThat(inspector.applications(url, "main"))
+        assertThat(inspector.applications("", url, "main"))
                 .containsExactly(
                         new Found("apps/web", "Kustomize"),
                         new Found("apps/web2", "Kustomize"),
                         new Found("charts/db", "Helm"));
-        assertThatThrownBy(() -> inspector.applications(url, "nowhere"))
+        assertThatThrownBy(() -> inspector.applications("", url, "nowhere"))
                 .isInstanceOf(GitException.RevisionNotFound.class);
     }
 
@@ -110,12 +110,12 @@ class RepositoryInspectorTest {
 
     @Test
     void aCommitIsToldWhole() {
-        Told told = inspector.commit(url, commit);
+        Told told = inspector.commit("", url, commit);
         assertThat(told.message()).isNotEmpty();
         assertThat(told.author()).matches(".+ <.+>");
         assertThat(told.at()).isPositive();
         assertThat(told.tags()).isEmpty();
-        assertThatThrownBy(() -> inspector.commit(url, "0123456789012345678901234567890123456789"))
+        assertThatThrownBy(() -> inspector.commit("", url, "0123456789012345678901234567890123456789"))
                 .isInstanceOf(GitException.class);
     }
 

@@ -11,24 +11,42 @@ class RepositoryLoginsTest {
     private final MemoryCluster cluster = new MemoryCluster();
 
     @Test
-    void c08WhatOpensARepositoryForOneProjectIsItsOwn() throws Exception {
+    void c08AProjectUsesItsOwnThenThoseOfAllAndNeverThoseOfAnother() throws Exception {
         secret("b", "repository", URL, "blue", "b");
-        assertThat(logins().owner(URL)).isEqualTo("blue");
         secret("a", "repository", URL, "amber", "a");
-        assertThat(logins().owner(URL)).isEqualTo("amber");
-        assertThat(logins().of(URL).orElseThrow().password()).isEqualTo("a");
+        assertThat(password("blue")).isEqualTo("b");
+        assertThat(password("amber")).isEqualTo("a");
+        assertThat(logins().owner(URL, "green")).isEmpty();
+        assertThat(logins().of(URL, "green")).isEmpty();
+        assertThat(logins().owner(URL, "")).isEmpty();
+
         secret("z", "repository", URL, "", "z");
-        assertThat(logins().owner(URL)).isEmpty();
-        assertThat(logins().of(URL).orElseThrow().password()).isEqualTo("z");
+        assertThat(password("green")).isEqualTo("z");
+        assertThat(logins().owner(URL, "green")).isEqualTo(RepositoryLogins.ALL);
+        assertThat(password("blue")).isEqualTo("b");
+        assertThat(password("")).isEqualTo("z");
     }
 
     @Test
-    void c08ATemplateOfAProjectIsItsOwnTooAndARepositoryThatNeedsNothingIsForAll() throws Exception {
+    void c08ATemplateOfAProjectIsItsOwnTooAndARepositoryThatNeedsNothingOpensNothing() throws Exception {
         secret("open", "repository", "https://git.example.com/open", "blue", "");
-        assertThat(logins().owner("https://git.example.com/open")).isEmpty();
+        assertThat(logins().owner("https://git.example.com/open", "blue")).isEmpty();
         secret("t", "repo-creds", "https://git.example.com/team", "blue", "t");
-        assertThat(logins().owner(URL)).isEqualTo("blue");
-        assertThat(logins().owner("https://git.example.com/team-2/app")).isEmpty();
+        assertThat(password("blue")).isEqualTo("t");
+        assertThat(logins().owner(URL, "amber")).isEmpty();
+        assertThat(logins().owner("https://git.example.com/team-2/app", "blue")).isEmpty();
+
+        secret("z", "repository", URL, "", "z");
+        assertThat(password("blue"))
+                .as("its own template comes before what is for all")
+                .isEqualTo("t");
+        assertThat(password("amber")).isEqualTo("z");
+        secret("own", "repository", URL, "blue", "own");
+        assertThat(password("blue")).isEqualTo("own");
+    }
+
+    private String password(String project) {
+        return logins().of(URL, project).orElseThrow().password();
     }
 
     private RepositoryLogins logins() {

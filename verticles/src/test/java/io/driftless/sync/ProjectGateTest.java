@@ -15,6 +15,8 @@ import io.driftless.events.ProjectRules.KindRule;
 import io.driftless.events.ProjectRules.SyncWindow;
 import io.driftless.events.SyncEvent.ResourceFailed;
 import io.driftless.events.SyncEvent.SyncFailed;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +43,22 @@ class ProjectGateTest {
         });
         assertThat(scenario.said(ResourceFailed.class)).hasSize(1);
         assertThat(scenario.said(SyncFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void m17WhatTheProjectDoesNotPermitIsToldToOperators() {
+        scenario.rules = rules(List.of(new KindRule("", "Service", "")));
+        scenario.declare(manual()).given(differing("Deployment", "web", "10"), synced("Service", "web", "9"));
+        scenario.fold(request("r1"));
+        try (SecurityLines heard = new SecurityLines()) {
+            new RefusalsTold<>(scenario.logic).decide(scenario.now);
+
+            assertThat(heard.of(SecurityEvent.NOT_PERMITTED))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("security=2 CWE=863 ")
+                            .contains("application=\"argocd/shop\"", NOT_PERMITTED));
+        }
     }
 
     @Test

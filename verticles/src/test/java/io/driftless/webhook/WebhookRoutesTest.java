@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftless.events.PushEvent.RepositoryPushed;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLines;
 import io.driftless.stage.Publication;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -130,6 +132,30 @@ class WebhookRoutesTest {
         assertThat(post(body, "X-GitHub-Event", "push", "X-Hub-Signature-256", right)
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void w08AndW14WhatIsUnprovenOrSaysTwoThingsIsToldToOperators() throws Exception {
+        secrets = secrets(Map.of("webhook.github.secret", "h1dden"));
+        try (SecurityLines heard = new SecurityLines()) {
+            assertThat(post(github(""), "X-GitHub-Event", "push", "X-Hub-Signature-256", "sha256=gu3ss")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(post("{\"repository\":\"https://a/b\",\"ref\":\"refs/heads/a\",\"ref\":\"refs/heads/b\"}")
+                            .statusCode())
+                    .isEqualTo(400);
+
+            assertThat(heard.of(SecurityEvent.HOOK_UNPROVEN))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("security=2 CWE=345 ")
+                            .contains("from=\"127.0.0.1\"", "github"));
+            assertThat(heard.of(SecurityEvent.HOOK_AMBIGUOUS))
+                    .singleElement()
+                    .satisfies(line ->
+                            assertThat(line).startsWith("security=2 CWE=436 ").contains("from=\"127.0.0.1\"", "'ref'"));
+            assertThat(heard.all().toString()).doesNotContain("h1dden", "gu3ss");
+        }
     }
 
     @Test

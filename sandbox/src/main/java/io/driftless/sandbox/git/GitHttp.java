@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -214,17 +215,17 @@ final class GitHttp implements Handler<HttpServerRequest> {
     }
 
     private boolean authorised(HttpServerRequest request) {
-        if (options.username() == null) {
+        if (options.logins().isEmpty()) {
             return true;
         }
         String given = request.getHeader("Authorization");
-        String wanted = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(
-                                (options.username() + ":" + options.password()).getBytes(StandardCharsets.UTF_8));
-        return given != null
-                && MessageDigest.isEqual(
-                        wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return given != null && options.logins().entrySet().stream().anyMatch(login -> opens(login, given));
+    }
+
+    private static boolean opens(Map.Entry<String, String> login, String given) {
+        String pair = login.getKey() + ':' + login.getValue();
+        String wanted = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void refuse(HttpServerResponse response, int status, String reason) {

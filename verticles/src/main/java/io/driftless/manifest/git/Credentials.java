@@ -20,13 +20,14 @@ public record Credentials(String username, String password) {
     /// Where credentials come from; asked for each connection, so that a rotated Secret counts at once.
     @FunctionalInterface
     public interface Source {
-        Source NONE = url -> Optional.empty();
+        Source NONE = (url, owner) -> Optional.empty();
 
-        Optional<Credentials> forRepository(String url);
+        /// Those of this owner and of nobody else ([Opening#owner]); never asked where there is no owner.
+        Optional<Credentials> forRepository(String url, String owner);
 
-        /// The project that has these credentials for itself; empty when they are for all.
-        default String owner(String url) {
-            return "";
+        /// Whose credentials an Application of this project uses: the project's own, else those of all, else nobody's.
+        default String owner(String url, String project) {
+            return Opening.ALL;
         }
     }
 }

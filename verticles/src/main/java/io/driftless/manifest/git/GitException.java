@@ -30,30 +30,14 @@ public abstract sealed class GitException extends RuntimeException {
         public AuthenticationFailed(String url, String what) {
             super(
                     "repository " + url + " refused the credentials: " + what
-                            + "; check username and password of the repository's Secret",
+                            + "; check username and password of the repository's Secret: those of the Application's"
+                            + " project count, else those of a Secret without a project",
                     null);
         }
 
         @Override
         public boolean passing() {
             return false;
-        }
-    }
-
-    /// What opens the repository belongs to another project.
-    public static final class ForeignCredentials extends GitException {
-        public ForeignCredentials(String url, String owner, String project) {
-            super(
-                    "repository " + url + " is opened with credentials of project " + owner
-                            + " alone, which are not used for project " + project
-                            + "; take the project out of their Secret"
-                            + " (credentials of several projects for one repository are not supported yet)",
-                    null);
-        }
-
-        @Override
-        public boolean passing() {
-            return true;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.driftless.manifest.git;
 
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Requests to the Git host of one repository over connections that stay open.
@@ -26,13 +29,14 @@ final class HttpHost {
 
     private final HttpClient client;
     private final RepositoryUrl url;
-    private final Credentials.Source credentials;
+    private final Supplier<Optional<Credentials>> credentials;
     private final Duration timeout;
     private volatile URI base;
     private volatile @Nullable Boolean versionTwo;
     private volatile long asked;
 
-    HttpHost(HttpClient client, RepositoryUrl url, Credentials.Source credentials, Duration timeout) {
+    /// @param credentials asked for each request
+    HttpHost(HttpClient client, RepositoryUrl url, Supplier<Optional<Credentials>> credentials, Duration timeout) {
         this.client = client;
         this.url = url;
         this.credentials = credentials;
@@ -46,7 +50,7 @@ final class HttpHost {
     }
 
     Optional<Credentials> currentCredentials() {
-        return credentials.forRepository(url.text()).or(url::credentials);
+        return credentials.get().or(url::credentials);
     }
 
     /// Asks once what the host speaks; later exchanges go straight to the point.
@@ -148,6 +152,13 @@ final class HttpHost {
                         ? to.getPort() == base.getPort()
                         : to.getScheme().equals("https") && to.getPort() < 0 && base.getPort() < 0);
         if (!sameHost || suffix < 0) {
+            SecurityLog.tell(
+                    SecurityEvent.REDIRECT_REFUSED,
+                    "a redirect of a Git host was not followed",
+                    "repository",
+                    url.text(),
+                    "to",
+                    RepositoryUrl.printable(text.split("\\?", 2)[0]));
             throw new GitException.RepositoryUnreachable(
                     url.text(),
                     "it redirects to " + RepositoryUrl.printable(text),

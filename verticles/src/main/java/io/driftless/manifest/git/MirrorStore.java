@@ -35,6 +35,10 @@ final class MirrorStore implements AutoCloseable {
     private static final int SMALL_PACK = 512 * 1024;
     private static final long MOST_UNPACKED = 8L << 20;
     private static final long MOST_RECENT = 16L << 20;
+    private static final String OURS = "driftless";
+    private static final String LAYOUT = "layout";
+    /// Mirrors without this may hold what was read with anybody's credentials.
+    private static final int OF_ONE_OPENING = 2;
 
     private final FileRepository repository;
     private final RecentObjects recent;
@@ -63,13 +67,14 @@ final class MirrorStore implements AutoCloseable {
                     return new MirrorStore(existing, directory, settings);
                 }
                 existing.close();
-                LOG.warn("mirror of {} was damaged and is fetched anew", url);
+                LOG.warn("mirror of {} was damaged or made by an older version and is fetched anew", url);
                 delete(directory);
             }
             FileRepository created = new FileRepository(directory.toFile());
             created.create(true);
             var config = created.getConfig();
             config.setString("remote", "origin", "url", url);
+            config.setInt(OURS, null, LAYOUT, OF_ONE_OPENING);
             config.setInt("gc", null, "auto", 0);
             config.setBoolean("pack", null, "buildBitmaps", false);
             // Redirects are decided by our own code, which keeps credentials on their host.
@@ -83,7 +88,8 @@ final class MirrorStore implements AutoCloseable {
 
     private static boolean usable(FileRepository existing) {
         try (ObjectReader reader = existing.newObjectReader()) {
-            if (existing.exactRef(Constants.HEAD) == null) {
+            if (existing.getConfig().getInt(OURS, null, LAYOUT, 0) != OF_ONE_OPENING
+                    || existing.exactRef(Constants.HEAD) == null) {
                 return false;
             }
             for (Ref ref : existing.getRefDatabase().getRefs()) {

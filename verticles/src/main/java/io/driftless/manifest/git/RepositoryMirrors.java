@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,10 +13,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The mirrors of one instance: one bare repository per address, below one folder that no other process uses.
+/// The mirrors of one instance: one bare repository for each [Opening] of an address, below one folder that no other
+/// process uses. What one project reads with credentials of its own is in a mirror that no other project is given.
 public final class RepositoryMirrors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryMirrors.class);
     private static final int MOST_ANONYMOUS = 200;
@@ -35,7 +38,7 @@ public final class RepositoryMirrors implements AutoCloseable {
     private final ConcurrentHashMap<String, Mirror> anonymous = new ConcurrentHashMap<>();
 
     /// @param root        where mirrors are kept; created, and reused after a restart
-    /// @param credentials asked with the address of a repository for each exchange
+    /// @param credentials asked with the address of a repository and the owner for each exchange
     public RepositoryMirrors(Path root, MirrorSettings settings, Credentials.Source credentials) {
         IsolatedGit.install();
         try {
@@ -60,25 +63,28 @@ public final class RepositoryMirrors implements AutoCloseable {
         this(root, MirrorSettings.defaults(), Credentials.Source.NONE);
     }
 
-    /// The mirror of a repository; the first call creates or opens it without asking the host.
+    /// How a repository is opened for Applications of this project, as Secrets are now; empty for no project.
+    public Opening opening(String url, String project) {
+        return new Opening(url, credentials.owner(url, project));
+    }
+
+    /// The mirror of a repository for those who belong to no project.
     ///
     /// @throws GitException when the address is malformed or of a kind that is not served
     public Mirror mirror(String url) {
-        RepositoryUrl address = RepositoryUrl.parse(url, settings.allowFileUrls());
-        return mirrors.computeIfAbsent(address.text(), text -> open(address, root, settings, credentials));
+        return mirror(opening(url, ""));
     }
 
-    /// The mirror of a repository for an Application of this project.
+    /// The mirror behind an opening; the first call creates or opens it without asking the host.
     ///
-    /// @throws GitException also when it is opened with what belongs to another project
-    public Mirror mirror(String url, String project) {
-        Mirror mirror = mirror(url);
-        String owner = credentials.owner(url);
-        if (!owner.isEmpty() && !owner.equals(project)) {
-            throw new GitException.ForeignCredentials(
-                    RepositoryUrl.parse(url, true).text(), owner, project);
-        }
-        return mirror;
+    /// @throws GitException when the address is malformed or of a kind that is not served
+    public Mirror mirror(Opening opening) {
+        RepositoryUrl address = RepositoryUrl.parse(opening.url(), settings.allowFileUrls());
+        String owner = opening.owner();
+        Supplier<Optional<Credentials>> login =
+                owner.isEmpty() ? Optional::empty : () -> credentials.forRepository(address.text(), owner);
+        String folder = address.directoryName(opening.key());
+        return mirrors.computeIfAbsent(folder, name -> open(address, root.resolve(name), settings, login));
     }
 
     /// The mirror of a repository that is named inside another one: reached over HTTP, as anybody without credentials
@@ -97,13 +103,19 @@ public final class RepositoryMirrors implements AutoCloseable {
         }
         MirrorSettings bounded = settings.withMaxPackBytes(Math.min(settings.maxPackBytes(), LARGEST_ANONYMOUS_PACK));
         return anonymous.computeIfAbsent(
-                address.text(), text -> open(address, root.resolve("remote-bases"), bounded, Credentials.Source.NONE));
+                address.text(),
+                text -> open(
+                        address,
+                        root.resolve("remote-bases").resolve(address.directoryName("")),
+                        bounded,
+                        Optional::empty));
     }
 
-    private Mirror open(RepositoryUrl address, Path folder, MirrorSettings settings, Credentials.Source credentials) {
-        MirrorStore store = MirrorStore.open(folder.resolve(address.directoryName()), address.text(), settings);
+    private Mirror open(
+            RepositoryUrl address, Path folder, MirrorSettings settings, Supplier<Optional<Credentials>> login) {
+        MirrorStore store = MirrorStore.open(folder, address.text(), settings);
         HttpHost host = address.kind() == RepositoryUrl.Kind.HTTP
-                ? new HttpHost(client, address, credentials, settings.fetchTimeout())
+                ? new HttpHost(client, address, login, settings.fetchTimeout())
                 : null;
         Remote remote = new Remote(address, host, store, settings.fetchTimeout(), clock);
         return new Mirror(address, settings, store, remote, cache, threads, this::later, fetches);

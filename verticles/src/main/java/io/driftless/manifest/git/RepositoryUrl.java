@@ -86,10 +86,13 @@ record RepositoryUrl(Kind kind, String text, Optional<Credentials> credentials) 
         return new RepositoryUrl(Kind.FILE, "file://" + uri.getRawPath(), Optional.empty());
     }
 
-    /// A folder name that is safe whatever the address holds, and different for different addresses.
-    String directoryName() {
+    /// A folder name that is safe whatever the address holds, and different for different addresses and openings.
+    ///
+    /// @param opening what tells openings of one address apart; empty where nobody's credentials are used
+    String directoryName(String opening) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            String named = opening.isEmpty() ? text : text + '\n' + opening;
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(named.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16) + ".git";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -1,5 +1,8 @@
 package io.driftless.manifest.web;
 
+import io.driftless.events.RepositoryUrl;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLog;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -52,6 +55,13 @@ public record HostRule(Set<String> named) {
                     url, "the host " + uri.getHost() + " is not known; check the address, it is tried again", unknown);
         }
         if (!trusts(uri, own) && !addresses.stream().allMatch(PublicAddress::is)) {
+            SecurityLog.tell(
+                    SecurityEvent.HOST_REFUSED,
+                    "a kustomization names a file of a host that is not public",
+                    "repository",
+                    RepositoryUrl.normalise(own),
+                    "host",
+                    host(uri));
             throw WebException.refused(
                     url,
                     "the host " + uri.getHost() + " is not a public one; put the file into the repository, or let the"

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driftless.sandbox.git.GitRequests;
 import io.driftless.sandbox.git.GitServer;
 import io.driftless.sandbox.git.GitServerOptions;
+import io.driftless.security.SecurityEvent;
+import io.driftless.security.SecurityLines;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -286,13 +288,13 @@ class MirrorTest {
         try (var known = new RepositoryMirrors(
                 temp.resolve("known"),
                 MirrorSettings.defaults(),
-                any -> Optional.of(new Credentials("ann", "s3cret")))) {
+                (any, owner) -> Optional.of(new Credentials("ann", "s3cret")))) {
             assertThat(known.mirror(url).resolve("main").sha()).isEqualTo(first);
         }
         try (var wrong = new RepositoryMirrors(
                 temp.resolve("wrong"),
                 MirrorSettings.defaults(),
-                any -> Optional.of(new Credentials("ann", "hunter2")))) {
+                (any, owner) -> Optional.of(new Credentials("ann", "hunter2")))) {
             assertThatThrownBy(() -> wrong.mirror(url).heads())
                     .isInstanceOf(GitException.AuthenticationFailed.class)
                     .hasMessageNotContaining("hunter2");
@@ -337,9 +339,16 @@ class MirrorTest {
         assertThatThrownBy(() -> mirrors.mirror(base + "/login").heads())
                 .isInstanceOf(GitException.NotAGitServer.class)
                 .hasMessageNotContaining("secret page");
-        assertThatThrownBy(() -> mirrors.mirror(base + "/away").heads())
-                .isInstanceOf(GitException.RepositoryUnreachable.class)
-                .hasMessageContaining("192.0.2.1");
+        try (SecurityLines heard = new SecurityLines()) {
+            assertThatThrownBy(() -> mirrors.mirror(base + "/away").heads())
+                    .isInstanceOf(GitException.RepositoryUnreachable.class)
+                    .hasMessageContaining("192.0.2.1");
+            assertThat(heard.of(SecurityEvent.REDIRECT_REFUSED))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith("security=3 CWE=918 ")
+                            .contains("repository=\"" + base + "/away\"", "to=\"http://192.0.2.1/away"));
+        }
     }
 
     @Test
@@ -379,6 +388,22 @@ class MirrorTest {
         GitRequests before = server.requests();
         assertThat(mirrors.mirror(url).resolve("main").sha()).isEqualTo(first);
         assertThat(server.requests().minus(before)).isEqualTo(new GitRequests(1, 1, 0, 0));
+    }
+
+    @Test
+    void aMirrorThatMayHoldWhatOthersReadIsFetchedAnew() throws Exception {
+        String first = commit("main", "f", "one");
+        mirrors.mirror(url).heads();
+        mirrors.close();
+        Path config;
+        try (var files = Files.walk(temp.resolve("mirrors"))) {
+            config = files.filter(file -> file.endsWith("config")).findFirst().orElseThrow();
+        }
+        Files.writeString(config, Files.readString(config).replace("layout = 2", ""));
+
+        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
+        assertThat(mirrors.mirror(url).has(first)).isFalse();
+        assertThat(mirrors.mirror(url).resolve("main").sha()).isEqualTo(first);
     }
 
     @Test

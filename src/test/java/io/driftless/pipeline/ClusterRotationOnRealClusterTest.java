@@ -1,0 +1,5 @@
+package io.driftless.pipeline;
+
+/// Another token for a cluster, on a real one.
+@OnRealCluster
+class ClusterRotationOnRealClusterTest extends ClusterRotationTest {}
