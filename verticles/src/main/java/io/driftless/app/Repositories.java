@@ -26,6 +26,7 @@ final class Repositories implements AutoCloseable {
         LabelledSecrets declared = new LabelledSecrets(controlPlane, options.namespace());
         secrets = declared;
         return new RepositoryMirrors(
+                foundation.vertx(),
                 options.data().resolve(folder),
                 MirrorSettings.defaults(),
                 new SecretCredentials(new RepositoryLogins(declared)));

@@ -47,7 +47,7 @@ class ManifestPerformerTest {
     void start() {
         server = GitServer.start(vertx, "127.0.0.1", 0, temp.resolve("served"), GitServerOptions.defaults());
         declared = declared(server.create("config").toString());
-        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
+        mirrors = new RepositoryMirrors(vertx, temp.resolve("mirrors"));
         SealKey key = SealKey.of(new byte[32]);
         performer = new ManifestPerformer(
                 mirrors,

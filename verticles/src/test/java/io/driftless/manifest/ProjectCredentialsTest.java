@@ -85,7 +85,7 @@ class ProjectCredentialsTest {
         }
         server = GitServer.start(vertx, "127.0.0.1", 0, temp.resolve("served"), options);
         url = server.create("config").toString();
-        mirrors = new RepositoryMirrors(temp.resolve("mirrors"), MirrorSettings.defaults(), new Declared());
+        mirrors = new RepositoryMirrors(vertx, temp.resolve("mirrors"), MirrorSettings.defaults(), new Declared());
         RemoteStates remotes = new RemoteStates(
                 new RemoteCommits(mirrors), new WebFiles(vertx, HostRule.PUBLIC, WebFiles.Settings.DEFAULT));
         inspector = RepositoryInspector.sharing(mirrors, remotes);

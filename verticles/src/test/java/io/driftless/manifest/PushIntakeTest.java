@@ -41,7 +41,7 @@ class PushIntakeTest {
     void start() {
         server = GitServer.start(vertx, "127.0.0.1", 0, temp.resolve("served"));
         url = server.create("config").toString();
-        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
+        mirrors = new RepositoryMirrors(vertx, temp.resolve("mirrors"));
         HeadComparison comparison = new HeadComparison((subject, said) -> news.add(said));
         intake = new PushIntake(mirrors, index, (subject, said) -> news.add(said), comparison);
         first = commit("one");

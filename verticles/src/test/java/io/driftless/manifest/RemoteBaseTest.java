@@ -58,6 +58,7 @@ class RemoteBaseTest {
         server.create("config");
         server.create("bases");
         mirrors = new RepositoryMirrors(
+                vertx,
                 temp.resolve("mirrors"),
                 MirrorSettings.defaults().withMissRefresh(Duration.ZERO),
                 Credentials.Source.NONE);

@@ -54,6 +54,7 @@ class RemoteFileTest {
         server = GitServer.start(vertx, "127.0.0.1", 0, temp.resolve("served"));
         server.create("config");
         mirrors = new RepositoryMirrors(
+                vertx,
                 temp.resolve("mirrors"),
                 MirrorSettings.defaults().withMissRefresh(Duration.ZERO),
                 Credentials.Source.NONE);

@@ -53,7 +53,8 @@ class RepositoryInspectorTest {
                 "apps/web2/kustomization.yaml", "resources: [web.yaml]\nimages: [{name: web, newTag: v2}]\n",
                 "apps/web2/web.yaml", DEPLOYMENT,
                 "charts/db/Chart.yaml", "name: db\n"));
-        inspector = RepositoryInspector.alone(vertx, new RepositoryMirrors(temp.resolve("mirrors")), HostRule.PUBLIC);
+        inspector = RepositoryInspector.alone(
+                vertx, new RepositoryMirrors(vertx, temp.resolve("mirrors")), HostRule.PUBLIC);
     }
 
     @AfterEach

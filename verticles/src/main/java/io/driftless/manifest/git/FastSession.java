@@ -1,8 +1,8 @@
 package io.driftless.manifest.git;
 
+import io.driftless.manifest.git.HttpWire.Answer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +21,8 @@ final class FastSession implements RemoteSession {
     private final HttpHost host;
     private final MirrorStore store;
     private final Set<ObjectId> guess;
-    private final @Nullable CompletableFuture<HttpResponse<InputStream>> listing;
-    private @Nullable CompletableFuture<HttpResponse<InputStream>> speculation;
+    private final @Nullable CompletableFuture<Answer> listing;
+    private @Nullable CompletableFuture<Answer> speculation;
 
     FastSession(HttpHost host, MirrorStore store, FetchPlan plan) throws IOException {
         this.host = host;
@@ -114,7 +114,7 @@ final class FastSession implements RemoteSession {
         return Fetched.Way.DIRECT;
     }
 
-    private void receive(CompletableFuture<HttpResponse<InputStream>> answer) throws IOException {
+    private void receive(CompletableFuture<Answer> answer) throws IOException {
         try (InputStream in = host.result(answer)) {
             for (var packet = PacketLines.read(in); ; packet = PacketLines.read(in)) {
                 if (packet == null || packet.text().startsWith("ERR ")) {
@@ -131,13 +131,7 @@ final class FastSession implements RemoteSession {
     @Override
     public void close() {
         if (speculation != null) {
-            speculation.thenAccept(response -> {
-                try {
-                    response.body().close();
-                } catch (IOException ignored) {
-                    // It is thrown away anyhow.
-                }
-            });
+            HttpHost.drop(speculation);
             speculation = null;
         }
     }

@@ -1,21 +1,22 @@
 package io.driftless.manifest.git;
 
+import io.driftless.manifest.git.HttpWire.Answer;
 import io.driftless.security.SecurityEvent;
 import io.driftless.security.SecurityLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class HttpHost {
     private static final int MAX_REDIRECTS = 3;
     private static final Duration RECHECK = Duration.ofMinutes(10);
 
-    private final HttpClient client;
+    private final HttpWire wire;
     private final RepositoryUrl url;
     private final Supplier<Optional<Credentials>> credentials;
     private final Duration timeout;
@@ -36,8 +37,8 @@ final class HttpHost {
     private volatile long asked;
 
     /// @param credentials asked for each request
-    HttpHost(HttpClient client, RepositoryUrl url, Supplier<Optional<Credentials>> credentials, Duration timeout) {
-        this.client = client;
+    HttpHost(HttpWire wire, RepositoryUrl url, Supplier<Optional<Credentials>> credentials, Duration timeout) {
+        this.wire = wire;
         this.url = url;
         this.credentials = credentials;
         this.timeout = timeout;
@@ -76,14 +77,12 @@ final class HttpHost {
     private boolean discover() throws IOException {
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             URI address = URI.create(base + "/info/refs?service=git-upload-pack");
-            HttpResponse<InputStream> response =
-                    await(client.sendAsync(request(address).GET().build(), HttpResponse.BodyHandlers.ofInputStream()));
-            try (InputStream body = response.body()) {
-                if (response.statusCode() / 100 == 3) {
-                    base = redirected(response);
+            try (Answer answer = await(wire.send(address, headers(), timeout, null))) {
+                if (answer.status() / 100 == 3) {
+                    base = redirected(address, answer);
                 } else {
-                    check(response, "application/x-git-upload-pack-advertisement");
-                    return speaksVersionTwo(body);
+                    check(answer, "application/x-git-upload-pack-advertisement");
+                    return speaksVersionTwo(answer.body());
                 }
             }
         }
@@ -112,38 +111,34 @@ final class HttpHost {
         return two && capabilities.contains("ls-refs") && capabilities.contains("fetch");
     }
 
-    CompletableFuture<HttpResponse<InputStream>> post(byte[] body) {
-        HttpRequest request = request(URI.create(base + "/git-upload-pack"))
-                .header("Content-Type", "application/x-git-upload-pack-request")
-                .header("Accept", "application/x-git-upload-pack-result")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+    CompletableFuture<Answer> post(byte[] body) {
+        Map<String, String> headers = headers();
+        headers.put("Content-Type", "application/x-git-upload-pack-request");
+        headers.put("Accept", "application/x-git-upload-pack-result");
+        return wire.send(URI.create(base + "/git-upload-pack"), headers, timeout, body);
     }
 
-    InputStream result(CompletableFuture<HttpResponse<InputStream>> pending) throws IOException {
-        HttpResponse<InputStream> response = await(pending);
+    InputStream result(CompletableFuture<Answer> pending) throws IOException {
+        Answer answer = await(pending);
         try {
-            check(response, "application/x-git-upload-pack-result");
-            return response.body();
+            check(answer, "application/x-git-upload-pack-result");
+            return answer.body();
         } catch (IOException | RuntimeException e) {
-            response.body().close();
+            answer.close();
             throw e;
         }
     }
 
-    private HttpRequest.Builder request(URI address) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(address)
-                .timeout(timeout)
-                .header("Git-Protocol", PROTOCOL)
-                .header("User-Agent", "git/driftless");
-        currentCredentials().ifPresent(known -> builder.header("Authorization", known.basicAuthorization()));
-        return builder;
+    private Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Git-Protocol", PROTOCOL);
+        headers.put("User-Agent", "git/driftless");
+        currentCredentials().ifPresent(known -> headers.put("Authorization", known.basicAuthorization()));
+        return headers;
     }
 
-    private URI redirected(HttpResponse<?> response) {
-        String location = response.headers().firstValue("Location").orElse("");
-        URI to = response.uri().resolve(location);
+    private URI redirected(URI from, Answer answer) {
+        URI to = from.resolve(answer.header("Location", ""));
         String text = to.toString();
         int suffix = text.indexOf("/info/refs");
         boolean sameHost = to.getHost() != null
@@ -168,9 +163,9 @@ final class HttpHost {
         return URI.create(text.substring(0, suffix));
     }
 
-    private void check(HttpResponse<?> response, String contentType) throws IOException {
-        int status = response.statusCode();
-        String type = response.headers().firstValue("Content-Type").orElse("nothing");
+    private void check(Answer answer, String contentType) throws IOException {
+        int status = answer.status();
+        String type = answer.header("Content-Type", "nothing");
         switch (status) {
             case 200 -> {
                 if (!type.startsWith(contentType)) {
@@ -180,8 +175,7 @@ final class HttpHost {
                 }
             }
             case 401, 403 -> {
-                String scheme =
-                        response.headers().firstValue("WWW-Authenticate").orElse("Basic");
+                String scheme = answer.header("WWW-Authenticate", "Basic");
                 if (status == 401 && !scheme.regionMatches(true, 0, "Basic", 0, 5)) {
                     throw new FastPathUnavailable("the host asks for another kind of authentication", null);
                 }
@@ -200,18 +194,29 @@ final class HttpHost {
         }
     }
 
-    private <T> T await(CompletableFuture<T> pending) throws IOException {
+    /// Closes an answer that nobody takes any more, when it comes.
+    static void drop(CompletableFuture<Answer> pending) {
+        pending.thenAccept(late -> {
+            try {
+                late.close();
+            } catch (IOException ignored) {
+                // It is thrown away anyhow.
+            }
+        });
+    }
+
+    private Answer await(CompletableFuture<Answer> pending) throws IOException {
         try {
             return pending.get();
         } catch (InterruptedException e) {
-            pending.cancel(true);
+            drop(pending);
             throw (IOException) new InterruptedIOException("interrupted while waiting for the host").initCause(e);
         } catch (ExecutionException e) {
             Throwable cause =
                     e.getCause() instanceof CompletionException c && c.getCause() != null ? c.getCause() : e.getCause();
             if (cause instanceof java.net.ConnectException
                     || cause instanceof java.net.UnknownHostException
-                    || cause instanceof java.net.http.HttpTimeoutException
+                    || cause instanceof TimeoutException
                     || cause instanceof javax.net.ssl.SSLException) {
                 String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
                 throw new GitException.RepositoryUnreachable(

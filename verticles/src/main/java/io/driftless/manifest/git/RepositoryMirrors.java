@@ -1,8 +1,8 @@
 package io.driftless.manifest.git;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class RepositoryMirrors implements AutoCloseable {
     private final Path root;
     private final MirrorSettings settings;
     private final Credentials.Source credentials;
-    private final HttpClient client;
+    private final HttpWire wire;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("git-", 0).factory());
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
@@ -39,7 +39,7 @@ public final class RepositoryMirrors implements AutoCloseable {
 
     /// @param root        where mirrors are kept; created, and reused after a restart
     /// @param credentials asked with the address of a repository and the owner for each exchange
-    public RepositoryMirrors(Path root, MirrorSettings settings, Credentials.Source credentials) {
+    public RepositoryMirrors(Vertx vertx, Path root, MirrorSettings settings, Credentials.Source credentials) {
         IsolatedGit.install();
         try {
             Files.createDirectories(root);
@@ -50,17 +50,11 @@ public final class RepositoryMirrors implements AutoCloseable {
         this.settings = settings;
         this.credentials = credentials;
         this.cache = new ObjectCache(settings.cacheBytes());
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                // Nothing here blocks: what completes an answer runs where the answer came in, not on one more thread.
-                .executor(Runnable::run)
-                .build();
+        this.wire = new HttpWire(vertx, settings.connectTimeout());
     }
 
-    public RepositoryMirrors(Path root) {
-        this(root, MirrorSettings.defaults(), Credentials.Source.NONE);
+    public RepositoryMirrors(Vertx vertx, Path root) {
+        this(vertx, root, MirrorSettings.defaults(), Credentials.Source.NONE);
     }
 
     /// How a repository is opened for Applications of this project, as Secrets are now; empty for no project.
@@ -115,7 +109,7 @@ public final class RepositoryMirrors implements AutoCloseable {
             RepositoryUrl address, Path folder, MirrorSettings settings, Supplier<Optional<Credentials>> login) {
         MirrorStore store = MirrorStore.open(folder, address.text(), settings);
         HttpHost host = address.kind() == RepositoryUrl.Kind.HTTP
-                ? new HttpHost(client, address, login, settings.fetchTimeout())
+                ? new HttpHost(wire, address, login, settings.fetchTimeout())
                 : null;
         Remote remote = new Remote(address, host, store, settings.fetchTimeout(), clock);
         return new Mirror(address, settings, store, remote, cache, threads, this::later, fetches);
@@ -136,7 +130,7 @@ public final class RepositoryMirrors implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        wire.close();
         threads.shutdown();
         clock.shutdownNow();
         mirrors.values().forEach(Mirror::close);

@@ -26,7 +26,7 @@ class FetchTimingTest {
     void everyPushedCommitArrivesByBothWays() throws Exception {
         Vertx vertx = Vertx.vertx();
         try (GitServer server = GitServer.start(vertx, "127.0.0.1", 0, temp.resolve("served"));
-                RepositoryMirrors mirrors = new RepositoryMirrors(temp.resolve("mirrors"))) {
+                RepositoryMirrors mirrors = new RepositoryMirrors(vertx, temp.resolve("mirrors"))) {
             String url = server.create("config").toString();
             Map<String, byte[]> files = new HashMap<>();
             for (int i = 0; i < 200; i++) {

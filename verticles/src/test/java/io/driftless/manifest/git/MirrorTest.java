@@ -41,7 +41,7 @@ class MirrorTest {
     @BeforeEach
     void start() {
         serve(GitServerOptions.defaults());
-        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
+        mirrors = new RepositoryMirrors(vertx, temp.resolve("mirrors"));
     }
 
     private void serve(GitServerOptions options) {
@@ -214,6 +214,7 @@ class MirrorTest {
     void aNameThatAppearedLaterIsFoundWithoutAPoll() {
         commit("main", "f", "one");
         try (var eager = new RepositoryMirrors(
+                vertx,
                 temp.resolve("eager"),
                 MirrorSettings.defaults().withMissRefresh(Duration.ZERO),
                 Credentials.Source.NONE)) {
@@ -251,7 +252,7 @@ class MirrorTest {
         String folder = server.directory("config").toUri().toString();
         assertThatThrownBy(() -> mirrors.mirror(folder)).isInstanceOf(GitException.NotSupported.class);
         try (var allowed = new RepositoryMirrors(
-                temp.resolve("files"), MirrorSettings.defaults().withFileUrls(true), Credentials.Source.NONE)) {
+                vertx, temp.resolve("files"), MirrorSettings.defaults().withFileUrls(true), Credentials.Source.NONE)) {
             Mirror mirror = allowed.mirror(folder);
             assertThat(mirror.resolve("main").sha()).isEqualTo(first);
             String second = commit("main", "f", "two");
@@ -286,12 +287,14 @@ class MirrorTest {
                 .isInstanceOf(GitException.AuthenticationFailed.class)
                 .hasMessageContaining(url);
         try (var known = new RepositoryMirrors(
+                vertx,
                 temp.resolve("known"),
                 MirrorSettings.defaults(),
                 (any, owner) -> Optional.of(new Credentials("ann", "s3cret")))) {
             assertThat(known.mirror(url).resolve("main").sha()).isEqualTo(first);
         }
         try (var wrong = new RepositoryMirrors(
+                vertx,
                 temp.resolve("wrong"),
                 MirrorSettings.defaults(),
                 (any, owner) -> Optional.of(new Credentials("ann", "hunter2")))) {
@@ -308,6 +311,7 @@ class MirrorTest {
                 .hasMessageContaining("404");
         try (var silent = new java.net.ServerSocket(0);
                 var brisk = new RepositoryMirrors(
+                        vertx,
                         temp.resolve("brisk"),
                         MirrorSettings.defaults().withFetchTimeout(Duration.ofMillis(400)),
                         Credentials.Source.NONE)) {
@@ -357,7 +361,10 @@ class MirrorTest {
         new java.util.Random(3).nextBytes(noise);
         server.commit("config", "main", "noise", Map.of("noise", noise));
         try (var small = new RepositoryMirrors(
-                temp.resolve("small"), MirrorSettings.defaults().withMaxPackBytes(50_000), Credentials.Source.NONE)) {
+                vertx,
+                temp.resolve("small"),
+                MirrorSettings.defaults().withMaxPackBytes(50_000),
+                Credentials.Source.NONE)) {
             assertThatThrownBy(() -> small.mirror(url).heads()).isInstanceOf(GitException.TooLarge.class);
         }
     }
@@ -365,7 +372,7 @@ class MirrorTest {
     @Test
     void packsAreCombinedInTheBackground() {
         MirrorSettings settings = MirrorSettings.defaults().withMaxPacks(4).withSettleAfter(Duration.ZERO);
-        try (var tidy = new RepositoryMirrors(temp.resolve("tidy"), settings, Credentials.Source.NONE)) {
+        try (var tidy = new RepositoryMirrors(vertx, temp.resolve("tidy"), settings, Credentials.Source.NONE)) {
             Mirror mirror = tidy.mirror(url);
             String sha = commit("main", "f", "0");
             mirror.heads();
@@ -384,7 +391,7 @@ class MirrorTest {
         String first = commit("main", "f", "one");
         mirrors.mirror(url).heads();
         mirrors.close();
-        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
+        mirrors = new RepositoryMirrors(vertx, temp.resolve("mirrors"));
         GitRequests before = server.requests();
         assertThat(mirrors.mirror(url).resolve("main").sha()).isEqualTo(first);
         assertThat(server.requests().minus(before)).isEqualTo(new GitRequests(1, 1, 0, 0));
@@ -401,7 +408,7 @@ class MirrorTest {
         }
         Files.writeString(config, Files.readString(config).replace("layout = 2", ""));
 
-        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
+        mirrors = new RepositoryMirrors(vertx, temp.resolve("mirrors"));
         assertThat(mirrors.mirror(url).has(first)).isFalse();
         assertThat(mirrors.mirror(url).resolve("main").sha()).isEqualTo(first);
     }
@@ -416,7 +423,7 @@ class MirrorTest {
                 Files.delete(pack);
             }
         }
-        mirrors = new RepositoryMirrors(temp.resolve("mirrors"));
+        mirrors = new RepositoryMirrors(vertx, temp.resolve("mirrors"));
         Mirror mirror = mirrors.mirror(url);
         assertThat(text(mirror, mirror.resolve("main").sha(), "f")).isEqualTo("one");
         assertThat(mirror.resolve(first).sha()).isEqualTo(first);

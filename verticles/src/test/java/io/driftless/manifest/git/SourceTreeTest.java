@@ -4,6 +4,7 @@ import static io.driftless.manifest.git.GitClient.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ class SourceTreeTest {
     Path temp;
 
     private Path work;
+    private final Vertx vertx = Vertx.vertx();
     private RepositoryMirrors mirrors;
     private Mirror mirror;
 
@@ -25,7 +27,7 @@ class SourceTreeTest {
         work = temp.resolve("work");
         git(temp, "init", "-q", "-b", "main", work.toString());
         mirrors = new RepositoryMirrors(
-                temp.resolve("mirrors"), MirrorSettings.defaults().withFileUrls(true), Credentials.Source.NONE);
+                vertx, temp.resolve("mirrors"), MirrorSettings.defaults().withFileUrls(true), Credentials.Source.NONE);
         mirror = mirrors.mirror(work.resolve(".git").toUri().toString());
         write("apps/web/app.yaml", "web");
         write("apps/web/deep/x.yaml", "x");
@@ -36,6 +38,7 @@ class SourceTreeTest {
     @AfterEach
     void stop() {
         mirrors.close();
+        vertx.close().await();
     }
 
     private void write(String path, String text) throws Exception {
