@@ -43,7 +43,8 @@ class LiveResourcesTest {
                  "spec":{"source":{"repoURL":"u"},"destination":{"server":"memory"}}}
                 """);
         JsonNode deployment = create("""
-                {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"shop","uid":"d"},
+                {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"shop","uid":"d",
+                 "managedFields":[{"manager":"kubectl","operation":"Update"}]},
                  "spec":{"selector":{"matchLabels":{"app":"web"}}}}
                 """);
         create("""
@@ -224,7 +225,7 @@ class LiveResourcesTest {
                         .getFirst()
                         .path("manifest")
                         .asText())
-                .contains("\"name\":\"web\"");
+                .contains("\"name\":\"web\"", "\"manager\":\"kubectl\"");
         assertThat(grpc.call(APP + "DeleteResource", "{\"name\":\"app\"," + web + "}")
                         .status())
                 .isZero();
