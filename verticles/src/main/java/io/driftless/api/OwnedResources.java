@@ -1,7 +1,10 @@
 package io.driftless.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.cluster.ApiException;
 import io.driftless.cluster.Cluster;
+import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.cluster.Clusters;
 import io.driftless.events.ChildEvent.ChildObserved;
 import io.driftless.events.LiveEvent.ResourceObserved;
@@ -9,6 +12,7 @@ import io.driftless.events.ProjectRules;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
 import io.driftless.project.Permits;
+import io.driftless.redact.Redaction;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +45,39 @@ final class OwnedResources {
                 .orElseThrow(() -> HttpFailure.notFound(id.kind() + ' ' + id.group() + ' ' + id.name()
                         + " not found as part of application "
                         + application.path("metadata").path("name").asText()));
+    }
+
+    /// The resource that the request names as its cluster shows it now, with everything in it; where that does not
+    /// show it, and of Secrets always, as the pipeline knows it. Blocks.
+    JsonNode shown(ObjectNode application, ObjectNode request) {
+        ResourceObserved named = named(application, request);
+        boolean deployed =
+                all(application).stream().anyMatch(live -> live.resource().equals(named.resource()));
+        return deployed ? whole(named) : named.object();
+    }
+
+    private JsonNode whole(ResourceObserved live) {
+        if (Redaction.concerns(live.object())) {
+            return known(live);
+        }
+        try {
+            return clusters.of(live.cluster())
+                    .get(live.resource(), live.apiVersion())
+                    .filter(object ->
+                            object.path("metadata").path("uid").asText().equals(live.uid()))
+                    .orElseGet(() -> known(live));
+        } catch (ApiException | ClusterUnreachableException silent) {
+            return known(live);
+        }
+    }
+
+    /// Without who manages which field, of which the pipeline keeps a part.
+    private static JsonNode known(ResourceObserved live) {
+        JsonNode object = live.object().deepCopy();
+        if (object.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("managedFields");
+        }
+        return object;
     }
 
     private static ResourceId id(ObjectNode request) {
