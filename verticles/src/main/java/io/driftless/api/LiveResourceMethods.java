@@ -84,7 +84,6 @@ final class LiveResourceMethods {
         return new Cluster.Delete(live.uid(), null, propagation, false, force ? 0 : null);
     }
 
-    /// As it is: clients leave out who manages which field where they do not show it.
     private static ObjectNode manifest(JsonNode object) {
         return JsonNodeFactory.instance.objectNode().put("manifest", Answers.text(object));
     }

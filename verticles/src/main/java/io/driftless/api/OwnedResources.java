@@ -2,9 +2,7 @@ package io.driftless.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.cluster.ApiException;
 import io.driftless.cluster.Cluster;
-import io.driftless.cluster.ClusterUnreachableException;
 import io.driftless.cluster.Clusters;
 import io.driftless.events.ChildEvent.ChildObserved;
 import io.driftless.events.LiveEvent.ResourceObserved;
@@ -12,7 +10,6 @@ import io.driftless.events.ProjectRules;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
 import io.driftless.project.Permits;
-import io.driftless.redact.Redaction;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,28 +44,9 @@ final class OwnedResources {
                         + application.path("metadata").path("name").asText()));
     }
 
-    /// The resource that the request names as its cluster shows it now, with everything in it; where that does not
-    /// show it, and of Secrets always, as the pipeline knows it. Blocks.
+    /// The resource that the request names as the pipeline knows it, of Secrets their digests. Blocks, as [#named] does.
     JsonNode shown(ObjectNode application, ObjectNode request) {
-        ResourceObserved named = named(application, request);
-        boolean deployed =
-                all(application).stream().anyMatch(live -> live.resource().equals(named.resource()));
-        return deployed ? whole(named) : named.object();
-    }
-
-    private JsonNode whole(ResourceObserved live) {
-        if (Redaction.concerns(live.object())) {
-            return known(live);
-        }
-        try {
-            return clusters.of(live.cluster())
-                    .get(live.resource(), live.apiVersion())
-                    .filter(object ->
-                            object.path("metadata").path("uid").asText().equals(live.uid()))
-                    .orElseGet(() -> known(live));
-        } catch (ApiException | ClusterUnreachableException silent) {
-            return known(live);
-        }
+        return known(named(application, request));
     }
 
     /// Without who manages which field, of which the pipeline keeps a part.
