@@ -105,6 +105,23 @@ class BadClusterSecretsTest {
     }
 
     @Test
+    void c02ASecretThatRunsAProgramOrReadsAFileOpensNothing() {
+        Map<String, String> configs = Map.of(
+                "c02-exec", "{\"execProviderConfig\":{\"command\":\"" + CANARY + "\"}}",
+                "c02-file", "{\"bearerToken\":\"" + CANARY + "\",\"tlsClientConfig\":{\"caFile\":\"/etc/hostname\"}}");
+        configs.forEach((name, config) -> {
+            TokenGate gate = gate(null);
+            secret(name, gate, config);
+            Repository repository = stand.repository(name);
+            repository.push("a.yaml", configMap("a", "1"));
+            application(name, repository, gate);
+        });
+
+        assertThat(broken("c02-exec")).contains("execProviderConfig is refused", "bearerToken");
+        assertThat(broken("c02-file")).contains("caFile is refused", "caData");
+    }
+
+    @Test
     void c03OfTwoSecretsForOneServerTheOlderCounts() {
         TokenGate gate = gate(null);
         secret("c03-older", gate, bearer(CANARY));

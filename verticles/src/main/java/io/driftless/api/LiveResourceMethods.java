@@ -32,10 +32,8 @@ final class LiveResourceMethods {
                 .unary(SERVICE + "ListResourceEvents", new ResourceEventMethod(access, owned)::answer);
     }
 
-    /// Values of Secrets are digests here already.
     private JsonNode get(Call call, ObjectNode request) {
-        ResourceObserved live = owned.named(access.get(call, "get", request), request);
-        return manifest(live.object());
+        return manifest(owned.shown(access.get(call, "get", request), request));
     }
 
     private JsonNode patch(Call call, ObjectNode request) {
@@ -86,7 +84,6 @@ final class LiveResourceMethods {
         return new Cluster.Delete(live.uid(), null, propagation, false, force ? 0 : null);
     }
 
-    /// Whole: clients leave out who manages which field where they do not show it.
     private static ObjectNode manifest(JsonNode object) {
         return JsonNodeFactory.instance.objectNode().put("manifest", Answers.text(object));
     }

@@ -1,5 +1,6 @@
 package io.driftless.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.cluster.Cluster;
 import io.driftless.cluster.Clusters;
@@ -41,6 +42,20 @@ final class OwnedResources {
                 .orElseThrow(() -> HttpFailure.notFound(id.kind() + ' ' + id.group() + ' ' + id.name()
                         + " not found as part of application "
                         + application.path("metadata").path("name").asText()));
+    }
+
+    /// The resource that the request names as the pipeline knows it, of Secrets their digests. Blocks, as [#named] does.
+    JsonNode shown(ObjectNode application, ObjectNode request) {
+        return known(named(application, request));
+    }
+
+    /// Without who manages which field, of which the pipeline keeps a part.
+    private static JsonNode known(ResourceObserved live) {
+        JsonNode object = live.object().deepCopy();
+        if (object.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("managedFields");
+        }
+        return object;
     }
 
     private static ResourceId id(ObjectNode request) {

@@ -84,12 +84,12 @@ public final class ClusterSecret {
                     + ": awsAuthConfig is not supported yet, use bearerToken or a client certificate");
         }
         ConnectionRules.fault(config).ifPresent(fault -> {
-            SecurityLog.tell(SecurityEvent.CLUSTER_REFUSED, fault, "secret", reference(), "server", server());
+            SecurityLog.tellOnce(SecurityEvent.CLUSTER_REFUSED, fault, "secret", reference(), "server", server());
             throw new ClusterUnreachableException("cluster Secret " + reference() + ": " + fault);
         });
         JsonNode tls = config.path("tlsClientConfig");
         if (tls.path("insecure").asBoolean()) {
-            SecurityLog.tell(
+            SecurityLog.tellOnce(
                     SecurityEvent.CLUSTER_UNVERIFIED,
                     "the certificate of this API server is not checked (tlsClientConfig.insecure)",
                     "secret",

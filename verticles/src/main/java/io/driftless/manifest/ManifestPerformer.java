@@ -94,7 +94,7 @@ final class ManifestPerformer implements Performer<RenderTask, ManifestNews> {
             return render(subject, task, opening, mirror, tracked, revision, fetchMicros);
         } catch (GitException e) {
             if (e instanceof GitException.PathOutside outside) {
-                SecurityLog.tell(
+                SecurityLog.tellOnce(
                         SecurityEvent.PATH_OUTSIDE,
                         "a path of a repository leads out of it",
                         "application",

@@ -21,6 +21,7 @@ public final class SecurityLog {
     private static final SecurityLog SHARED = new SecurityLog(System::nanoTime);
 
     private final LongSupplier nanos;
+    private final Lasting lasting = new Lasting();
     private final Map<SecurityEvent, Budget> budgets = new EnumMap<>(SecurityEvent.class);
 
     SecurityLog(LongSupplier nanos) {
@@ -34,6 +35,19 @@ public final class SecurityLog {
     /// @param about names and values by turns, such as `account`, `admin`; those without a value are left out
     public static void tell(SecurityEvent event, String what, String... about) {
         SHARED.write(event, what, about);
+    }
+
+    /// Tells of something that lasts and is found again and again: the same once an hour.
+    ///
+    /// @param about as for [#tell]
+    public static void tellOnce(SecurityEvent event, String what, String... about) {
+        SHARED.writeOnce(event, what, about);
+    }
+
+    void writeOnce(SecurityEvent event, String what, String... about) {
+        if (lasting.isNews(event.text() + what + String.join("\n", about), nanos.getAsLong())) {
+            write(event, what, about);
+        }
     }
 
     void write(SecurityEvent event, String what, String... about) {

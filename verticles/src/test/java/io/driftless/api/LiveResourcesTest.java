@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.api.GrpcClient.Reply;
 import io.driftless.auth.AuthMode;
 import io.driftless.cluster.Cluster;
@@ -42,10 +44,12 @@ class LiveResourcesTest {
                 {"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"app","namespace":"argocd"},
                  "spec":{"source":{"repoURL":"u"},"destination":{"server":"memory"}}}
                 """);
-        JsonNode deployment = create("""
-                {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"shop","uid":"d"},
+        ObjectNode deployment = create("""
+                {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"shop","uid":"d",
+                 "managedFields":[{"manager":"kubectl","operation":"Update"},{"manager":"argocd-controller"}]},
                  "spec":{"selector":{"matchLabels":{"app":"web"}}}}
-                """);
+                """).deepCopy();
+        ((ArrayNode) deployment.at("/metadata/managedFields")).remove(0);
         create("""
                 {"apiVersion":"apps/v1","kind":"ReplicaSet","metadata":{"name":"web-1","namespace":"shop","uid":"r",
                  "labels":{"app":"web"},"ownerReferences":[{"kind":"Deployment","uid":"d"}]}}
@@ -219,17 +223,31 @@ class LiveResourcesTest {
                     .as(method)
                     .isEqualTo(5);
         }
-        assertThat(grpc.call(APP + "GetResource", "{\"name\":\"app\"," + web + "}")
-                        .messages()
-                        .getFirst()
-                        .path("manifest")
-                        .asText())
-                .contains("\"name\":\"web\"");
+        assertThat(shown(web)).contains("\"name\":\"web\"").doesNotContain("managedFields");
         assertThat(grpc.call(APP + "DeleteResource", "{\"name\":\"app\"," + web + "}")
                         .status())
                 .isZero();
         assertThat(cluster.get(new ResourceId("apps", "Deployment", "shop", "web"), null))
                 .isEmpty();
+    }
+
+    @Test
+    void aResourceIsShownAsItIsKnownWithoutAskingItsCluster() throws Exception {
+        String web = "\"namespace\":\"shop\",\"resourceName\":\"web\",\"group\":\"apps\",\"kind\":\"Deployment\"";
+        cluster.delete(
+                new ResourceId("apps", "Deployment", "shop", "web"),
+                null,
+                new Cluster.Delete(null, null, "Background", false));
+
+        assertThat(shown(web)).contains("\"name\":\"web\"").doesNotContain("managedFields");
+    }
+
+    private String shown(String resource) throws Exception {
+        return grpc.call(APP + "GetResource", "{\"name\":\"app\"," + resource + "}")
+                .messages()
+                .getFirst()
+                .path("manifest")
+                .asText();
     }
 
     @Test

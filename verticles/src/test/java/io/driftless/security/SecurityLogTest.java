@@ -41,6 +41,19 @@ class SecurityLogTest {
     }
 
     @Test
+    void whatLastsIsToldOnceAnHour() {
+        for (int i = 0; i < 10; i++) {
+            log.writeOnce(SecurityEvent.CLUSTER_REFUSED, "no", "secret", "argocd/a");
+            log.writeOnce(SecurityEvent.CLUSTER_REFUSED, "no", "secret", "argocd/b");
+        }
+        assertThat(heard.of(SecurityEvent.CLUSTER_REFUSED)).hasSize(2);
+
+        nanos.addAndGet(Lasting.QUIET.toNanos());
+        log.writeOnce(SecurityEvent.CLUSTER_REFUSED, "no", "secret", "argocd/a");
+        assertThat(heard.of(SecurityEvent.CLUSTER_REFUSED)).hasSize(3);
+    }
+
+    @Test
     void aFloodIsCountedAndHidesNoOtherKind() {
         for (int i = 0; i < 100_000; i++) {
             log.write(SecurityEvent.HOOK_UNPROVEN, "no");

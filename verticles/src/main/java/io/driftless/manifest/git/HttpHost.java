@@ -147,7 +147,7 @@ final class HttpHost {
                         ? to.getPort() == base.getPort()
                         : to.getScheme().equals("https") && to.getPort() < 0 && base.getPort() < 0);
         if (!sameHost || suffix < 0) {
-            SecurityLog.tell(
+            SecurityLog.tellOnce(
                     SecurityEvent.REDIRECT_REFUSED,
                     "a redirect of a Git host was not followed",
                     "repository",

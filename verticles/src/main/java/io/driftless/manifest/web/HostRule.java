@@ -55,7 +55,7 @@ public record HostRule(Set<String> named) {
                     url, "the host " + uri.getHost() + " is not known; check the address, it is tried again", unknown);
         }
         if (!trusts(uri, own) && !addresses.stream().allMatch(PublicAddress::is)) {
-            SecurityLog.tell(
+            SecurityLog.tellOnce(
                     SecurityEvent.HOST_REFUSED,
                     "a kustomization names a file of a host that is not public",
                     "repository",
