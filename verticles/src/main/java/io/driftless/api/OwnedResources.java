@@ -44,7 +44,8 @@ final class OwnedResources {
                         + application.path("metadata").path("name").asText()));
     }
 
-    /// The resource that the request names as the pipeline knows it, of Secrets their digests. Blocks, as [#named] does.
+    /// The resource that the request names as the pipeline knows it, of Secrets their digests. Blocks, as [#named]
+    /// does.
     JsonNode shown(ObjectNode application, ObjectNode request) {
         return known(named(application, request));
     }

@@ -1,5 +1,6 @@
 package io.driftless.manifest.git;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpWire implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 32;
     private final HttpClient client;
+    /// One for all requests, so that their connections are of its event loop, and a body is never there before somebody
+    /// takes it in.
+    private final Context context;
 
     /// An answer: its head, and its body as it comes. Whoever has it closes it.
     record Answer(HttpClientResponse head, InputStream body) implements AutoCloseable {
@@ -40,6 +44,7 @@ final class HttpWire implements AutoCloseable {
     }
 
     HttpWire(Vertx vertx, Duration connectTimeout) {
+        this.context = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) connectTimeout.toMillis())
@@ -56,12 +61,13 @@ final class HttpWire implements AutoCloseable {
                 .setAbsoluteURI(address.toString())
                 .setIdleTimeout(Math.max(1, silence.toMillis()));
         headers.forEach(options::putHeader);
-        return client.request(options)
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        context.runOnContext(onItsLoop -> client.request(options)
                 .compose(request -> body == null ? request.send() : request.send(Buffer.buffer(body)))
-                // At once, on the event loop: a body that nobody takes in would be lost.
                 .map(response -> new Answer(response, new ArrivingBody(response)))
-                .toCompletionStage()
-                .toCompletableFuture();
+                .onSuccess(answer::complete)
+                .onFailure(answer::completeExceptionally));
+        return answer;
     }
 
     @Override

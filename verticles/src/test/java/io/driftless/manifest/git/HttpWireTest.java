@@ -11,10 +11,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -134,5 +138,23 @@ class HttpWireTest {
         assertThatThrownBy(() -> wire.send(silent, Map.of(), Duration.ofMillis(100), null)
                         .get())
                 .hasCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void manyAtATimeAreAnsweredEach() throws Exception {
+        URI small = serve(request -> request.response().end("0123456789"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<String>>();
+            for (int i = 0; i < 500; i++) {
+                answers.add(threads.submit(() -> {
+                    try (Answer answer = get(small)) {
+                        return new String(answer.body().readAllBytes(), StandardCharsets.US_ASCII);
+                    }
+                }));
+            }
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo("0123456789");
+            }
+        }
     }
 }
