@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.SyncRequested;
+import io.driftless.events.CommandEvent.SyncRequested.Strategy;
 import io.driftless.events.CommandEvent.TerminateRequested;
 import io.driftless.events.Event;
 import io.driftless.events.OperationEvent.OperationRecorded;
@@ -105,7 +106,7 @@ final class OperationMethods {
         }
     }
 
-    /// A rollback is a sync to the revision of an entry of the history.
+    /// A rollback is a sync to the revision of an entry of the history, without hooks.
     private JsonNode rollback(Call call, ObjectNode request) {
         ObjectNode application = access.get(call, "sync", request);
         if (automated(application)) {
@@ -120,6 +121,7 @@ final class OperationMethods {
                 source(application, entry).ifPresent(source -> sync.set("source", source));
                 sync.put("prune", request.path("prune").asBoolean());
                 sync.put("dryRun", request.path("dryRun").asBoolean());
+                sync.putObject("strategy").putObject(Strategy.APPLY);
                 return started(call, application, sync);
             }
         }

@@ -125,6 +125,13 @@ final class OperationDocument {
         if (request.dryRun()) {
             sync.put("dryRun", true);
         }
+        if (request.strategy() != null) {
+            ObjectNode how =
+                    sync.putObject("syncStrategy").putObject(request.strategy().kind());
+            if (request.forced()) {
+                how.put("force", true);
+            }
+        }
         request.syncOptions().forEach(option -> sync.withArray("/syncOptions").add(option));
         for (ResourceId id : request.resources()) {
             sync.withArray("/resources").add(StatusDocument.identity(id, ""));
