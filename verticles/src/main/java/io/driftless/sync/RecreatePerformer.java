@@ -47,6 +47,13 @@ final class RecreatePerformer {
                             + " together with all that is in it; take Replace=true or Force=true off it",
                     false);
         }
+        Optional<LiveObject> before = SyncPerformer.live(cluster, task);
+        if (before.map(live -> live.owner(wanted)).orElse(Owner.SELF) == Owner.OTHER) {
+            return SyncPerformer.refusal(
+                    task,
+                    task.resource() + " belongs to another Application; option Force=true deletes nothing of others",
+                    false);
+        }
         ObjectNode fresh = wanted.deepCopy();
         ObjectNode metadata = fresh.withObjectProperty("metadata");
         metadata.remove("uid");

@@ -254,6 +254,18 @@ class SyncPerformerTest {
     }
 
     @Test
+    void whatBelongsToAnotherApplicationIsNotDeleted() {
+        ObjectNode live = manifest(7);
+        live.withObject("/metadata/annotations").put("argocd.argoproj.io/tracking-id", "other:/ConfigMap:shop/web");
+        cluster.put(ID, live);
+        assertThat(performer.perform("", forced(8, true, false)))
+                .isInstanceOfSatisfying(
+                        SyncOutcome.Refused.class,
+                        refused -> assertThat(refused.message()).contains("another Application"));
+        assertThat(cluster.writes).isEmpty();
+    }
+
+    @Test
     void whatTakesTimeToGoIsDecidedAnew() {
         cluster.put(ID, manifest(7));
         cluster.immutable = true;
