@@ -73,7 +73,6 @@ class AppRequestTest {
                 "--strategy sometimes",
                 "--retry-backoff-factor 2",
                 "--info nothing",
-                "--retry-refresh",
                 "--source-positions 2",
                 "--source-names a",
                 "--revisions v1",

@@ -83,6 +83,10 @@ final class OperationMethods {
                 application.path("spec").path("source").path("targetRevision").asText("");
         String followed = target.isEmpty() ? "HEAD" : target;
         String revision = request.path("revision").asText("");
+        boolean another = !revision.isEmpty() && !revision.equals(followed);
+        if (another && request.path("retryStrategy").path("refresh").asBoolean()) {
+            throw HttpFailure.unsupported("retryStrategy.refresh with a revision that the application does not follow");
+        }
         if (!automated(application) || request.path("dryRun").asBoolean()) {
             return;
         }
@@ -90,7 +94,7 @@ final class OperationMethods {
             throw HttpFailure.precondition(
                     "Cannot use local sync when Automatic Sync Policy is enabled unless for dry run");
         }
-        if (!revision.isEmpty() && !revision.equals(followed)) {
+        if (another) {
             throw HttpFailure.precondition("Cannot sync to " + revision + ": auto-sync currently set to " + followed);
         }
     }

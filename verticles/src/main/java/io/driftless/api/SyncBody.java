@@ -129,7 +129,8 @@ final class SyncBody {
                 strategy.path("limit").asInt(0),
                 millis(backoff.path("duration").asText("5s")),
                 backoff.path("factor").asInt(2),
-                millis(backoff.path("maxDuration").asText("3m")));
+                millis(backoff.path("maxDuration").asText("3m")),
+                bool(strategy, "refresh"));
     }
 
     private static long millis(String text) {

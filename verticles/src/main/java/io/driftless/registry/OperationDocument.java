@@ -139,6 +139,9 @@ final class OperationDocument {
         Retry retry = request.retry();
         if (retry != null) {
             ObjectNode to = node.putObject("retry").put("limit", retry.limit());
+            if (retry.refresh() != null) {
+                to.put("refresh", true);
+            }
             to.putObject("backoff")
                     .put("duration", retry.durationMillis() + "ms")
                     .put("factor", retry.factor())

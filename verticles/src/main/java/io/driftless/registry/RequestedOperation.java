@@ -64,8 +64,12 @@ final class RequestedOperation {
                 problems.add("operation.sync." + field + " is not supported yet");
             }
         }
-        if (operation.path("retry").path("refresh").asBoolean()) {
-            problems.add("operation.retry.refresh is not supported yet: a retry is of the revision that failed");
+        String target = object.at("/spec/source/targetRevision").asText("");
+        String revision = sync.path("revision").asText("");
+        boolean another = !revision.isEmpty() && !revision.equals(target.isEmpty() ? "HEAD" : target);
+        if (operation.path("retry").path("refresh").asBoolean() && another) {
+            problems.add("operation.retry.refresh with a revision that the application does not follow is not"
+                    + " supported yet");
         }
         if (operation.path("initiatedBy").path("automated").asBoolean()) {
             problems.add("operation.initiatedBy.automated is for syncs that nobody asks for: give username");

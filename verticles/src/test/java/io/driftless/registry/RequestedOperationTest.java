@@ -58,6 +58,13 @@ class RequestedOperationTest {
     }
 
     @Test
+    void aRetryMayTakeTheNewestCommitOfWhatTheApplicationFollows() throws Exception {
+        assertThat(read("{'sync':{'revision':'HEAD'},'retry':{'limit':1,'refresh':true}}"))
+                .isEmpty();
+        assertThat(requested.getFirst().retry()).isEqualTo(new Retry(1, 5_000, 2, 180_000, true));
+    }
+
+    @Test
     void aResourceWithoutANamespaceIsThatOfEveryNamespace() throws Exception {
         assertThat(read("{'sync':{'resources':[{'group':'apps','kind':'Deployment','name':'web'}]}}"))
                 .isEmpty();
@@ -77,7 +84,7 @@ class RequestedOperationTest {
                 "{'sync':{'sources':[{}]}} | operation.sync.sources is not supported yet",
                 "{'sync':{'autoHealAttemptsCount':2}} | operation.sync.autoHealAttemptsCount cannot be asked for",
                 "{'sync':{},'initiatedBy':{'automated':true}} | operation.initiatedBy.automated",
-                "{'sync':{},'retry':{'refresh':true}} | operation.retry.refresh is not supported yet",
+                "{'sync':{'revision':'v1'},'retry':{'refresh':true}} | operation.retry.refresh with a revision that",
                 "{'sync':{},'retry':{'backoff':{'duration':'soon'}}} | operation.retry.backoff.duration soon is not a duration",
                 "{'sync':{},'retry':{'backoff':{'factor':0}}} | operation.retry.backoff.factor must be at least 1",
                 "{'sync':{},'info':[{'value':'x'}]} | operation.info: each needs a name",
