@@ -56,7 +56,7 @@ public record ApiConfig(
 
     /// The longest stream of messages that a client sends: files that are to be rendered.
     long maxStreamBytes() {
-        return maxBodyBytes * 6;
+        return maxBodyBytes * 4;
     }
 
     String kustomizeVersion() {

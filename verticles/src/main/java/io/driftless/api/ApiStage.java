@@ -119,7 +119,7 @@ public final class ApiStage implements AutoCloseable {
         StreamSlots slots = new StreamSlots(config.maxStreams());
         Bodies bodies = new Bodies(
                 new BodyReader(config.maxBodyBytes(), Duration.ofSeconds(10), config.maxBodyBytes() * 20),
-                new BodyReader(config.maxStreamBytes(), Duration.ofSeconds(60), config.maxStreamBytes() * 3));
+                new BodyReader(config.maxStreamBytes(), Duration.ofSeconds(60), config.maxStreamBytes() * 2));
         MetricsRoutes metrics = new MetricsRoutes(feeds.applications(), slots, around.metrics(), security::seesAll);
         new SystemRoutes(around.health(), this::complete, this::askControlPlane).mountProbes(router);
         router.route().handler(metrics::count);

@@ -45,17 +45,15 @@ final class SentManifestsMethod {
         if (!(application.path("spec").path("source").deepCopy() instanceof ObjectNode source)) {
             throw HttpFailure.unsupported("showing the manifests of several sources");
         }
-        byte[] archive = joined(stream);
-        String expected = query.path("checksum").asText("").toLowerCase(Locale.ROOT);
-        String received = sha256(archive);
-        if (!expected.equals(received)) {
-            throw HttpFailure.invalid("the files arrived with checksum " + received + ", the query says \"" + expected
-                    + "\": SHA-256 of the archive in hexadecimal digits is expected");
+        takeTurn();
+        try {
+            return ManifestAnswer.of(application, sources.sent(archive(query, stream), source, application));
+        } finally {
+            turn.release();
         }
-        return ManifestAnswer.of(application, inTurn(archive, source, application));
     }
 
-    private Sources.Manifests inTurn(byte[] archive, ObjectNode source, ObjectNode application) {
+    private void takeTurn() {
         try {
             if (!turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw HttpFailure.unavailable("files of others are being rendered; try again");
@@ -64,11 +62,17 @@ final class SentManifestsMethod {
             Thread.currentThread().interrupt();
             throw HttpFailure.unavailable("the server stops; try again");
         }
-        try {
-            return sources.sent(archive, source, application);
-        } finally {
-            turn.release();
+    }
+
+    private static byte[] archive(ObjectNode query, Iterator<ObjectNode> stream) {
+        byte[] archive = joined(stream);
+        String expected = query.path("checksum").asText("").toLowerCase(Locale.ROOT);
+        String received = sha256(archive);
+        if (!expected.equals(received)) {
+            throw HttpFailure.invalid("the files arrived with checksum " + received + ", the query says \"" + expected
+                    + "\": SHA-256 of the archive in hexadecimal digits is expected");
         }
+        return archive;
     }
 
     private static byte[] joined(Iterator<ObjectNode> stream) {

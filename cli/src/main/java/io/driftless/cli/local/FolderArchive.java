@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 public final class FolderArchive {
     private static final int BLOCK = 512;
     /// More than this no server takes.
-    private static final int MOST_BYTES = 32 * 1024 * 1024;
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final int LONGEST_NAME = 100;
 
     private FolderArchive() {}

@@ -8,5 +8,5 @@ import io.driftless.manifest.render.RenderLimits;
 /// @param keptBytes size of a file whose content is kept; a larger one is there, and no render reads it
 /// @param entries files and directories, those that are only named by what lies in them counted too
 public record ArchiveLimits(long unpackedBytes, int keptBytes, int entries) {
-    public static final ArchiveLimits DEFAULT = new ArchiveLimits(64L << 20, RenderLimits.DEFAULT.fileBytes(), 50_000);
+    public static final ArchiveLimits DEFAULT = new ArchiveLimits(48L << 20, RenderLimits.DEFAULT.fileBytes(), 50_000);
 }
