@@ -224,6 +224,33 @@ class ArgoCdProjectsTest {
     }
 
     @Test
+    void filesThatAreSentAreRenderedByTheServer() throws Exception {
+        Repository repository = stand.repository("sent");
+        repository.commit(Map.of("a/map.yaml", configMap("settings", "1")));
+        create("sent", repository, "a", "default");
+        ok("app", "sync", "sent");
+        Files.createDirectories(folder.resolve("a"));
+        Files.writeString(folder.resolve("a/map.yaml"), configMap("settings", "mine"));
+        Files.writeString(folder.resolve("a/kustomization.yaml"), "resources: [map.yaml]\nnamePrefix: my-\n");
+        Files.writeString(folder.resolve("a/notes.txt"), "not sent");
+        String[] diff = {"app", "diff", "sent", "--local", folder.toString(), "--server-side-generate"};
+
+        Result theirs = argocd.run(diff);
+        Result ours = OwnCommandLine.run(stand.url(), diff);
+
+        for (Result result : List.of(theirs, ours)) {
+            assertThat(result.code()).as(result.out() + result.err()).isEqualTo(1);
+            assertThat(result.out()).contains("/ConfigMap sent/my-settings ======", "mine");
+        }
+        Files.writeString(folder.resolve("a/kustomization.yaml"), "resources: [../../map.yaml]\n");
+        for (Result result : List.of(argocd.run(diff), OwnCommandLine.run(stand.url(), diff))) {
+            assertThat(result.code()).isEqualTo(20);
+            assertThat(result.err()).contains("../../map.yaml");
+        }
+        assertThat(stand.value("sent", "settings")).isEqualTo("1");
+    }
+
+    @Test
     void theApiServerIsAskedWhatItWouldMakeOfAManifest() throws Exception {
         Repository repository = stand.repository("asked");
         repository.commit(Map.of("a/map.yaml", configMap("settings", "1")));

@@ -156,6 +156,61 @@ class CommandLineTest {
     }
 
     @Test
+    void whatCannotBeChangedIsMadeAnewByForceAlone() {
+        Repository repository = stand.repository("anew");
+        repository.push(Map.of("web.yaml", deployment("a"), "hook.yaml", """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: migrate, annotations: {argocd.argoproj.io/hook: PreSync}}
+                spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "i:1"}]}}}
+                """));
+        stand.declare(Declaration.manual(repository));
+        awaitThat("it was compared", () -> run("get", "anew").out().contains("OutOfSync"));
+
+        Result first = run("sync", "anew", "--timeout", "60");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(stand.status("anew")
+                        .at("/operationState/syncResult/resources")
+                        .findValuesAsText("message"))
+                .contains("skipped: hooks are not supported yet");
+        String uid = stand.object("apps/v1", "Deployment", "anew", "web")
+                .at("/metadata/uid")
+                .asText();
+
+        repository.push("web.yaml", deployment("b"));
+        awaitThat("the change is seen", () -> run("get", "anew").out().contains("OutOfSync"));
+        Result refused = run("sync", "anew", "--strategy", "apply", "--timeout", "60");
+        assertThat(refused.code()).as(refused.out()).isEqualTo(1);
+        JsonNode state = stand.status("anew").path("operationState");
+        assertThat(state.at("/operation/sync/syncStrategy")).hasToString("{\"apply\":{}}");
+        assertThat(state.toString()).contains("field is immutable").doesNotContain("hooks are not supported");
+
+        Result forced = run("sync", "anew", "--force", "--timeout", "60");
+        assertThat(forced.code()).as(forced.out() + forced.err()).isZero();
+        assertThat(stand.status("anew").at("/operationState/operation/sync/syncStrategy"))
+                .hasToString("{\"hook\":{\"force\":true}}");
+        JsonNode web = stand.object("apps/v1", "Deployment", "anew", "web");
+        assertThat(web.at("/metadata/uid").asText()).isNotEmpty().isNotEqualTo(uid);
+        assertThat(web.at("/spec/selector/matchLabels/app").asText()).isEqualTo("b");
+        awaitThat(
+                "it is synced",
+                () -> stand.status("anew").at("/sync/status").asText().equals("Synced"));
+    }
+
+    private static String deployment(String label) {
+        return """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  selector: {matchLabels: {app: %s}}
+                  template:
+                    metadata: {labels: {app: %s}}
+                    spec: {containers: [{name: c, image: "i:1"}]}
+                """.formatted(label, label);
+    }
+
+    @Test
     void whatDoesNotExistOrCannotBeReachedEndsWith20AndWrongUsageWith1() {
         Result unknown = run("get", "nobody");
         assertThat(unknown.code()).isEqualTo(20);

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,14 @@ class KubectlViewTest {
                 "--type",
                 "merge",
                 "-p",
-                "{\"operation\":{\"initiatedBy\":{\"username\":\"ops\"},\"sync\":{}}}");
+                "{\"operation\":{\"initiatedBy\":{\"username\":\"ops\"},\"info\":[{\"name\":\"why\",\"value\":\"release\"}],"
+                        + "\"sync\":{\"syncStrategy\":{\"apply\":{\"force\":true}},\"prune\":true}}}");
         stand.awaitSynced("kubectl", commit);
+        JsonNode asked = stand.status("kubectl").at("/operationState/operation");
+        assertThat(asked.at("/initiatedBy/username").asText()).isEqualTo("ops");
+        assertThat(asked.path("info").toString()).contains("{\"name\":\"why\",\"value\":\"release\"}");
+        assertThat(asked.at("/sync/syncStrategy")).hasToString("{\"apply\":{\"force\":true}}");
+        assertThat(asked.at("/sync/prune").asBoolean()).isTrue();
 
         assertThat(kubectl("get", "application", "kubectl", "-o", "jsonpath={.status.operationState.phase}"))
                 .isEqualTo("Succeeded");

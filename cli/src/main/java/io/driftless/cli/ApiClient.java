@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,13 @@ final class ApiClient {
         return send("POST", path, body);
     }
 
+    /// A request that is a stream of messages.
+    JsonNode postLines(String path, List<? extends JsonNode> messages) {
+        StringBuilder lines = new StringBuilder();
+        messages.forEach(message -> lines.append(message).append('\n'));
+        return read(answer("POST", path, lines.toString()));
+    }
+
     JsonNode put(String path, JsonNode body) {
         return send("PUT", path, body);
     }
@@ -104,7 +112,7 @@ final class ApiClient {
     }
 
     private JsonNode send(String method, String path, @Nullable JsonNode body) {
-        return read(answer(method, path, body));
+        return read(answer(method, path, body == null ? null : body.toString()));
     }
 
     private static JsonNode read(HttpResponse<String> answer) {
@@ -114,15 +122,13 @@ final class ApiClient {
         return answer.body().isBlank() ? JSON.createObjectNode() : json(answer.body());
     }
 
-    private HttpResponse<String> answer(String method, String path, @Nullable JsonNode body) {
+    private HttpResponse<String> answer(String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
                 .timeout(answer)
                 .header("Accept", "application/json")
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.toString()));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

@@ -58,19 +58,15 @@ final class AppDiffCommand implements Callable<Integer> {
     @Option(names = "--server-side-diff", description = "Ask the API server of the cluster what would change.")
     private boolean serverSide;
 
-    @Option(names = "--server-side-generate", description = "Not supported yet: --local is rendered here.")
-    private boolean generate;
-
-    @Option(names = "--local-include", hidden = true)
-    @SuppressWarnings("UnusedVariable") // Only --server-side-generate would send files.
-    private List<String> included = List.of();
+    @Mixin
+    private SentFlags sent = new SentFlags();
 
     @Override
     public Integer call() {
         source.requireOnlyOne();
-        if (generate) {
+        if (sent.given() && !local.given()) {
             throw new CommandFailure(
-                    ExitCode.API, "--server-side-generate is not supported yet: --local is rendered by this command");
+                    ExitCode.MISUSED, "--server-side-generate needs --local: the directory whose files are sent");
         }
         if (local.given() && !revision.isEmpty()) {
             throw new CommandFailure(ExitCode.MISUSED, "--local and --revision are two sources: give one");
@@ -90,11 +86,15 @@ final class AppDiffCommand implements Callable<Integer> {
     private List<ResourcePair> pairs(ApiClient api, ApplicationRef ref, JsonNode known) {
         boolean git = !local.given() && revision.isEmpty();
         List<? extends JsonNode> manifests =
-                git ? List.of() : local.given() ? local.manifests(api, known) : ofRevision(api, ref);
+                git ? List.of() : local.given() ? ofFiles(api, known) : ofRevision(api, ref);
         if (serverSide) {
             return ResourcePair.ofServer(api, ref, manifests);
         }
         return git ? ResourcePair.ofGit(api, ref) : ResourcePair.ofManifests(api, ref, known, manifests);
+    }
+
+    private List<? extends JsonNode> ofFiles(ApiClient api, JsonNode known) {
+        return sent.given() ? sent.manifests(api, known, local.directory()) : local.manifests(api, known);
     }
 
     private List<JsonNode> ofRevision(ApiClient api, ApplicationRef ref) {

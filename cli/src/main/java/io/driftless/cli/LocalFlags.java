@@ -30,6 +30,10 @@ final class LocalFlags {
         return !directory.isEmpty();
     }
 
+    String directory() {
+        return directory;
+    }
+
     /// What the Application would deploy from there; fails with exit code 20 saying why it would deploy nothing.
     ///
     /// @param app the Application as the server has it: what it changes in manifests is changed here, too

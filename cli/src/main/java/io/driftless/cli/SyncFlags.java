@@ -64,7 +64,7 @@ final class SyncFlags {
             description = "How much longer each wait is than the one before.")
     private @Nullable Integer factor;
 
-    @Option(names = "--retry-refresh", description = "Not supported yet: retries are of the same revision.")
+    @Option(names = "--retry-refresh", description = "Retry with the newest commit of the revision.")
     private boolean retryRefresh;
 
     boolean dryRun() {
@@ -77,10 +77,6 @@ final class SyncFlags {
 
     /// Fails with exit code 1 when the flags make no sense.
     ObjectNode request() {
-        if (retryRefresh) {
-            throw new CommandFailure(
-                    ExitCode.API, "--retry-refresh is not supported yet: a retry is of the revision that failed");
-        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         if (!revision.isEmpty()) {
             body.put("revision", revision);
@@ -102,6 +98,9 @@ final class SyncFlags {
             body.withArrayProperty("infos").addObject().put("name", pair.key()).put("value", pair.value());
         }
         new Retries(retries, wait, longestWait, factor).put(body, "retryStrategy", "--retry-limit");
+        if (retryRefresh && body.path("retryStrategy") instanceof ObjectNode retry) {
+            retry.put("refresh", true);
+        }
         return body;
     }
 

@@ -73,7 +73,6 @@ class AppRequestTest {
                 "--strategy sometimes",
                 "--retry-backoff-factor 2",
                 "--info nothing",
-                "--retry-refresh",
                 "--source-positions 2",
                 "--source-names a",
                 "--revisions v1",
@@ -86,7 +85,11 @@ class AppRequestTest {
         assertThat(api.run("app", "sync", "web", "-l", "a=b").code()).isEqualTo(1);
         assertThat(api.run("app", "wait", "web", "--hydrated").code()).isEqualTo(20);
         assertThat(api.run("app", "diff", "web", "--server-side-generate").code())
-                .isEqualTo(20);
+                .as("without --local there is nothing to send")
+                .isEqualTo(2);
+        assertThat(api.run("app diff web --server-side-generate --local nowhere --revision v1")
+                        .code())
+                .isEqualTo(2);
         assertThat(api.run("app", "diff", "web", "--no-such-flag").code()).isEqualTo(2);
         assertThat(api.requests).isEmpty();
     }

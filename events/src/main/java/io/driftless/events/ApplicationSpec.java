@@ -157,8 +157,18 @@ public record ApplicationSpec(
             int factor,
 
             @JsonPropertyDescription("The longest wait, in milliseconds.")
-            long maxDurationMillis) {
+            long maxDurationMillis,
+
+            @JsonPropertyDescription("True when a retry takes the newest commit of the revision; else absent.")
+            @Nullable
+            Boolean refresh) {
+        /// Of the commit that failed.
+        public Retry(int limit, long durationMillis, int factor, long maxDurationMillis) {
+            this(limit, durationMillis, factor, maxDurationMillis, null);
+        }
+
         public Retry {
+            refresh = Boolean.TRUE.equals(refresh) ? true : null;
             Check.notNegative("retry.durationMillis", durationMillis);
             Check.notNegative("retry.maxDurationMillis", maxDurationMillis);
         }

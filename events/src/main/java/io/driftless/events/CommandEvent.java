@@ -64,8 +64,30 @@ public sealed interface CommandEvent extends Event {
             Boolean manifestsGiven,
 
             @JsonPropertyDescription("Remarks of whoever asked, shown with the operation; absent for none.") @Nullable
-            Map<String, String> infos)
+            Map<String, String> infos,
+
+            @JsonPropertyDescription(
+                    "How it is applied; absent for a sync with hooks that deletes nothing to change it.")
+            @Nullable
+            Strategy strategy)
             implements CommandEvent {
+        /// How a sync applies what differs.
+        public record Strategy(
+                @JsonPropertyDescription("`hook` when hooks are part of the sync, `apply` when they are left out.")
+                String kind,
+
+                @JsonPropertyDescription("Whether objects that cannot be changed are deleted and created anew.")
+                boolean force) {
+            public static final String APPLY = "apply";
+            public static final String HOOK = "hook";
+
+            public Strategy {
+                if (!APPLY.equals(kind) && !HOOK.equals(kind)) {
+                    throw new IllegalArgumentException("the strategy of a sync is apply or hook, not " + kind);
+                }
+            }
+        }
+
         /// A sync of the source that the Application has.
         public SyncRequested(
                 ApplicationName application,
@@ -80,7 +102,7 @@ public sealed interface CommandEvent extends Event {
             this(application, id, requestedBy, revision, prune, dryRun, resources, syncOptions, retry, null, null);
         }
 
-        /// Without remarks.
+        /// Without remarks and a strategy.
         public SyncRequested(
                 ApplicationName application,
                 String id,
@@ -105,6 +127,7 @@ public sealed interface CommandEvent extends Event {
                     retry,
                     source,
                     manifestsGiven,
+                    null,
                     null);
         }
 
@@ -123,6 +146,18 @@ public sealed interface CommandEvent extends Event {
         @JsonIgnore
         public boolean local() {
             return manifestsGiven != null;
+        }
+
+        /// Whether hooks are left out because the request says so.
+        @JsonIgnore
+        public boolean withoutHooks() {
+            return strategy != null && strategy.kind().equals(Strategy.APPLY);
+        }
+
+        /// Whether objects that cannot be changed are deleted and created anew.
+        @JsonIgnore
+        public boolean forced() {
+            return strategy != null && strategy.force();
         }
 
         /// Whether something else than the newest render may be meant.

@@ -54,6 +54,11 @@ public record ApiConfig(
                 auth);
     }
 
+    /// The longest stream of messages that a client sends: files that are to be rendered.
+    long maxStreamBytes() {
+        return maxBodyBytes * 4;
+    }
+
     String kustomizeVersion() {
         return Kustomize.VERSION;
     }

@@ -75,6 +75,7 @@ final class ApiMethods {
     private void resources() {
         new ResourceMethods(access, feeds.model(), around.sources(), security::settings, feeds.trees(), slots)
                 .register(methods);
+        new SentManifestsMethod(access, around.sources()).register(methods);
         OwnedResources owned = new OwnedResources(feeds.model(), around.clusters(), permits);
         new LiveResourceMethods(access, owned).register(methods);
         new ResourceActionMethods(access, owned).register(methods);

@@ -10,6 +10,7 @@ import io.driftless.http.HttpFailure;
 import io.driftless.http.MetricsText;
 import io.driftless.http.Publisher;
 import io.driftless.project.NamespacePatterns;
+import io.driftless.rpc.Bodies;
 import io.driftless.rpc.GrpcRoutes;
 import io.driftless.rpc.Methods;
 import io.driftless.rpc.RestRoutes;
@@ -116,7 +117,9 @@ public final class ApiStage implements AutoCloseable {
     /// after [#start()].
     public void mount(Router router) {
         StreamSlots slots = new StreamSlots(config.maxStreams());
-        BodyReader bodies = new BodyReader(config.maxBodyBytes(), Duration.ofSeconds(10), config.maxBodyBytes() * 20);
+        Bodies bodies = new Bodies(
+                new BodyReader(config.maxBodyBytes(), Duration.ofSeconds(10), config.maxBodyBytes() * 20),
+                new BodyReader(config.maxStreamBytes(), Duration.ofSeconds(60), config.maxStreamBytes() * 2));
         MetricsRoutes metrics = new MetricsRoutes(feeds.applications(), slots, around.metrics(), security::seesAll);
         new SystemRoutes(around.health(), this::complete, this::askControlPlane).mountProbes(router);
         router.route().handler(metrics::count);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent.SyncRequested;
+import io.driftless.events.CommandEvent.SyncRequested.Strategy;
 import io.driftless.events.CommandEvent.TerminateRequested;
 import io.driftless.events.Event;
 import io.driftless.events.OperationEvent.OperationRecorded;
@@ -82,6 +83,10 @@ final class OperationMethods {
                 application.path("spec").path("source").path("targetRevision").asText("");
         String followed = target.isEmpty() ? "HEAD" : target;
         String revision = request.path("revision").asText("");
+        boolean another = !revision.isEmpty() && !revision.equals(followed);
+        if (another && request.path("retryStrategy").path("refresh").asBoolean()) {
+            throw HttpFailure.unsupported("retryStrategy.refresh with a revision that the application does not follow");
+        }
         if (!automated(application) || request.path("dryRun").asBoolean()) {
             return;
         }
@@ -89,7 +94,7 @@ final class OperationMethods {
             throw HttpFailure.precondition(
                     "Cannot use local sync when Automatic Sync Policy is enabled unless for dry run");
         }
-        if (!revision.isEmpty() && !revision.equals(followed)) {
+        if (another) {
             throw HttpFailure.precondition("Cannot sync to " + revision + ": auto-sync currently set to " + followed);
         }
     }
@@ -105,7 +110,7 @@ final class OperationMethods {
         }
     }
 
-    /// A rollback is a sync to the revision of an entry of the history.
+    /// A rollback is a sync to the revision of an entry of the history, without hooks.
     private JsonNode rollback(Call call, ObjectNode request) {
         ObjectNode application = access.get(call, "sync", request);
         if (automated(application)) {
@@ -120,6 +125,7 @@ final class OperationMethods {
                 source(application, entry).ifPresent(source -> sync.set("source", source));
                 sync.put("prune", request.path("prune").asBoolean());
                 sync.put("dryRun", request.path("dryRun").asBoolean());
+                sync.putObject("strategy").putObject(Strategy.APPLY);
                 return started(call, application, sync);
             }
         }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
-import io.driftless.http.Answers;
 import io.driftless.http.HttpFailure;
 import io.driftless.rpc.Call;
 import io.driftless.rpc.Methods;
 import io.driftless.settings.Settings;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// What an Application wants and what it has, from the read model.
@@ -60,31 +60,18 @@ final class ResourceMethods {
         if (!revision.isEmpty() && !revision.equals(render.revision())) {
             return otherwise(application, revision);
         }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode manifests = answer.putArray("manifests");
-        render.resources()
-                .forEach(resource -> model.desired(name, resource.resource())
-                        .ifPresent(desired -> manifests.add(Answers.text(desired.manifest()))));
-        return told(answer, application, render.revision(), render.sourceType());
+        List<JsonNode> objects = render.resources().stream()
+                .flatMap(resource -> model.desired(name, resource.resource()).stream())
+                .map(desired -> desired.manifest())
+                .toList();
+        return ManifestAnswer.of(application, new Sources.Manifests(render.sourceType(), render.revision(), objects));
     }
 
     private JsonNode otherwise(ObjectNode application, String revision) {
         if (!(application.path("spec").path("source").deepCopy() instanceof ObjectNode source)) {
             throw HttpFailure.unsupported("showing the manifests of several sources");
         }
-        Sources.Manifests rendered = sources.manifests(source.put("targetRevision", revision), application);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode manifests = answer.putArray("manifests");
-        rendered.objects().forEach(object -> manifests.add(Answers.text(object)));
-        return told(answer, application, rendered.revision(), rendered.type());
-    }
-
-    private static ObjectNode told(ObjectNode answer, ObjectNode application, String revision, String type) {
-        JsonNode destination = application.path("spec").path("destination");
-        return answer.put("namespace", destination.path("namespace").asText(""))
-                .put("server", destination.path("server").asText(""))
-                .put("revision", revision)
-                .put("sourceType", type);
+        return ManifestAnswer.of(application, sources.manifests(source.put("targetRevision", revision), application));
     }
 
     private ObjectNode tree(String name) {

@@ -27,6 +27,12 @@ public interface Sources {
     /// @param source with the revision that is asked about
     Manifests manifests(JsonNode source, JsonNode application);
 
+    /// The same of a folder that somebody sends instead of a repository; nothing but what lies in it is read.
+    ///
+    /// @param archive a compressed tar archive of the folder, which stands for the root of the repository
+    /// @param source whose path and options count
+    Manifests sent(byte[] archive, JsonNode source, JsonNode application);
+
     /// @param revision the commit
     record Manifests(String type, String revision, List<JsonNode> objects) {
         public Manifests {

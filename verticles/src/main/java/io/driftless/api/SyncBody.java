@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.ApplicationSpec.Retry;
 import io.driftless.events.CommandEvent.SyncRequested;
+import io.driftless.events.CommandEvent.SyncRequested.Strategy;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.ResourceId;
 import io.driftless.http.HttpFailure;
@@ -42,7 +43,8 @@ final class SyncBody {
                 retry(body.path("retryStrategy")),
                 body.path("source").isObject() ? body.path("source") : null,
                 body.path("manifests").isEmpty() ? null : true,
-                infos(body.path("infos")));
+                infos(body.path("infos")),
+                strategy(body.path("strategy")));
     }
 
     private static Map<String, String> infos(JsonNode list) {
@@ -79,17 +81,20 @@ final class SyncBody {
     private static List<String> options(ObjectNode body) {
         List<String> options = new ArrayList<>();
         body.path("syncOptions").path("items").forEach(item -> options.add(item.asText()));
-        JsonNode strategy = body.path("strategy");
-        boolean force = strategy.path("apply").path("force").asBoolean()
-                || strategy.path("hook").path("force").asBoolean();
-        if (strategy.path("apply").isObject() && strategy.path("hook").isObject()) {
-            throw HttpFailure.invalid("field strategy names apply and hook: keep one");
-        }
-        if (force) {
-            options.add("Force=true");
-        }
         SyncPolicyCheck.options(options, "syncOptions");
         return options;
+    }
+
+    private static @Nullable Strategy strategy(JsonNode given) {
+        JsonNode apply = given.path(Strategy.APPLY);
+        JsonNode hook = given.path(Strategy.HOOK);
+        if (apply.isObject() && hook.isObject()) {
+            throw HttpFailure.invalid("field strategy names apply and hook: keep one");
+        }
+        if (apply.isObject()) {
+            return new Strategy(Strategy.APPLY, bool(apply, "force"));
+        }
+        return hook.isObject() ? new Strategy(Strategy.HOOK, bool(hook, "force")) : null;
     }
 
     private static List<ResourceId> resources(JsonNode list, Optional<ApplicationCompared> known) {
@@ -124,7 +129,8 @@ final class SyncBody {
                 strategy.path("limit").asInt(0),
                 millis(backoff.path("duration").asText("5s")),
                 backoff.path("factor").asInt(2),
-                millis(backoff.path("maxDuration").asText("3m")));
+                millis(backoff.path("maxDuration").asText("3m")),
+                bool(strategy, "refresh"));
     }
 
     private static long millis(String text) {

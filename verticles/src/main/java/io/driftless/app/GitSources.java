@@ -7,13 +7,18 @@ import io.driftless.http.HttpFailure;
 import io.driftless.manifest.RenderTargets;
 import io.driftless.manifest.RepositoryInspector;
 import io.driftless.manifest.RepositoryInspector.Look;
+import io.driftless.manifest.archive.ArchiveException;
+import io.driftless.manifest.archive.ArchiveFiles;
+import io.driftless.manifest.archive.ArchiveLimits;
 import io.driftless.manifest.git.CommitInfo.Told;
 import io.driftless.manifest.git.GitException;
 import io.driftless.manifest.render.Desired;
 import io.driftless.manifest.render.Images;
+import io.driftless.manifest.render.RemoteSources;
 import io.driftless.manifest.render.RenderRequest;
 import io.driftless.manifest.render.RenderResult;
 import io.driftless.manifest.render.RenderResult.Rendered;
+import io.driftless.manifest.render.Renderer;
 import io.driftless.redact.Redaction;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +60,23 @@ final class GitSources implements Sources {
     @Override
     public Manifests manifests(JsonNode source, JsonNode application) {
         Look look = look(source, application);
-        Rendered rendered = rendered(look);
+        return prepared(look.revision(), rendered(look), application);
+    }
+
+    /// Remote bases are not read: to see an Application is all that the caller needs for this, and the server would
+    /// ask hosts in his name.
+    @Override
+    public Manifests sent(byte[] archive, JsonNode source, JsonNode application) {
+        try {
+            ArchiveFiles files = ArchiveFiles.read(archive, ArchiveLimits.DEFAULT);
+            RenderResult result = Renderer.render(files, RemoteSources.NONE, RenderRequest.of(source, as(application)));
+            return prepared(files.revision(), rendered(new Look(files.revision(), result)), application);
+        } catch (ArchiveException e) {
+            throw HttpFailure.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Manifests prepared(String revision, Rendered rendered, JsonNode application) {
         JsonNode destination = application.path("spec").path("destination");
         Desired.Target target = new Desired.Target(
                 instanceName(application),
@@ -65,7 +86,7 @@ final class GitSources implements Sources {
             case Desired.Prepared prepared ->
                 new Manifests(
                         rendered.sourceType().text(),
-                        look.revision(),
+                        revision,
                         prepared.objects().stream()
                                 .map(object -> redaction.get().redact(object.object()))
                                 .toList());
@@ -74,12 +95,15 @@ final class GitSources implements Sources {
     }
 
     private Look look(JsonNode source, JsonNode application) {
+        return answered(() -> inspector.get().look(source, as(application)));
+    }
+
+    private RenderRequest.Application as(JsonNode application) {
         JsonNode spec = application.path("spec");
-        RenderRequest.Application as = new RenderRequest.Application(
+        return new RenderRequest.Application(
                 instanceName(application),
                 spec.path("destination").path("namespace").asText(""),
                 spec.path("project").asText("default"));
-        return answered(() -> inspector.get().look(source, as));
     }
 
     private String instanceName(JsonNode application) {

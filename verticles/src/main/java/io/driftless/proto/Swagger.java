@@ -37,9 +37,7 @@ public final class Swagger {
     public static ObjectNode of(Schema schema, String title, String version, String basePath) {
         Swagger swagger = new Swagger(title, version, basePath);
         for (MethodType method : schema.methods()) {
-            if (!method.streamsIn()) {
-                method.bindings().forEach(binding -> swagger.add(method, binding));
-            }
+            method.bindings().forEach(binding -> swagger.add(method, binding));
         }
         swagger.define();
         return swagger.document;

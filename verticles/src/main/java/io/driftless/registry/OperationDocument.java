@@ -125,6 +125,13 @@ final class OperationDocument {
         if (request.dryRun()) {
             sync.put("dryRun", true);
         }
+        if (request.strategy() != null) {
+            ObjectNode how =
+                    sync.putObject("syncStrategy").putObject(request.strategy().kind());
+            if (request.forced()) {
+                how.put("force", true);
+            }
+        }
         request.syncOptions().forEach(option -> sync.withArray("/syncOptions").add(option));
         for (ResourceId id : request.resources()) {
             sync.withArray("/resources").add(StatusDocument.identity(id, ""));
@@ -132,6 +139,9 @@ final class OperationDocument {
         Retry retry = request.retry();
         if (retry != null) {
             ObjectNode to = node.putObject("retry").put("limit", retry.limit());
+            if (retry.refresh() != null) {
+                to.put("refresh", true);
+            }
             to.putObject("backoff")
                     .put("duration", retry.durationMillis() + "ms")
                     .put("factor", retry.factor())

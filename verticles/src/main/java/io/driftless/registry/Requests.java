@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationName;
 import io.driftless.events.CommandEvent;
 import io.driftless.events.CommandEvent.RefreshRequested;
-import io.driftless.events.CommandEvent.SyncRequested;
-import io.driftless.events.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,65 +60,8 @@ final class Requests {
         }
         if (operation.isObject()) {
             removal.putNull("operation");
-            SpecReader reader = new SpecReader(JsonNodeFactory.instance.objectNode(), new ClusterNames(List.of()));
-            String id = metadata.path("uid").asText()
-                    + '-'
-                    + metadata.path("resourceVersion").asText();
-            try {
-                SyncRequested request = sync(application, id, operation, reader);
-                problem = problem(operation, reader);
-                if (problem.isEmpty() && request.source() != null) {
-                    ObjectNode other = object.deepCopy();
-                    other.withObject("/spec").set("source", request.source());
-                    problem = refusal.apply(other);
-                }
-                if (problem.isEmpty()) {
-                    commands.add(request);
-                }
-            } catch (IllegalArgumentException e) {
-                problem = "operation.sync.resources: " + e.getMessage();
-            }
+            problem = new RequestedOperation(object, refusal).read(commands::add);
         }
         return Optional.of(new Carried(commands, removal, problem));
-    }
-
-    private static String problem(JsonNode operation, SpecReader reader) {
-        JsonNode sync = operation.path("sync");
-        if (!sync.isObject()) {
-            return "operation.sync is missing";
-        }
-        for (String unsupported : List.of("manifests", "sources", "revisions")) {
-            if (!sync.path(unsupported).isEmpty()) {
-                return "operation.sync." + unsupported + " is not supported yet";
-            }
-        }
-        return String.join("; ", reader.problems());
-    }
-
-    @SuppressWarnings("NullAway") // the checker does not see that the last component may be null
-    private static SyncRequested sync(ApplicationName application, String id, JsonNode operation, SpecReader reader) {
-        JsonNode sync = operation.path("sync");
-        String user = operation.path("initiatedBy").path("username").asText("");
-        String revision = sync.path("revision").asText("");
-        List<ResourceId> resources = new ArrayList<>();
-        for (JsonNode resource : sync.path("resources")) {
-            resources.add(new ResourceId(
-                    SpecReader.text(resource, "group"),
-                    SpecReader.text(resource, "kind"),
-                    SpecReader.text(resource, "namespace"),
-                    SpecReader.text(resource, "name")));
-        }
-        return new SyncRequested(
-                application,
-                id,
-                user.isEmpty() ? "operation" : user,
-                revision.isEmpty() ? null : revision,
-                sync.path("prune").asBoolean(),
-                sync.path("dryRun").asBoolean(),
-                resources,
-                SpecReader.texts(sync.path("syncOptions")),
-                reader.retry(operation.path("retry"), "operation.retry"),
-                sync.path("source").isObject() ? sync.path("source") : null,
-                null);
     }
 }

@@ -156,7 +156,8 @@ final class SpecReader {
                 retry.path("limit").asInt(0),
                 duration(backoff, "duration", place, DEFAULT_RETRY.durationMillis()),
                 factor,
-                duration(backoff, "maxDuration", place, DEFAULT_RETRY.maxDurationMillis()));
+                duration(backoff, "maxDuration", place, DEFAULT_RETRY.maxDurationMillis()),
+                retry.path("refresh").asBoolean());
     }
 
     private long duration(JsonNode backoff, String field, String place, long otherwise) {

@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 
 /// The frames that messages travel in: a flag, four bytes of length, the message.
 final class GrpcFrames {
@@ -43,7 +45,41 @@ final class GrpcFrames {
         if (body.length < HEAD) {
             throw HttpFailure.invalid("the request holds no message");
         }
-        ByteBuffer in = ByteBuffer.wrap(body);
+        byte[] message = next(body, 0);
+        if (HEAD + message.length != body.length) {
+            throw HttpFailure.invalid("the request does not hold exactly one message");
+        }
+        return message;
+    }
+
+    /// The messages of a request body, each cut out when it is asked for, which fails with [HttpFailure] where the
+    /// body holds something else.
+    static Iterable<byte[]> all(byte[] body) {
+        return () -> new Iterator<>() {
+            private int at;
+
+            @Override
+            public boolean hasNext() {
+                return at < body.length;
+            }
+
+            @Override
+            public byte[] next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                byte[] message = GrpcFrames.next(body, at);
+                at += HEAD + message.length;
+                return message;
+            }
+        };
+    }
+
+    private static byte[] next(byte[] body, int at) {
+        if (body.length - at < HEAD) {
+            throw HttpFailure.invalid("the request ends within the head of a message");
+        }
+        ByteBuffer in = ByteBuffer.wrap(body, at, body.length - at);
         int flag = in.get();
         if ((flag & COMPRESSED) != 0) {
             throw HttpFailure.unsupported("a compressed message");
@@ -51,10 +87,11 @@ final class GrpcFrames {
         if (flag != 0) {
             throw HttpFailure.invalid("the frame of the message has the unknown flag " + (flag & 0xff));
         }
-        if (in.getInt() != body.length - HEAD) {
-            throw HttpFailure.invalid("the request does not hold exactly one message");
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw HttpFailure.invalid("a message is longer than the request");
         }
-        return Arrays.copyOfRange(body, HEAD, body.length);
+        return Arrays.copyOfRange(body, at + HEAD, at + HEAD + length);
     }
 
     /// The bytes of a text body: pieces of base64, each with its own padding.

@@ -2,7 +2,6 @@ package io.driftless.rpc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.http.Answers;
-import io.driftless.http.BodyReader;
 import io.driftless.http.HttpFailure;
 import io.driftless.proto.MethodType;
 import io.driftless.proto.WireException;
@@ -16,6 +15,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The gRPC door, native and Web, on the port that serves everything else too: requests are told apart by their content
@@ -24,9 +24,9 @@ public final class GrpcRoutes {
     private static final int LONGEST_TIMEOUT_DIGITS = 8;
     private final Methods methods;
     private final Doorman doorman;
-    private final BodyReader bodies;
+    private final Bodies bodies;
 
-    public GrpcRoutes(Methods methods, Doorman doorman, BodyReader bodies) {
+    public GrpcRoutes(Methods methods, Doorman doorman, Bodies bodies) {
         this.methods = methods;
         this.doorman = doorman;
         this.bodies = bodies;
@@ -52,8 +52,8 @@ public final class GrpcRoutes {
         GrpcReply reply = new GrpcReply(context.response(), dialect);
         try {
             MethodType method = methods.schema().method(request.path().substring(1));
-            if (method == null || method.streamsIn()) {
-                throw HttpFailure.unsupported("method " + (method == null ? "of this name" : method.path()));
+            if (method == null) {
+                throw HttpFailure.unsupported("method of this name");
             }
             Call call = Call.admit(context.vertx(), doorman, method, request);
             long timeoutMillis = timeout(request.getHeader("grpc-timeout"));
@@ -61,8 +61,17 @@ public final class GrpcRoutes {
                     ? -1
                     : context.vertx().setTimer(timeoutMillis, id -> reply.fail(HttpFailure.deadline()));
             context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
-            bodies.read(context, body -> {
-                        ObjectNode message = message(method, dialect, body);
+            bodies.of(method)
+                    .read(context, body -> {
+                        byte[] frames = frames(dialect, body);
+                        if (method.streamsIn()) {
+                            return methods.gather(
+                                    method,
+                                    call,
+                                    messages(method, frames),
+                                    answer -> WireWriter.write(method.response(), answer));
+                        }
+                        ObjectNode message = message(method, GrpcFrames.only(frames));
                         if (method.streamsOut()) {
                             GrpcOutlet outlet = new GrpcOutlet(context, reply, method.response());
                             methods.open(method, call, message, outlet);
@@ -85,9 +94,17 @@ public final class GrpcRoutes {
         }
     }
 
-    private static ObjectNode message(MethodType method, Dialect dialect, Buffer body) {
-        byte[] bytes = body.getBytes();
-        byte[] message = GrpcFrames.only(dialect == Dialect.WEB_TEXT ? GrpcFrames.fromText(bytes) : bytes);
+    private static byte[] frames(Dialect dialect, Buffer body) {
+        return dialect == Dialect.WEB_TEXT ? GrpcFrames.fromText(body.getBytes()) : body.getBytes();
+    }
+
+    private static Iterable<ObjectNode> messages(MethodType method, byte[] frames) {
+        return () -> StreamSupport.stream(GrpcFrames.all(frames).spliterator(), false)
+                .map(message -> message(method, message))
+                .iterator();
+    }
+
+    private static ObjectNode message(MethodType method, byte[] message) {
         try {
             return WireReader.read(method.request(), message);
         } catch (WireException e) {

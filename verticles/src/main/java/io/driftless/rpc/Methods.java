@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What each method of a schema does. Those that nobody wrote answer that they are not supported yet.
@@ -19,6 +20,7 @@ public final class Methods {
     private final Map<String, Unary> unary = new HashMap<>();
     private final Map<String, Streaming> streaming = new HashMap<>();
     private final Map<String, AtOnce> atOnce = new HashMap<>();
+    private final Map<String, Gathering> gathering = new HashMap<>();
 
     /// A method with one answer. Runs on a virtual thread, so it may block; fails with [HttpFailure].
     @FunctionalInterface
@@ -41,6 +43,14 @@ public final class Methods {
         void open(Call call, ObjectNode request, Outlet outlet);
     }
 
+    /// A method with one answer to a stream of messages, which has ended when it is called. Runs on a virtual
+    /// thread, so it may block; fails with [HttpFailure]. A message is read when it is asked for, which fails in
+    /// the same way where it is malformed.
+    @FunctionalInterface
+    public interface Gathering {
+        JsonNode call(Call call, Iterable<ObjectNode> messages);
+    }
+
     public Methods(Schema schema) {
         this.schema = schema;
     }
@@ -50,7 +60,7 @@ public final class Methods {
     }
 
     public Methods unary(String path, Unary method) {
-        checkNew(path, false);
+        checkNew(path, false, false);
         unary.put(path, method);
         return this;
     }
@@ -62,14 +72,21 @@ public final class Methods {
     }
 
     public Methods streaming(String path, Streaming method) {
-        checkNew(path, true);
+        checkNew(path, false, true);
         streaming.put(path, method);
         return this;
     }
 
-    private void checkNew(String path, boolean streams) {
+    public Methods gathering(String path, Gathering method) {
+        checkNew(path, true, false);
+        gathering.put(path, method);
+        return this;
+    }
+
+    private void checkNew(String path, boolean streamsIn, boolean streamsOut) {
         MethodType type = schema.method(path);
-        if (type == null || type.streamsOut() != streams || unary.containsKey(path) || streaming.containsKey(path)) {
+        boolean there = unary.containsKey(path) || streaming.containsKey(path) || gathering.containsKey(path);
+        if (type == null || type.streamsIn() != streamsIn || type.streamsOut() != streamsOut || there) {
             throw new IllegalArgumentException("not a method, not of this kind or there already: " + path);
         }
     }
@@ -91,13 +108,26 @@ public final class Methods {
                 return Future.failedFuture(problem);
             }
         }
+        return aside(type, call, () -> method.call(call, request), written);
+    }
+
+    /// The same of a method that takes a stream of messages.
+    <T> Future<T> gather(MethodType type, Call call, Iterable<ObjectNode> messages, Function<JsonNode, T> written) {
+        @Nullable Gathering method = gathering.get(type.path());
+        return method == null
+                ? Future.failedFuture(unsupported(type))
+                : aside(type, call, () -> method.call(call, messages), written);
+    }
+
+    private static <T> Future<T> aside(
+            MethodType type, Call call, Supplier<JsonNode> method, Function<JsonNode, T> written) {
         Promise<T> answer = Promise.promise();
         // Answers go out on the context of the connection: from another thread, a write and the end could overtake
         // another.
         Context context = call.vertx().getOrCreateContext();
         Thread.ofVirtual().name(type.path()).start(() -> {
             try {
-                T result = written.apply(method.call(call, request));
+                T result = written.apply(method.get());
                 context.runOnContext(now -> answer.complete(result));
             } catch (Throwable problem) {
                 context.runOnContext(now -> answer.fail(problem));

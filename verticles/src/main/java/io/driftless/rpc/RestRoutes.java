@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.http.Answers;
-import io.driftless.http.BodyReader;
 import io.driftless.http.HttpFailure;
 import io.driftless.http.StrictJson;
 import io.driftless.proto.FieldType;
@@ -19,15 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /// The REST door: the same methods under the paths that their `.proto` files name, with JSON bodies and parameters.
 public final class RestRoutes {
     private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_.]+)(=\\*\\*)?}");
     private final Methods methods;
     private final Doorman doorman;
-    private final BodyReader bodies;
+    private final Bodies bodies;
 
-    public RestRoutes(Methods methods, Doorman doorman, BodyReader bodies) {
+    public RestRoutes(Methods methods, Doorman doorman, Bodies bodies) {
         this.methods = methods;
         this.doorman = doorman;
         this.bodies = bodies;
@@ -35,9 +35,7 @@ public final class RestRoutes {
 
     public void mount(Router router) {
         for (MethodType method : methods.schema().methods()) {
-            if (!method.streamsIn()) {
-                method.bindings().forEach(binding -> mount(router, method, binding));
-            }
+            method.bindings().forEach(binding -> mount(router, method, binding));
         }
     }
 
@@ -57,11 +55,16 @@ public final class RestRoutes {
 
     private void serve(RoutingContext context, MethodType method, Binding binding, List<String> variables) {
         Call call = Call.admit(context.vertx(), doorman, method, context.request());
+        if (method.streamsIn()) {
+            gather(context, call, method, binding);
+            return;
+        }
         if (binding.body().isEmpty()) {
             serve(context, call, method, request(context, method, variables, JsonNodeFactory.instance.objectNode()));
             return;
         }
-        bodies.read(context, body -> {
+        bodies.of(method)
+                .read(context, body -> {
                     ObjectNode document = body(method.request(), binding, body.getBytes());
                     serve(context, call, method, request(context, method, variables, document));
                     return Future.succeededFuture();
@@ -80,6 +83,21 @@ public final class RestRoutes {
                     call.answerHeaders().forEach(context.response()::putHeader);
                     Answers.json(context, 200, answer);
                 })
+                .onFailure(problem -> Answers.fail(context, problem));
+    }
+
+    /// A stream of messages is a body of lines, as streams of answers are.
+    private void gather(RoutingContext context, Call call, MethodType method, Binding binding) {
+        FieldFilter fields = FieldFilter.of(context.queryParams().get("fields"));
+        bodies.of(method)
+                .read(context, body -> {
+                    Lines lines = new Lines(body.getBytes());
+                    Iterable<ObjectNode> messages = () -> StreamSupport.stream(lines.spliterator(), false)
+                            .map(line -> body(method.request(), binding, line))
+                            .iterator();
+                    return methods.gather(method, call, messages, answer -> Answers.bytes(fields.applied(answer)));
+                })
+                .onSuccess(answer -> Answers.json(context, 200, answer))
                 .onFailure(problem -> Answers.fail(context, problem));
     }
 

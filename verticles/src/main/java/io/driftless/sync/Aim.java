@@ -1,6 +1,7 @@
 package io.driftless.sync;
 
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
+import io.driftless.events.ApplicationSpec.Retry;
 import io.driftless.events.CommandEvent.SyncRequested;
 import io.driftless.events.Condition;
 import io.driftless.events.DriftEvent.ApplicationCompared;
@@ -104,7 +105,9 @@ record Aim(Knowledge known, Operation operation, Out out, Attempts attempts) {
     /// The render changed under a running operation: only the newest manifests are there, so it goes on with those.
     private boolean anew(ApplicationCompared compared) {
         SyncRequested request = operation.request;
-        if (request != null && (request.revision() != null || request.local() || request.source() != null)) {
+        if (request != null
+                && (request.revision() != null || request.local() || request.source() != null)
+                && !refreshed(request)) {
             attempts.finish(
                     Phase.FAILED,
                     "superseded: " + compared.revision() + " was rendered while " + operation.revision
@@ -116,5 +119,15 @@ record Aim(Knowledge known, Operation operation, Out out, Attempts attempts) {
         at(compared);
         operation.lastWave = false;
         return true;
+    }
+
+    /// Whether the request is about whatever the Application follows, and means it anew for each attempt.
+    private boolean refreshed(SyncRequested request) {
+        ApplicationDeclared declared = known.declared;
+        Retry retry = request.retry();
+        return retry != null
+                && retry.refresh() != null
+                && declared != null
+                && !request.elsewhere(declared.spec().source().targetRevision());
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Function;
 /// A controller that reports a status gives the object a new resourceVersion too. Where the [Basis] shows that nothing
 /// else happened the decision still holds, and the write is made on the new version at once.
 final class ApplyPerformer {
-    private static final String NO_OBJECT = "1";
+    static final String NO_OBJECT = "1";
     private static final int MOST_TRIES = 5;
 
     private final Function<String, JsonNode> open;
@@ -62,18 +62,25 @@ final class ApplyPerformer {
             return conflict(task, live, wanted, "the object has been modified");
         }
         String version = live.map(LiveObject::resourceVersion).orElse(task.creates() ? NO_OBJECT : task.decidedOn());
+        boolean anew = RecreatePerformer.wanted(task);
         for (int tries = 1; ; tries++) {
             ObjectNode object = live.isPresent() && !kept.isEmpty()
                     ? (ObjectNode) kept.respected(wanted, live.get().object())
                     : wanted;
             try {
-                return write(cluster, task, object, version);
+                return anew
+                        ? RecreatePerformer.recreate(cluster, task, object, version)
+                        : write(cluster, task, object, version);
             } catch (ApiException refused) {
+                if (!anew && RecreatePerformer.helps(task, refused)) {
+                    anew = true;
+                    continue;
+                }
                 if (!refused.conflict()) {
                     throw refused;
                 }
                 live = SyncPerformer.live(cluster, task);
-                if (tries == MOST_TRIES || live.isEmpty() || !undisturbed(task, live.get())) {
+                if (tries >= MOST_TRIES || live.isEmpty() || !undisturbed(task, live.get())) {
                     return conflict(task, live, wanted, SyncPerformer.words(refused));
                 }
                 version = live.get().resourceVersion();

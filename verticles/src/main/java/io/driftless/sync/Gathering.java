@@ -6,6 +6,7 @@ import io.driftless.events.Event;
 import io.driftless.events.RecordKey;
 import io.driftless.events.ResourceId;
 import io.driftless.stage.Fact;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,18 @@ final class Gathering<C> implements SyncPlan.Manifests {
     public @Nullable ResourceRendered manifest(ResourceId resource, String digest) {
         ResourceRendered have = manifests.get(resource.toString());
         return have != null && have.digest().equals(digest) ? have : null;
+    }
+
+    /// The hooks among those that a closing record lists.
+    List<ResourceRendered> hooks(List<RenderedResource> listed) {
+        List<ResourceRendered> hooks = new ArrayList<>();
+        for (RenderedResource wanted : listed) {
+            ResourceRendered have = manifest(wanted.resource(), wanted.digest());
+            if (have != null && !have.hooks().isEmpty()) {
+                hooks.add(have);
+            }
+        }
+        return hooks;
     }
 
     boolean isEmpty() {

@@ -6,6 +6,7 @@ import io.driftless.events.DesiredEvent.RenderFailed;
 import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.ResourceId;
 import io.driftless.stage.Fact;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What Git wants of one application, as far as it has been read. A render counts once every digest that its closing
@@ -37,6 +38,12 @@ final class Render implements SyncPlan.Manifests {
     @Override
     public @Nullable ResourceRendered manifest(ResourceId resource, String digest) {
         return gathered.manifest(resource, digest);
+    }
+
+    @Override
+    public List<ResourceRendered> hooks() {
+        ManifestsRendered rendered = gathered.closed();
+        return rendered == null ? List.of() : gathered.hooks(rendered.resources());
     }
 
     boolean isEmpty() {

@@ -64,6 +64,13 @@ final class RevisionRender implements SyncPlan.Manifests {
         return gathered.manifest(resource, digest);
     }
 
+    @Override
+    public List<ResourceRendered> hooks() {
+        return gathered.closed() instanceof RevisionRendered rendered
+                ? gathered.hooks(rendered.resources())
+                : List.of();
+    }
+
     /// What the newest comparison says of live objects, said of this render.
     ApplicationCompared compared(ApplicationCompared newest, RevisionRendered rendered) {
         Map<ResourceId, ResourceVerdict> verdicts = new TreeMap<>();

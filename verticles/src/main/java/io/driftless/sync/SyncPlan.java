@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,24 @@ record SyncPlan(List<Item> items, List<ResourceResult> skipped) {
         /// The manifest of a resource with this digest; null while it is not at hand.
         @Nullable
         ResourceRendered manifest(ResourceId resource, String digest);
+
+        /// The hooks of the render, which no comparison is about.
+        default List<ResourceRendered> hooks() {
+            return List.of();
+        }
     }
 
     /// @param pruning whether resources that left Git are deleted
     /// @param options options of the application and of the request
     /// @param namespace namespace to make sure of; empty for none
     /// @param ensureAlways whether to do so though something exists there already (it has metadata to keep)
-    record Wish(boolean pruning, SyncOptions options, String namespace, boolean ensureAlways) {}
+    /// @param hooks whether hooks are part of it
+    record Wish(boolean pruning, SyncOptions options, String namespace, boolean ensureAlways, boolean hooks) {
+        /// With hooks.
+        Wish(boolean pruning, SyncOptions options, String namespace, boolean ensureAlways) {
+            this(pruning, options, namespace, ensureAlways, true);
+        }
+    }
 
     /// @param chosen resources that the operation is about and that are not done or stale
     static SyncPlan of(ApplicationCompared compared, Manifests render, Wish wish, Predicate<ResourceVerdict> chosen) {
@@ -83,17 +95,14 @@ record SyncPlan(List<Item> items, List<ResourceResult> skipped) {
                 }
                 if (manifest.hooks().isEmpty()) {
                     applies.add(new Item(manifest.syncWave(), intent(verdict)));
-                } else {
-                    skipped.add(new ResourceResult(
-                            verdict.resource(),
-                            verdict.apiVersion(),
-                            ResourceResult.SYNCED,
-                            "skipped: hooks are not supported yet",
-                            verdict.resourceVersion(),
-                            "",
-                            ""));
                 }
             }
+        }
+        if (wish.hooks) {
+            render.hooks().stream()
+                    .filter(SyncPlan::runs)
+                    .map(SyncPlan::skipped)
+                    .forEach(skipped::add);
         }
         List<Item> items = new ArrayList<>(applies);
         ensureNamespace(compared, wish, applies, items);
@@ -152,6 +161,22 @@ record SyncPlan(List<Item> items, List<ResourceResult> skipped) {
             case "confirm" -> "ignored (Prune=confirm is not supported yet)";
             default -> "";
         };
+    }
+
+    /// Whether a sync that goes well would run it.
+    private static boolean runs(ResourceRendered hook) {
+        return hook.hooks().stream().anyMatch(Set.of("PreSync", "Sync", "PostSync")::contains);
+    }
+
+    private static ResourceResult skipped(ResourceRendered hook) {
+        return new ResourceResult(
+                hook.resource(),
+                hook.apiVersion(),
+                ResourceResult.SYNCED,
+                "skipped: hooks are not supported yet",
+                "",
+                "",
+                "");
     }
 
     private static ResourceResult skip(ResourceVerdict verdict, String reason) {

@@ -151,7 +151,12 @@ final class SyncRun {
 
     private SyncOptions options(SyncPolicy policy) {
         SyncOptions options = new SyncOptions(policy.syncOptions());
-        return operation.request == null ? options : options.and(operation.request.syncOptions());
+        SyncRequested request = operation.request;
+        if (request == null) {
+            return options;
+        }
+        SyncOptions all = options.and(request.syncOptions());
+        return request.forced() ? all.and(List.of("Force=true")) : all;
     }
 
     private SyncPlan.Wish wish(ApplicationDeclared declared, SyncOptions options) {
@@ -163,7 +168,10 @@ final class SyncRun {
         String namespace =
                 options.on("CreateNamespace") ? declared.spec().destination().namespace() : "";
         boolean always = policy.managedNamespaceMetadata() != null && !operation.selfHeal;
-        return new SyncPlan.Wish(pruning, options, namespace, always);
+        boolean hooks = request == null
+                ? !operation.selfHeal
+                : !request.withoutHooks() && request.resources().isEmpty();
+        return new SyncPlan.Wish(pruning, options, namespace, always, hooks);
     }
 
     private Retry retry(ApplicationDeclared declared) {

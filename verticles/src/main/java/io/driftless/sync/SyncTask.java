@@ -28,6 +28,7 @@ public sealed interface SyncTask {
     /// @param sealed the manifest in clear, sealed; null where the manifest is clear already
     /// @param uid uid of the live object; empty when there is none
     /// @param replace whether the whole object is replaced (option `Replace=true`) rather than applied
+    /// @param force whether what cannot be changed is deleted and created anew (option `Force=true`)
     /// @param keep differences to leave as they are in the cluster (option `RespectIgnoreDifferences=true`)
     /// @param basis [io.driftless.objects.Basis] of the live object; empty where every change of it counts
     /// @param exclusive whether an object of another Application is left alone (option `FailOnSharedResource=true`)
@@ -42,6 +43,7 @@ public sealed interface SyncTask {
             String basis,
             boolean dryRun,
             boolean replace,
+            boolean force,
             List<IgnoreDifferences> keep,
             boolean exclusive)
             implements SyncTask {

@@ -40,6 +40,7 @@ record Tasks(Operation operation, String cluster, ApplicationSpec spec, SyncOpti
                 known.basis(intent),
                 operation.dryRun(),
                 own.on("Replace"),
+                own.on("Force"),
                 options.on("RespectIgnoreDifferences") && !intent.decidedOn().isEmpty()
                         ? spec.ignoreDifferences()
                         : List.of(),

@@ -196,16 +196,34 @@ class ApiTest {
     }
 
     @Test
-    void terminatesARunningOperationAndRefusesASecondSync() throws Exception {
+    void x10TerminatesARunningOperationTwiceAndRefusesASecondSync() throws Exception {
         send("POST", "/api/v1/applications", BODY);
         assertThat(send("DELETE", "/api/v1/applications/app/operation", null).statusCode())
                 .isEqualTo(400);
-        say(new OperationRecorded(
+        say(operation(1, Phase.RUNNING));
+        await().until(() -> send("POST", "/api/v1/applications/app/sync", "{}").statusCode() == 400);
+
+        assertThat(send("DELETE", "/api/v1/applications/app/operation", null).statusCode())
+                .isEqualTo(200);
+        assertThat(published.getLast().event()).isInstanceOf(TerminateRequested.class);
+        say(operation(2, Phase.TERMINATING));
+        assertThat(send("DELETE", "/api/v1/applications/app/operation", null).statusCode())
+                .as("what is ending already may be asked to end once more")
+                .isEqualTo(200);
+        say(operation(3, Phase.FAILED));
+        await().until(() ->
+                send("DELETE", "/api/v1/applications/app/operation", null).statusCode() == 400);
+        assertThat(send("DELETE", "/api/v1/applications/app/operation", null).body())
+                .contains("No operation is in progress");
+    }
+
+    private static OperationRecorded operation(long sequence, Phase phase) {
+        return new OperationRecorded(
                 APP,
                 "u",
                 "op",
-                1,
-                Phase.RUNNING,
+                sequence,
+                phase,
                 "r",
                 "d",
                 "me",
@@ -216,15 +234,22 @@ class ApiTest {
                 null,
                 0,
                 Instant.EPOCH,
-                null,
+                phase.completed() ? Instant.EPOCH : null,
                 "",
                 null,
-                null));
-        await().until(() -> send("POST", "/api/v1/applications/app/sync", "{}").statusCode() == 400);
+                null);
+    }
 
-        assertThat(send("DELETE", "/api/v1/applications/app/operation", null).statusCode())
-                .isEqualTo(200);
-        assertThat(published.getLast().event()).isInstanceOf(TerminateRequested.class);
+    @Test
+    void theStrategyOfASyncIsPartOfWhatIsAsked() throws Exception {
+        send("POST", "/api/v1/applications", BODY);
+        send("POST", "/api/v1/applications/app/sync", "{\"strategy\":{\"apply\":{\"force\":true}}}");
+        SyncRequested request = (SyncRequested) published.getLast().event();
+        assertThat(request.strategy()).isEqualTo(new SyncRequested.Strategy("apply", true));
+        assertThat(request.syncOptions()).isEmpty();
+        assertThat(send("POST", "/api/v1/applications/app/sync", "{\"strategy\":{\"apply\":{},\"hook\":{}}}")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class FencedCluster implements Cluster {
     final Map<ResourceId, ObjectNode> objects = new LinkedHashMap<>();
     final List<String> writes = new ArrayList<>();
+    /// Objects that cannot be changed once they are there.
+    boolean immutable;
+    /// Whether something keeps what is deleted.
+    boolean kept;
     private long version = 1;
 
     @Override
@@ -48,6 +52,9 @@ final class FencedCluster implements Cluster {
         ObjectNode next = object.deepCopy();
         next.withObjectProperty("metadata").put("uid", live == null ? "uid-" + version : uidOf(live));
         next.withObjectProperty("metadata").put("resourceVersion", live == null ? "" : versionOf(live));
+        if (object.path("content").asInt() < 0 || (immutable && live != null && !next.equals(live))) {
+            throw new ApiException(422, "Invalid", "content: field is immutable, or wrong");
+        }
         if (options.dryRun() || next.equals(live)) {
             return next;
         }
@@ -76,7 +83,11 @@ final class FencedCluster implements Cluster {
             throw new ApiException(409, "Conflict", "the precondition does not hold");
         }
         writes.add("delete " + id);
-        objects.remove(id);
+        if (kept) {
+            put(id, live);
+        } else {
+            objects.remove(id);
+        }
         return true;
     }
 

@@ -317,6 +317,26 @@ class ManualSyncTest {
         assertThat(scenario.last().revision()).isEqualTo("c0ffee2");
     }
 
+    @Test
+    void aNamedRevisionIsFollowedOnlyWhereTheRetryIsToTakeTheNewest() {
+        for (boolean refresh : new boolean[] {false, true}) {
+            Scenario each = new Scenario().declare(manual());
+            var web = missing("Deployment", "web");
+            var retry = new Retry(2, 5000, 2, 180_000, refresh);
+            each.given(web, missing("ConfigMap", "late").wave(1))
+                    .fold(new SyncRequested(APP, "r1", "anna", "main", false, false, List.of(), List.of(), retry));
+            each.done(each.decide().getFirst(), "20");
+            each.revision = "c0ffee2";
+            each.given(
+                    web.live("20", io.driftless.events.SyncStatus.SYNCED),
+                    missing("ConfigMap", "late").wave(1).digest("d2"));
+            each.decide();
+
+            assertThat(each.last().phase()).isEqualTo(refresh ? Phase.RUNNING : Phase.FAILED);
+            assertThat(each.last().revision()).isEqualTo(refresh ? "c0ffee2" : "c0ffee1");
+        }
+    }
+
     private static SyncRequested withRevision(String id, String revision) {
         return new SyncRequested(APP, id, "anna", revision, false, false, List.of(), List.of(), null);
     }

@@ -68,6 +68,7 @@ class SyncPerformerTest {
                         "",
                         false,
                         false,
+                        false,
                         List.of(rule),
                         false));
 
@@ -190,13 +191,117 @@ class SyncPerformerTest {
                 basis,
                 false,
                 false,
+                false,
                 List.of(),
                 false);
     }
 
+    private static SyncTask.Apply forced(int content, boolean replace, boolean dryRun) {
+        return new SyncTask.Apply(
+                "op",
+                Scenario.CLUSTER,
+                ID,
+                manifest(content),
+                null,
+                "uid-2",
+                "2",
+                "",
+                dryRun,
+                replace,
+                true,
+                List.of(),
+                false);
+    }
+
+    @Test
+    void whatCannotBeChangedIsDeletedAndCreatedAnewOnlyWhenForced() {
+        cluster.put(ID, manifest(7));
+        cluster.immutable = true;
+
+        assertThat(performer.perform("", apply("uid-2", "2", 8, ""))).isInstanceOf(SyncOutcome.Refused.class);
+        assertThat(performer.perform("", forced(8, false, true))).isInstanceOf(SyncOutcome.Refused.class);
+        assertThat(cluster.writes).isEmpty();
+
+        assertThat(performer.perform("", forced(8, false, false)))
+                .isInstanceOfSatisfying(
+                        SyncOutcome.Applied.class,
+                        applied -> assertThat(applied.created()).isTrue());
+        assertThat(cluster.writes).containsExactly("delete " + ID, "create " + ID);
+        assertThat(cluster.objects.get(ID).path("content").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void whatCanBeChangedIsNotDeletedThoughForced() {
+        cluster.put(ID, manifest(7));
+        performer.perform("", forced(8, false, false));
+        assertThat(cluster.writes).containsExactly("change " + ID);
+    }
+
+    @Test
+    void aForcedReplacementDeletesFirst() {
+        cluster.put(ID, manifest(7));
+        performer.perform("", forced(8, true, false));
+        assertThat(cluster.writes).containsExactly("delete " + ID, "create " + ID);
+    }
+
+    @Test
+    void nothingIsDeletedForWhatCouldNotBeCreated() {
+        cluster.put(ID, manifest(7));
+        assertThat(performer.perform("", forced(-1, false, false))).isInstanceOf(SyncOutcome.Refused.class);
+        assertThat(performer.perform("", forced(-1, true, false))).isInstanceOf(SyncOutcome.Refused.class);
+        assertThat(cluster.writes).isEmpty();
+        assertThat(cluster.objects.get(ID).path("content").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void whatBelongsToAnotherApplicationIsNotDeleted() {
+        ObjectNode live = manifest(7);
+        live.withObject("/metadata/annotations").put("argocd.argoproj.io/tracking-id", "other:/ConfigMap:shop/web");
+        cluster.put(ID, live);
+        assertThat(performer.perform("", forced(8, true, false)))
+                .isInstanceOfSatisfying(
+                        SyncOutcome.Refused.class,
+                        refused -> assertThat(refused.message()).contains("another Application"));
+        assertThat(cluster.writes).isEmpty();
+    }
+
+    @Test
+    void whatTakesTimeToGoIsDecidedAnew() {
+        cluster.put(ID, manifest(7));
+        cluster.immutable = true;
+        cluster.kept = true;
+        assertThat(performer.perform("", forced(8, false, false)))
+                .isInstanceOfSatisfying(SyncOutcome.Conflict.class, conflict -> {
+                    assertThat(conflict.owner()).isEqualTo(SyncOutcome.Owner.SELF);
+                    assertThat(conflict.liveVersion()).isEqualTo("3");
+                    assertThat(conflict.message()).contains("being deleted");
+                });
+        assertThat(cluster.writes).containsExactly("delete " + ID);
+    }
+
+    @Test
+    void anObjectThatChangedSinceIsNotDeleted() {
+        cluster.put(ID, manifest(7));
+        cluster.put(ID, cluster.objects.get(ID));
+        assertThat(performer.perform("", forced(8, true, false))).isInstanceOf(SyncOutcome.Conflict.class);
+        assertThat(cluster.writes).isEmpty();
+    }
+
     private static SyncTask.Apply sealed(int content, @Nullable String sealed) {
         return new SyncTask.Apply(
-                "op", Scenario.CLUSTER, ID, manifest(content), sealed, "", "", "", false, false, List.of(), false);
+                "op",
+                Scenario.CLUSTER,
+                ID,
+                manifest(content),
+                sealed,
+                "",
+                "",
+                "",
+                false,
+                false,
+                false,
+                List.of(),
+                false);
     }
 
     private static SyncTask.Prune prune(String decidedOn, boolean cascade) {

@@ -7,14 +7,18 @@ import static io.driftless.sync.Scenario.missing;
 import static io.driftless.sync.Scenario.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
 import io.driftless.events.OperationEvent.ResourceResult;
+import io.driftless.events.ResourceId;
 import io.driftless.events.Topic;
 import io.driftless.stage.Fact;
 import io.driftless.stage.Publication;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SyncPlanTest {
@@ -127,12 +131,58 @@ class SyncPlanTest {
         return SyncPlan.of((ApplicationCompared) Objects.requireNonNull(drift.event()), render, wish, verdict -> true);
     }
 
+    private ApplicationCompared compared() {
+        return (ApplicationCompared) Objects.requireNonNull(Objects.requireNonNull(scenario.tables.get(Topic.DRIFT))
+                .values()
+                .iterator()
+                .next()
+                .event());
+    }
+
     private static Fact fact(Publication publication) {
         var event = Objects.requireNonNull(publication.event());
         return new Fact(
                 publication.topic(),
                 publication.key(),
                 new io.driftless.events.Envelope("id", "/test", java.time.Instant.EPOCH, "chain", null, event));
+    }
+
+    @Test
+    void hooksAreReportedUnlessTheyAreLeftOut() {
+        SyncPlan.Manifests render = new SyncPlan.Manifests() {
+            @Override
+            public @Nullable ResourceRendered manifest(ResourceId resource, String digest) {
+                return null;
+            }
+
+            @Override
+            public List<ResourceRendered> hooks() {
+                return List.of(hook("migrate", "PreSync"), hook("never", "Skip"), hook("clean", "PostDelete"));
+            }
+        };
+        scenario.given(synced("Service", "same", "7"));
+        ApplicationCompared compared = compared();
+        var options = new SyncOptions(List.of());
+
+        assertThat(SyncPlan.of(compared, render, new SyncPlan.Wish(false, options, "", false), verdict -> true)
+                        .skipped())
+                .extracting(result -> result.resource().name() + ": " + result.message())
+                .containsExactly("migrate: skipped: hooks are not supported yet");
+        assertThat(SyncPlan.of(compared, render, new SyncPlan.Wish(false, options, "", false, false), verdict -> true)
+                        .skipped())
+                .isEmpty();
+    }
+
+    private static ResourceRendered hook(String name, String type) {
+        return new ResourceRendered(
+                Scenario.APP,
+                Scenario.id("Job", name),
+                "batch/v1",
+                "d",
+                JsonNodeFactory.instance.objectNode(),
+                null,
+                0,
+                List.of(type));
     }
 
     private static SyncPlan.Wish wish(boolean pruning, String... options) {
