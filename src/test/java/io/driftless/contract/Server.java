@@ -11,6 +11,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /// One of the two servers, and a namespace on it that belongs to this case alone.
 abstract class Server implements AutoCloseable {
+    /// The lock of cases that make the server forget what has been.
+    static final String HISTORY = "the history of the servers";
+
     private final Api api;
     private final Duration limit;
     private final List<String> further = new ArrayList<>();
