@@ -34,12 +34,6 @@ class RefusedPodsTest {
                 .expect(200);
     }
 
-    private static void make(Server server, String groupVersion, String resource, String name, String spec) {
-        server.api()
-                .post(server.path(groupVersion, resource), "{metadata: {name: " + name + "}, spec: {" + spec + "}}")
-                .expect(201);
-    }
-
     /// The message of the first event FailedCreate about an object.
     private static JsonNode warning(Server server, String kind) {
         return server.await(
@@ -64,12 +58,12 @@ class RefusedPodsTest {
 
     /// So many by a ReplicaSet called `set`.
     private static void pods(Server server, int replicas) {
-        make(server, "apps/v1", "replicasets", "set", "replicas: " + replicas + ", " + SELECTED);
+        server.make("apps/v1", "replicasets", "set", "replicas: " + replicas + ", " + SELECTED);
     }
 
     /// So many by a Deployment called `web`.
     private static void deploy(Server server, int replicas) {
-        make(server, "apps/v1", "deployments", "web", "replicas: " + replicas + ", " + SELECTED);
+        server.make("apps/v1", "deployments", "web", "replicas: " + replicas + ", " + SELECTED);
     }
 
     /// A controller says that it may not create a pod.
@@ -121,8 +115,8 @@ class RefusedPodsTest {
     void aRaisedQuotaLetsWorkloadsGoOn(Server server) {
         noPods(server);
         deploy(server, 2);
-        make(server, "apps/v1", "statefulsets", "set", "replicas: 2, serviceName: s, " + SELECTED);
-        make(server, "apps/v1", "daemonsets", "each", SELECTED);
+        server.make("apps/v1", "statefulsets", "set", "replicas: 2, serviceName: s, " + SELECTED);
+        server.make("apps/v1", "daemonsets", "each", SELECTED);
         warns(
                 server,
                 "StatefulSet",
@@ -151,8 +145,7 @@ class RefusedPodsTest {
     @OnBoth
     void aJobThatIsRefusedItsPodsIsDoneOnceItGetsThem(Server server) {
         noPods(server);
-        make(
-                server,
+        server.make(
                 "batch/v1",
                 "jobs",
                 "once",

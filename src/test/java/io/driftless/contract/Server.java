@@ -78,6 +78,14 @@ abstract class Server implements AutoCloseable {
         return "/apis/" + groupVersion + "/namespaces/" + namespace() + '/' + resource;
     }
 
+    /// Creates an object of the namespace.
+    ///
+    /// @param spec the fields of its spec
+    final void make(String groupVersion, String resource, String name, String spec) {
+        api.post(path(groupVersion, resource), "{metadata: {name: " + name + "}, spec: {" + spec + "}}")
+                .expect(201);
+    }
+
     /// Waits for what happens by itself; a failure shows what the path holds instead.
     final JsonNode await(String path, String outcome, Condition wished) {
         JsonNode[] last = new JsonNode[1];
