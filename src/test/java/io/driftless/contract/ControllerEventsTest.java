@@ -47,12 +47,7 @@ class ControllerEventsTest {
     @OnBoth
     void deploymentsTellHowTheyScale(Server server, @TempDir Path folder) {
         String web = server.path("apps/v1", "deployments/web");
-        server.api()
-                .post(
-                        server.path("apps/v1", "deployments"),
-                        "{metadata: {name: web}, spec: {replicas: 2, selector: {matchLabels: {a: b}}, template: " + POD
-                                + "}}")
-                .expect(201);
+        server.make("apps/v1", "deployments", "web", "replicas: 2, selector: {matchLabels: {a: b}}, template: " + POD);
         awaitReady(server, web, 2);
         server.api().merge(web, "spec: {replicas: 1}").expect(200);
         awaitReady(server, web, 1);
@@ -79,12 +74,11 @@ class ControllerEventsTest {
 
     @OnBoth
     void jobsTellThatTheyAreDone(Server server) {
-        server.api()
-                .post(
-                        server.path("batch/v1", "jobs"),
-                        "{metadata: {name: once}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: c,"
-                                + " image: i}]}}}}")
-                .expect(201);
+        server.make(
+                "batch/v1",
+                "jobs",
+                "once",
+                "template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}");
 
         assertThat(about(server, "Job", "once", 2))
                 .satisfiesExactlyInAnyOrder(
@@ -96,12 +90,11 @@ class ControllerEventsTest {
     @OnBoth
     void statefulSetsAndTheSchedulerNameThePods(Server server) {
         String set = server.path("apps/v1", "statefulsets/s");
-        server.api()
-                .post(
-                        server.path("apps/v1", "statefulsets"),
-                        "{metadata: {name: s}, spec: {replicas: 2, serviceName: s, selector: {matchLabels: {a: b}}, template: "
-                                + POD + "}}")
-                .expect(201);
+        server.make(
+                "apps/v1",
+                "statefulsets",
+                "s",
+                "replicas: 2, serviceName: s, selector: {matchLabels: {a: b}}, template: " + POD);
         awaitReady(server, set, 2);
         server.api().merge(set, "spec: {replicas: 1}").expect(200);
 

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Lists, their pages, and what labels and fields select.
+@ResourceLock(Server.HISTORY)
 class ListsTest {
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of workloads whose pods a quota or a limit range refuses.
@@ -33,12 +34,6 @@ class RefusedPodsTest {
                 .expect(200);
     }
 
-    private static void make(Server server, String groupVersion, String resource, String name, String spec) {
-        server.api()
-                .post(server.path(groupVersion, resource), "{metadata: {name: " + name + "}, spec: {" + spec + "}}")
-                .expect(201);
-    }
-
     /// The message of the first event FailedCreate about an object.
     private static JsonNode warning(Server server, String kind) {
         return server.await(
@@ -55,6 +50,34 @@ class RefusedPodsTest {
         assertThat(event.path("message").asText()).matches(message);
     }
 
+    private static void limit(Server server, String limit) {
+        server.api()
+                .post(server.core("limitranges"), "{metadata: {name: l}, spec: {limits: [" + limit + "]}}")
+                .expect(201);
+    }
+
+    /// So many by a ReplicaSet called `set`.
+    private static void pods(Server server, int replicas) {
+        server.make("apps/v1", "replicasets", "set", "replicas: " + replicas + ", " + SELECTED);
+    }
+
+    /// So many by a Deployment called `web`.
+    private static void deploy(Server server, int replicas) {
+        server.make("apps/v1", "deployments", "web", "replicas: " + replicas + ", " + SELECTED);
+    }
+
+    /// A controller says that it may not create a pod.
+    ///
+    /// @param prefix what the names of pods begin with
+    /// @param why a pattern
+    private static void refused(Server server, String kind, String prefix, String why) {
+        warns(
+                server,
+                kind,
+                kind.toLowerCase(Locale.ROOT) + "-controller",
+                "Error creating: pods \"" + prefix + "[a-z0-9]{5}\" is forbidden: " + why);
+    }
+
     private static JsonNode ready(Server server, String resource, String count, int wanted) {
         return server.await(
                 server.path("apps/v1", resource),
@@ -65,7 +88,7 @@ class RefusedPodsTest {
     @OnBoth
     void aReplicaSetAndItsDeploymentSayWhyTheyHaveNoPods(Server server) {
         noPods(server);
-        make(server, "apps/v1", "deployments", "web", "replicas: 2, " + SELECTED);
+        deploy(server, 2);
 
         JsonNode deployment = server.await(
                 server.path("apps/v1", "deployments/web"),
@@ -85,29 +108,21 @@ class RefusedPodsTest {
                 .at("/items/0");
         assertThat(Conditions.of(set, "ReplicaFailure").path("message")).isEqualTo(failure.path("message"));
         assertThat(Conditions.of(set, "ReplicaFailure").has("lastUpdateTime")).isFalse();
-        warns(
-                server,
-                "ReplicaSet",
-                "replicaset-controller",
-                "Error creating: pods \"web-[a-z0-9]+-[a-z0-9]{5}\" is forbidden: " + NONE_MORE);
+        refused(server, "ReplicaSet", "web-[a-z0-9]+-", NONE_MORE);
     }
 
     @OnBoth
     void aRaisedQuotaLetsWorkloadsGoOn(Server server) {
         noPods(server);
-        make(server, "apps/v1", "deployments", "web", "replicas: 2, " + SELECTED);
-        make(server, "apps/v1", "statefulsets", "set", "replicas: 2, serviceName: s, " + SELECTED);
-        make(server, "apps/v1", "daemonsets", "each", SELECTED);
+        deploy(server, 2);
+        server.make("apps/v1", "statefulsets", "set", "replicas: 2, serviceName: s, " + SELECTED);
+        server.make("apps/v1", "daemonsets", "each", SELECTED);
         warns(
                 server,
                 "StatefulSet",
                 "statefulset-controller",
                 "[Cc]reate Pod set-0 in StatefulSet set failed error: pods \"set-0\" is forbidden: " + NONE_MORE);
-        warns(
-                server,
-                "DaemonSet",
-                "daemonset-controller",
-                "Error creating: pods \"each-[a-z0-9]{5}\" is forbidden: " + NONE_MORE);
+        refused(server, "DaemonSet", "each-", NONE_MORE);
         warning(server, "ReplicaSet");
 
         raise(server, "pods: 20");
@@ -130,13 +145,12 @@ class RefusedPodsTest {
     @OnBoth
     void aJobThatIsRefusedItsPodsIsDoneOnceItGetsThem(Server server) {
         noPods(server);
-        make(
-                server,
+        server.make(
                 "batch/v1",
                 "jobs",
                 "once",
                 "template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}");
-        warns(server, "Job", "job-controller", "Error creating: pods \"once-[a-z0-9]{5}\" is forbidden: " + NONE_MORE);
+        refused(server, "Job", "once-", NONE_MORE);
 
         raise(server, "pods: 1");
 
@@ -149,7 +163,7 @@ class RefusedPodsTest {
         server.api()
                 .post(server.core("pods"), "{metadata: {name: first}, spec: {containers: [{name: c, image: i}]}}")
                 .expect(201);
-        make(server, "apps/v1", "replicasets", "set", "replicas: 1, " + SELECTED);
+        pods(server, 1);
         warning(server, "ReplicaSet");
 
         server.api().delete(server.core("pods/first"), "gracePeriodSeconds: 0").expect(200);
@@ -160,7 +174,7 @@ class RefusedPodsTest {
     @OnBoth
     void asManyPodsAreMadeAsThereIsRoomFor(Server server) {
         bound(server, "pods: 2");
-        make(server, "apps/v1", "replicasets", "set", "replicas: 5, " + SELECTED);
+        pods(server, 5);
 
         JsonNode set = server.await(
                 server.path("apps/v1", "replicasets/set"),
@@ -172,34 +186,19 @@ class RefusedPodsTest {
 
     @OnBoth
     void limitRangesRefusePodsOfWorkloadsToo(Server server) {
-        server.api()
-                .post(server.core("limitranges"), "{metadata: {name: l}, spec: {limits: [{type: Pod, max: {cpu: 1}}]}}")
-                .expect(201);
-        make(server, "apps/v1", "replicasets", "set", "replicas: 1, " + SELECTED);
+        limit(server, "{type: Pod, max: {cpu: 1}}");
+        pods(server, 1);
 
-        warns(
-                server,
-                "ReplicaSet",
-                "replicaset-controller",
-                "Error creating: pods \"set-[a-z0-9]{5}\" is forbidden: maximum cpu usage per Pod is 1. {2}No limit is"
-                        + " specified");
+        refused(server, "ReplicaSet", "set-", "maximum cpu usage per Pod is 1. {2}No limit is" + " specified");
     }
 
     @OnBoth
     void aLimitRangeThatFillsInWhatAQuotaAsksForLetsPodsBe(Server server) {
         bound(server, "limits.cpu: 2");
-        make(server, "apps/v1", "replicasets", "set", "replicas: 2, " + SELECTED);
-        warns(
-                server,
-                "ReplicaSet",
-                "replicaset-controller",
-                "Error creating: pods \"set-[a-z0-9]{5}\" is forbidden: failed quota: q: must specify limits.cpu for: c");
+        pods(server, 2);
+        refused(server, "ReplicaSet", "set-", "failed quota: q: must specify limits.cpu for: c");
 
-        server.api()
-                .post(
-                        server.core("limitranges"),
-                        "{metadata: {name: l}, spec: {limits: [{type: Container, default: {cpu: 1}}]}}")
-                .expect(201);
+        limit(server, "{type: Container, default: {cpu: 1}}");
 
         ready(server, "replicasets/set", "readyReplicas", 2);
         server.await(
@@ -211,7 +210,7 @@ class RefusedPodsTest {
     @OnBoth
     void aDeploymentThatIsRefusedItsReplicaSetSaysSo(Server server) {
         bound(server, "count/replicasets.apps: 0");
-        make(server, "apps/v1", "deployments", "web", "replicas: 1, " + SELECTED);
+        deploy(server, 1);
 
         JsonNode deployment = server.await(
                 server.path("apps/v1", "deployments/web"),
@@ -231,13 +230,8 @@ class RefusedPodsTest {
     void kubectlShowsQuotasAndLimits(Server server, @TempDir Path folder) {
         Kubectl kubectl = Kubectl.on(server, folder);
         bound(server, "pods: 3, requests.cpu: 1, limits.memory: 2Gi");
-        server.api()
-                .post(
-                        server.core("limitranges"),
-                        "{metadata: {name: l}, spec: {limits: [{type: Container, default: {cpu: 500m, memory: 1Gi}, max: {cpu:"
-                                + " 2}}]}}")
-                .expect(201);
-        make(server, "apps/v1", "replicasets", "set", "replicas: 1, " + SELECTED);
+        limit(server, "{type: Container, default: {cpu: 500m, memory: 1Gi}, max: {cpu: 2}}");
+        pods(server, 1);
         ready(server, "replicasets/set", "readyReplicas", 1);
 
         assertThat(kubectl.ok("describe", "quota", "q"))

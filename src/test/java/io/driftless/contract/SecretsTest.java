@@ -2,6 +2,8 @@ package io.driftless.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+
 /// Secrets: what is written as text is kept encoded.
 class SecretsTest {
     @OnBoth
@@ -58,6 +60,8 @@ class SecretsTest {
 
         assertThat(made.text("/data/k")).isEqualTo("dg==");
         assertThat(made.body().has("stringData")).isFalse();
+        long second = Instant.now().getEpochSecond();
+        server.await("a second has passed", () -> Instant.now().getEpochSecond() > second);
         Answer again = server.api()
                 .apply(path, "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {k: v}\n")
                 .expect(200);

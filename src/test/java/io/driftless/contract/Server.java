@@ -11,6 +11,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /// One of the two servers, and a namespace on it that belongs to this case alone.
 abstract class Server implements AutoCloseable {
+    /// The lock of cases that make the server forget what has been.
+    static final String HISTORY = "the history of the servers";
+
     private final Api api;
     private final Duration limit;
     private final List<String> further = new ArrayList<>();
@@ -73,6 +76,14 @@ abstract class Server implements AutoCloseable {
     /// The same of a named group, such as `apps/v1`.
     final String path(String groupVersion, String resource) {
         return "/apis/" + groupVersion + "/namespaces/" + namespace() + '/' + resource;
+    }
+
+    /// Creates an object of the namespace.
+    ///
+    /// @param spec the fields of its spec
+    final void make(String groupVersion, String resource, String name, String spec) {
+        api.post(path(groupVersion, resource), "{metadata: {name: " + name + "}, spec: {" + spec + "}}")
+                .expect(201);
     }
 
     /// Waits for what happens by itself; a failure shows what the path holds instead.

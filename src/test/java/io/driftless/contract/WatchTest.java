@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.driftless.contract.Watch.Event;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Watches: what they tell, in which order, and from when on.
+@ResourceLock(Server.HISTORY)
 class WatchTest {
     private static Watch watch(Server server, String parameters) {
         return server.api().watch(server.core("secrets") + "?watch=true" + parameters, server.limit());

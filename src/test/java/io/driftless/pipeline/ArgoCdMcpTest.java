@@ -1,16 +1,14 @@
 package io.driftless.pipeline;
 
 import static io.driftless.pipeline.Stand.awaitThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.pipeline.AccountsStand.Guarded;
 import io.driftless.pipeline.ArgoCdMcp.Result;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +17,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The unmodified argocd-mcp against Driftless with accounts and TLS: each of its tools, over REST.
 @EnabledIf(
         value = "io.driftless.pipeline.ArgoCdMcp#present",
         disabledReason = "SKIPPED: argocd-mcp is not there; src/test/argocd-mcp/install installs it (it needs npm)")
+@ExtendWith(AccountsStand.class)
 class ArgoCdMcpTest {
     private static final String DEPLOYMENT = """
             apiVersion: apps/v1
@@ -46,20 +46,14 @@ class ArgoCdMcpTest {
     private static final Set<String> played = new TreeSet<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        stand = Stand.prepare(data);
-        stand.start(new Stand.Settings(null, Duration.ofHours(1), true));
-        String encoded = stand.object("v1", "Secret", "argocd", "argocd-initial-admin-secret")
-                .at("/data/password")
-                .asText();
-        String password = new String(Base64.getDecoder().decode(encoded), UTF_8);
-        mcp = ArgoCdMcp.start(stand.url(), ArgoCdMcp.login(stand.url(), password), data.resolve("mcp.log"));
+    static void start(Guarded guarded) throws Exception {
+        stand = guarded.stand();
+        mcp = ArgoCdMcp.start(stand.url(), ArgoCdMcp.login(stand.url(), guarded.password()), data.resolve("mcp.log"));
     }
 
     @AfterAll
     static void stop() throws IOException {
         mcp.close();
-        stand.close();
     }
 
     private static Result call(String tool, String arguments) throws IOException {

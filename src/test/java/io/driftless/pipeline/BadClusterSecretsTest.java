@@ -22,9 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Secrets that declare clusters and cannot be worked with, or say something else than before. Each test is named after
-/// the inputs it plays.
+/// the inputs it plays. They wait for clusters to be given up and taken up again, so they wait together.
 @ExtendWith(SharedStand.class)
 class BadClusterSecretsTest {
     private static final String CANARY = "c4n4ry-t0ken";
@@ -48,6 +50,7 @@ class BadClusterSecretsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void c01ClustersThatCannotBeOpenedSaySoAndNothingIsPruned() {
         Certificate own = SelfSigned.make(List.of("127.0.0.1"), Instant.now());
         Certificate old = SelfSigned.make(List.of("127.0.0.1"), Instant.now().minus(Duration.ofDays(800)));
@@ -122,6 +125,7 @@ class BadClusterSecretsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void c03OfTwoSecretsForOneServerTheOlderCounts() {
         TokenGate gate = gate(null);
         secret("c03-older", gate, bearer(CANARY));
@@ -152,6 +156,7 @@ class BadClusterSecretsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void c05ATokenThatIsAnotherIsTakenUpAndOneThatIsRevokedIsNamed() {
         TokenGate gate = gate(null);
         secret("c05", gate, bearer(CANARY));
@@ -181,6 +186,7 @@ class BadClusterSecretsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void c06AShardOfArgoCdIsNoMatterWhateverItSays() {
         Repository repository = stand.repository("c06");
         String commit = repository.push("a.yaml", configMap("a", "1"));

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.http.SelfSigned;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.driftless.pipeline.AccountsStand.Guarded;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -16,11 +15,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the Terraform provider calls, in its order, for repositories, credentials, clusters, certificates, keys and
 /// tokens
 /// of accounts.
+@ExtendWith(AccountsStand.class)
 class ProviderSettingsCallsTest {
     private static final String REPOSITORIES = "repository.RepositoryService/";
     private static final String CREDENTIALS = "repocreds.RepoCredsService/";
@@ -31,33 +31,18 @@ class ProviderSettingsCallsTest {
     private static final String HOST_KEY = "AAAAC3NzaC1lZDI1NTE5AAAAILEHtTQDeaYcL3SFDr9+77jLk0TQESNxgLiHfpBnG3dj";
     private static final int NOT_FOUND = 5;
 
-    @TempDir
-    static Path data;
-
     private static Stand stand;
     private static Grpc grpc;
 
     @BeforeAll
-    static void start() throws Exception {
-        stand = Stand.prepare(data);
-        stand.sandbox().create(Stand.yaml("""
-                        apiVersion: v1
-                        kind: ConfigMap
-                        metadata: {name: argocd-cm, namespace: argocd}
-                        data: {accounts.ci: apiKey}
-                        """));
-        stand.start(new Stand.Settings(null, Duration.ofHours(1), true));
-        String encoded = stand.object("v1", "Secret", "argocd", "argocd-initial-admin-secret")
-                .at("/data/password")
-                .asText();
-        grpc = new Grpc(stand.url())
-                .login("admin", new String(Base64.getDecoder().decode(encoded), UTF_8));
+    static void login(Guarded guarded) throws Exception {
+        stand = guarded.stand();
+        grpc = guarded.grpc();
     }
 
     @AfterAll
-    static void stop() {
+    static void logout() {
         grpc.close();
-        stand.close();
     }
 
     @Test
@@ -214,19 +199,19 @@ class ProviderSettingsCallsTest {
 
     @Test
     void anAccountHasATokenUntilItIsTakenAway() {
-        String token = grpc.ok(ACCOUNTS + "CreateToken", "{\"name\": \"ci\", \"expiresIn\": 3600}")
+        String token = grpc.ok(ACCOUNTS + "CreateToken", "{\"name\": \"robot\", \"expiresIn\": 3600}")
                 .path("token")
                 .asText();
         String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
         String id = claims.replaceFirst(".*\"jti\":\"([^\"]+)\".*", "$1");
-        assertThat(grpc.ok(ACCOUNTS + "GetAccount", "{\"name\": \"ci\"}")
+        assertThat(grpc.ok(ACCOUNTS + "GetAccount", "{\"name\": \"robot\"}")
                         .at("/tokens/0/id")
                         .asText())
                 .isEqualTo(id);
 
-        grpc.ok(ACCOUNTS + "DeleteToken", "{\"name\": \"ci\", \"id\": \"" + id + "\"}");
+        grpc.ok(ACCOUNTS + "DeleteToken", "{\"name\": \"robot\", \"id\": \"" + id + "\"}");
 
-        assertThat(grpc.ok(ACCOUNTS + "GetAccount", "{\"name\": \"ci\"}").path("tokens"))
+        assertThat(grpc.ok(ACCOUNTS + "GetAccount", "{\"name\": \"robot\"}").path("tokens"))
                 .isEmpty();
         assertThat(grpc.call(ACCOUNTS + "GetAccount", "{\"name\": \"nobody\"}").status())
                 .isEqualTo(NOT_FOUND);

@@ -11,11 +11,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.nio.charset.StandardCharsets;
+import io.driftless.pipeline.AccountsStand.Guarded;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,10 +22,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The page in a browser. Skipped where there is no chromium.
-@ExtendWith(SharedStand.class)
+@ExtendWith({SharedStand.class, AccountsStand.class})
 class WebPageTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final List<String> FLAGS = List.of(
@@ -111,20 +108,16 @@ class WebPageTest {
     }
 
     @Test
-    void whereThereAreAccountsThePageAsksForALogin(@TempDir Path data) throws Exception {
-        try (Stand guarded = Stand.prepare(data).start(new Stand.Settings(null, Duration.ofHours(1), true));
-                Page page = browser.newPage(new Browser.NewPageOptions().setIgnoreHTTPSErrors(true))) {
-            String encoded = guarded.object("v1", "Secret", "argocd", "argocd-initial-admin-secret")
-                    .at("/data/password")
-                    .asText();
-            page.navigate(guarded.url().toString());
+    void whereThereAreAccountsThePageAsksForALogin(Guarded guarded) {
+        try (Page page = browser.newPage(new Browser.NewPageOptions().setIgnoreHTTPSErrors(true))) {
+            page.navigate(guarded.stand().url().toString());
             page.locator("#account").fill("admin");
             page.locator("#password").fill("wrong");
             page.locator("#login button").click();
             assertThat(page.locator("#refused")).hasText("Invalid username or password", patiently());
             assertThat(page.locator("#content")).isHidden();
 
-            page.locator("#password").fill(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
+            page.locator("#password").fill(guarded.password());
             page.locator("#login button").click();
             assertThat(page.locator("#connection")).hasText("live", patiently());
             assertThat(page.locator("#username")).hasText("admin");

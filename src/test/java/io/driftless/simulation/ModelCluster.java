@@ -14,6 +14,7 @@ import io.driftless.objects.FieldSet;
 import io.driftless.objects.ManagedFields;
 import io.driftless.objects.ManagedFields.Manager;
 import io.driftless.objects.ManagedFields.Operation;
+import io.driftless.objects.PathStep;
 import io.driftless.objects.Schema;
 import io.driftless.objects.Schemas;
 import io.driftless.objects.StructuredMerge;
@@ -199,7 +200,7 @@ final class ModelCluster {
 
     private static FieldSet status() {
         FieldSet.Builder fields = new FieldSet.Builder();
-        fields.at(new FieldSet.Field("status")).add();
+        fields.at(new PathStep.Field("status")).add();
         return fields.build();
     }
 }

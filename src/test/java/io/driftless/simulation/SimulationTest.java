@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,7 +23,7 @@ class SimulationTest {
     private static final int LINES = 250;
 
     @Test
-    void everyPromiseHoldsWhateverHappens() {
+    void everyPromiseHoldsWhateverHappens() throws Exception {
         Long seed = Long.getLong("simulation.seed");
         if (seed != null) {
             System.out.println(Simulation.trace(seed, Mutation.NONE, Trace.ALL));
@@ -27,17 +32,36 @@ class SimulationTest {
         }
         long first = Long.getLong("simulation.first", 1);
         long runs = Long.getLong("simulation.runs", RUNS);
-        List<String> failures = new ArrayList<>();
         long start = System.nanoTime();
-        for (long next = first; next < first + runs && failures.size() < MOST_FAILURES; next++) {
-            Violation violation = Simulation.run(next, Mutation.NONE);
-            if (violation != null) {
-                failures.add(report(next));
-            }
-        }
+        List<String> failures = failures(first, first + runs);
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("simulation: %d runs from seed %d in %.1f s%n", runs, first, seconds);
         assertThat(failures).isEmpty();
+    }
+
+    /// Worlds know nothing of one another, so each processor runs some.
+    private static List<String> failures(long first, long end) throws Exception {
+        List<String> failures = new CopyOnWriteArrayList<>();
+        AtomicLong next = new AtomicLong(first);
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService threads = Executors.newFixedThreadPool(processors)) {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < processors; i++) {
+                workers.add(threads.submit(() -> {
+                    for (long seed = next.getAndIncrement();
+                            seed < end && failures.size() < MOST_FAILURES;
+                            seed = next.getAndIncrement()) {
+                        if (Simulation.run(seed, Mutation.NONE) != null) {
+                            failures.add(report(seed));
+                        }
+                    }
+                }));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+        }
+        return failures;
     }
 
     @Test

@@ -19,7 +19,7 @@ record AnswerStream(InputStream body) {
     boolean until(Duration limit, Predicate<JsonNode> enough) throws IOException, InterruptedException {
         boolean[] found = {false};
         IOException[] failed = {null};
-        CommandFailure[] told = {null};
+        RuntimeException[] told = {null};
         String[] refused = {""};
         Thread reader = Thread.startVirtualThread(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
@@ -40,7 +40,7 @@ record AnswerStream(InputStream body) {
                 failed[0] = new IOException("the server ended the stream");
             } catch (IOException e) {
                 failed[0] = e;
-            } catch (CommandFailure e) {
+            } catch (RuntimeException e) {
                 told[0] = e;
             }
         });

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /// The REST API of a Driftless server, which has the paths and shapes of Argo CD's.
@@ -191,6 +192,12 @@ final class ApiClient {
         if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
             return new CommandFailure(
                     ExitCode.API, server + " did not answer within " + answer.toSeconds() + " s; try again later");
+        }
+        if (cause instanceof SSLHandshakeException) {
+            return new CommandFailure(
+                    ExitCode.API,
+                    server + " does not prove who it is (" + cause.getMessage() + "). Give it a certificate that this"
+                            + " machine trusts (Secret argocd-server-tls), or pass --insecure to talk to it unproved.");
         }
         return new CommandFailure(
                 ExitCode.API,

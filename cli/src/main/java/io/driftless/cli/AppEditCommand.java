@@ -3,38 +3,24 @@ package io.driftless.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.yaml.GoYaml;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `driftless app edit APP`
 @Command(
         name = "edit",
         mixinStandardHelpOptions = true,
         description = "Edit the spec of an Application with the program that EDITOR names.")
-final class AppEditCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    private ConnectionOption server = new ConnectionOption();
-
-    @Mixin
-    private AppOption app = new AppOption();
-
+final class AppEditCommand extends OneApplication {
     @Override
     public Integer call() {
-        ApplicationSpec known = ApplicationSpec.of(server.api(), app.ref());
+        ApplicationSpec known = ApplicationSpec.of(api(), app.ref());
         try (TextEditor editor = TextEditor.on(app.ref().name(), GoYaml.write(known.spec()))) {
             JsonNode wanted = GoYaml.readOne(editor.file(), editor.edited());
             if (!(wanted instanceof ObjectNode object)) {
                 throw editor.keeping(new CommandFailure(ExitCode.API, "a spec is an object"));
             }
             if (object.equals(known.spec())) {
-                spec.commandLine().getErr().println("nothing was changed");
+                err().println("nothing was changed");
                 return ExitCode.OK;
             }
             try {
@@ -43,7 +29,7 @@ final class AppEditCommand implements Callable<Integer> {
                 throw editor.keeping(refused);
             }
         }
-        spec.commandLine().getOut().println("application '" + app + "' edited");
+        out().println("application '" + app + "' edited");
         return ExitCode.OK;
     }
 }

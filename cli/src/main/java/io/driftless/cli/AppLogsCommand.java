@@ -1,26 +1,12 @@
 package io.driftless.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `driftless app logs APP`
 @Command(name = "logs", mixinStandardHelpOptions = true, description = "Print the logs of the pods of an Application.")
-final class AppLogsCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    private ConnectionOption server = new ConnectionOption();
-
-    @Mixin
-    private AppOption app = new AppOption();
-
+final class AppLogsCommand extends OneApplication {
     @Option(names = "--group", defaultValue = "", description = "Group of the resource that the pods belong to.")
     private String group = "";
 
@@ -72,8 +58,8 @@ final class AppLogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        server.api().follow(app.ref().path("/logs", query().text()), entry -> {
+        PrintWriter out = out();
+        api().follow(app.ref().path("/logs", query().text()), entry -> {
             if (entry.path("last").asBoolean()) {
                 return true;
             }

@@ -3,29 +3,15 @@ package io.driftless.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `driftless app unset APP`
 @Command(
         name = "unset",
         mixinStandardHelpOptions = true,
         description = "Take away what an Application changes in its kustomization.")
-final class AppUnsetCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    private ConnectionOption server = new ConnectionOption();
-
-    @Mixin
-    private AppOption app = new AppOption();
-
+final class AppUnsetCommand extends OneApplication {
     @Option(names = "--nameprefix", description = "The prefix of names.")
     private boolean prefix;
 
@@ -43,10 +29,8 @@ final class AppUnsetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!GivenOptions.any(spec)) {
-            throw new CommandFailure(ExitCode.FAILED, "nothing to unset: give at least one option of app unset");
-        }
-        ApplicationSpec known = ApplicationSpec.of(server.api(), app.ref());
+        requireChange("unset");
+        ApplicationSpec known = ApplicationSpec.of(api(), app.ref());
         SpecFlags.requireOneSource(known.spec());
         ObjectNode wanted = known.copy();
         if (wanted.at("/source/kustomize") instanceof ObjectNode kustomize) {

@@ -1,6 +1,8 @@
 package io.driftless.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Which server a command talks to, and as whom.
 class ConnectionOption {
@@ -19,8 +21,12 @@ class ConnectionOption {
     @Option(names = "--insecure", description = "Do not check the certificate of the server.")
     boolean insecure;
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
     final ApiClient api() {
-        Logins logins = Logins.load();
+        Logins logins = Logins.load(command.commandLine().getErr());
         String address = address(logins);
         Logins.Login login = logins.of(address);
         return new ApiClient(address, token.isEmpty() ? login.token() : token, insecure || login.insecure());

@@ -26,7 +26,7 @@ final class ContextCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logins logins = Logins.load();
+        Logins logins = Logins.load(spec.commandLine().getErr());
         var out = spec.commandLine().getOut();
         if (server.isEmpty()) {
             Output.table(

@@ -1,23 +1,10 @@
 package io.driftless.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// A command that does something to each resource of an Application that is meant.
-abstract class EachResource implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Mixin
-    private ConnectionOption server = new ConnectionOption();
-
-    @Mixin
-    private AppOption app = new AppOption();
-
+abstract class EachResource extends OneApplication {
     @Mixin
     private ProjectOption project = new ProjectOption();
 
@@ -40,11 +27,11 @@ abstract class EachResource implements Callable<Integer> {
     @Override
     public final Integer call() {
         resources.requireKind();
-        ApiClient api = server.api();
+        ApiClient api = api();
         ApplicationRef ref = app.ref().within(project.project);
         for (ResourceRef resource : resources.find(api, ref, all)) {
             change(api, ref, resource);
-            spec.commandLine().getOut().println("Resource '" + resource.name() + "' " + done);
+            out().println("Resource '" + resource.name() + "' " + done);
         }
         return ExitCode.OK;
     }

@@ -13,5 +13,8 @@ final class ExitCode {
     /// The API refused, could not be reached, or a wait timed out.
     static final int API = 20;
 
+    /// Nobody reads the output any more: what a shell reports of any program that a closed pipe ends.
+    static final int UNREAD = 141;
+
     private ExitCode() {}
 }

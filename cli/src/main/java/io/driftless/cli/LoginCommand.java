@@ -33,8 +33,8 @@ final class LoginCommand implements Callable<Integer> {
         String address = Logins.normalised(server);
         String name = username.isEmpty() ? asked("Username: ", false) : username;
         String secret = password.isEmpty() ? asked("Password: ", true) : password;
-        String token = new ApiClient(address, "", insecure)
-                .post(
+        ApiClient api = new ApiClient(address, "", insecure);
+        String token = api.post(
                         "/api/v1/session",
                         JsonNodeFactory.instance
                                 .objectNode()
@@ -42,9 +42,11 @@ final class LoginCommand implements Callable<Integer> {
                                 .put("password", secret))
                 .path("token")
                 .asText();
-        Logins.load().put(address, new Logins.Login(token, insecure));
+        var err = spec.commandLine().getErr();
+        Logins.load(err).put(address, new Logins.Login(token, insecure));
         spec.commandLine().getOut().println("'" + name + ":login' logged in successfully");
         spec.commandLine().getOut().println("Context '" + address + "' updated");
+        ServerVersion.warningOf(api).ifPresent(err::println);
         return ExitCode.OK;
     }
 

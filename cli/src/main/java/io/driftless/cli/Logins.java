@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where one is logged in: the file `driftless/config.json` in the user's configuration folder, which only he may read.
+/// Whoever can read it has his rights: a file that others may read is used all the same, and told of.
 final class Logins {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Login NONE = new Login("", false);
@@ -31,12 +37,17 @@ final class Logins {
         this.document = document;
     }
 
-    static Logins load() {
+    /// @param err where it is told that others may read the file
+    static Logins load(PrintWriter err) {
         Path file = file();
         if (!Files.exists(file)) {
             return new Logins(JsonNodeFactory.instance.objectNode());
         }
         try {
+            if (!forOwnerAlone(file)) {
+                err.println("driftless: warning: " + file
+                        + " holds your tokens and others may open it; to prevent that: " + "chmod 600 " + file);
+            }
             return new Logins(
                     JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode read
                             ? read
@@ -45,6 +56,15 @@ final class Logins {
             throw new CommandFailure(
                     ExitCode.FAILED, "cannot read " + file + ": " + e.getMessage() + "; delete it and log in again");
         }
+    }
+
+    private static boolean forOwnerAlone(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return true;
+        }
+        return Stream.of(PosixFilePermission.values())
+                .filter(right -> !right.name().startsWith("OWNER_"))
+                .noneMatch(Files.getPosixFilePermissions(file)::contains);
     }
 
     private static Path file() {
@@ -103,16 +123,16 @@ final class Logins {
     private void save() {
         Path file = file();
         try {
-            Files.createDirectories(file.getParent());
-            Path fresh = Files.createTempFile(
-                    file.getParent(),
-                    "config",
-                    ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createDirectories(file.getParent(), mode("rwx------"));
+            Path fresh = Files.createTempFile(file.getParent(), "config", ".new", mode("rw-------"));
             Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage());
         }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> mode(String rights) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights));
     }
 }

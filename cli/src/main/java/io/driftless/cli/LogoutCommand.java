@@ -18,7 +18,7 @@ final class LogoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logins logins = Logins.load();
+        Logins logins = Logins.load(spec.commandLine().getErr());
         String address = server.isEmpty() ? logins.current() : Logins.normalised(server);
         if (!logins.servers().contains(address)) {
             throw new CommandFailure(

@@ -44,10 +44,19 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CommandLine line = commandLine(arguments);
-        // Manifests are UTF-8 wherever they are printed, whatever the locale says.
-        line.setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
+        line.setOut(StandardOutput.open());
         line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
-        System.exit(line.execute(arguments));
+        System.exit(run(line, arguments));
+    }
+
+    private static int run(CommandLine line, String[] arguments) {
+        try {
+            int code = line.execute(arguments);
+            line.getOut().flush();
+            return code;
+        } catch (OutputClosed closed) {
+            return closed.report(line.getErr());
+        }
     }
 
     /// The command line, for `main` and for tests. Only the command that is called is read where the first argument
@@ -61,6 +70,8 @@ public final class Main {
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // Help is plain text everywhere: in a file, in a pipe, and on a terminal for those who set NO_COLOR.
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.FAILED);
         line.setParameterExceptionHandler((e, given) -> {
             if (KustomizeCommand.owns(e.getCommandLine())) {
@@ -74,6 +85,9 @@ public final class Main {
             if (e instanceof CommandFailure failure) {
                 command.getErr().println("driftless: " + failure.getMessage());
                 return failure.exitCode();
+            }
+            if (e instanceof OutputClosed closed) {
+                return closed.report(command.getErr());
             }
             if (e instanceof KustomizeException failure) {
                 command.getErr().println("Error: " + failure.getMessage());

@@ -6,6 +6,7 @@ import io.driftless.kustomize.Kustomize;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -14,13 +15,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "version",
         mixinStandardHelpOptions = true,
-        description = "Show the versions of Driftless, of the Kustomize it renders like, and of Java.")
+        description =
+                "Show the versions of Driftless, of the Kustomize it renders like, of Java, and of a server that is named.")
 final class VersionCommand implements Callable<Integer> {
     static final String DRIFTLESS = "0.1.0";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOption connection = new ConnectionOption();
 
     @Option(
             names = {"-o", "--output"},
@@ -34,6 +39,11 @@ final class VersionCommand implements Callable<Integer> {
         versions.put("driftless", DRIFTLESS);
         versions.put("kustomize", Kustomize.VERSION);
         versions.put("java", Runtime.version().toString());
+        if (!connection.server.isEmpty()) {
+            ServerVersion server = ServerVersion.ask(connection.api());
+            versions.put("server", server.text());
+            server.warning().ifPresent(spec.commandLine().getErr()::println);
+        }
         var out = spec.commandLine().getOut();
         if (Output.forMachines(output)) {
             Output.print(out, output, versions);

@@ -45,6 +45,10 @@ final class FakeApi implements AutoCloseable {
         server.start();
     }
 
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     /// A command whose arguments hold no blanks.
     Result run(String line) {
         return run(line.split(" "));
@@ -55,7 +59,7 @@ final class FakeApi implements AutoCloseable {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> line = new ArrayList<>(List.of(arguments));
-        line.add("--server=http://127.0.0.1:" + server.getAddress().getPort());
+        line.add("--server=" + url());
         int code = Main.commandLine(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

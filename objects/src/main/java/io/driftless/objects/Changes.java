@@ -23,10 +23,10 @@ public record Changes(FieldSet added, FieldSet modified, FieldSet removed) {
     /// A place in both values. Sets of fields come into being where something differs, and nowhere else.
     private static final class Spot {
         private final @Nullable Spot parent;
-        private final FieldSet.@Nullable Step step;
+        private final @Nullable PathStep step;
         private final FieldSet.@Nullable Builder[] sets = new FieldSet.@Nullable Builder[3];
 
-        Spot(@Nullable Spot parent, FieldSet.@Nullable Step step) {
+        Spot(@Nullable Spot parent, @Nullable PathStep step) {
             this.parent = parent;
             this.step = step;
         }
@@ -92,7 +92,7 @@ public record Changes(FieldSet added, FieldSet modified, FieldSet removed) {
                         schema.field(entry.getKey()).resolved(),
                         entry.getValue(),
                         theirs,
-                        new Spot(spot, new FieldSet.Field(entry.getKey())));
+                        new Spot(spot, new PathStep.Field(entry.getKey())));
             }
         }
         for (Map.Entry<String, JsonNode> entry : r.properties()) {
@@ -101,15 +101,15 @@ public record Changes(FieldSet added, FieldSet modified, FieldSet removed) {
                         schema.field(entry.getKey()).resolved(),
                         null,
                         entry.getValue(),
-                        new Spot(spot, new FieldSet.Field(entry.getKey())));
+                        new Spot(spot, new PathStep.Field(entry.getKey())));
             }
         }
     }
 
     private static void compareItems(Schema schema, @Nullable JsonNode left, @Nullable JsonNode right, Spot spot) {
         Schema item = schema.item().resolved();
-        Map<FieldSet.Step, JsonNode> l = left == null ? Map.of() : Typed.items(schema, left);
-        Map<FieldSet.Step, JsonNode> r = right == null ? Map.of() : Typed.items(schema, right);
+        Map<PathStep, JsonNode> l = left == null ? Map.of() : Typed.items(schema, left);
+        Map<PathStep, JsonNode> r = right == null ? Map.of() : Typed.items(schema, right);
         l.forEach((step, child) -> compare(item, child, r.get(step), new Spot(spot, step)));
         r.forEach((step, child) -> {
             if (!l.containsKey(step)) {

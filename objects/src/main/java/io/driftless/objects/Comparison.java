@@ -57,7 +57,7 @@ public final class Comparison {
             }
         }
         owned.children().forEach((step, below) -> {
-            if (step instanceof FieldSet.Field(String name) && !desired.has(name) && !NOT_CONTENT.contains(name)) {
+            if (step instanceof PathStep.Field(String name) && !desired.has(name) && !NOT_CONTENT.contains(name)) {
                 surplus('/' + Pointers.escaped(name), live.path(name), below, schema.field(name));
             }
         });
@@ -106,7 +106,7 @@ public final class Comparison {
                     schema.field(name));
         }
         owned.children().forEach((step, below) -> {
-            if (step instanceof FieldSet.Field(String name) && !desired.has(name)) {
+            if (step instanceof PathStep.Field(String name) && !desired.has(name)) {
                 surplus(path + '/' + Pointers.escaped(name), live.path(name), below, schema.field(name));
             }
         });
@@ -120,8 +120,8 @@ public final class Comparison {
             }
             return;
         }
-        Map<FieldSet.Step, JsonNode> wanted = Typed.items(items, desired);
-        Map<FieldSet.Step, JsonNode> held = Typed.items(items, live);
+        Map<PathStep, JsonNode> wanted = Typed.items(items, desired);
+        Map<PathStep, JsonNode> held = Typed.items(items, live);
         wanted.forEach((step, item) -> {
             String at = path + '/' + Pointers.position(desired, item);
             JsonNode counterpart = held.get(step);
@@ -152,9 +152,9 @@ public final class Comparison {
             return;
         }
         Schema.Items items = live.isArray() ? values.items(schema.resolved(), owned) : null;
-        Map<FieldSet.Step, JsonNode> held = items == null ? Map.of() : Typed.items(items, live);
+        Map<PathStep, JsonNode> held = items == null ? Map.of() : Typed.items(items, live);
         owned.children().forEach((step, below) -> {
-            if (step instanceof FieldSet.Field(String name)) {
+            if (step instanceof PathStep.Field(String name)) {
                 surplus(path + '/' + Pointers.escaped(name), live.path(name), below, schema.field(name));
             } else if (items != null && held.get(step) instanceof JsonNode item) {
                 surplusItem(path + '/' + Pointers.position(live, item), item, below, items.item());
@@ -193,8 +193,8 @@ public final class Comparison {
             }
         } else if (desired.isArray() && live.isArray() && desired.size() == live.size()) {
             Schema.Items items = schema.associative() && schema instanceof Schema.Items list ? list : null;
-            Map<FieldSet.Step, JsonNode> held = items == null ? Map.of() : Typed.items(items, live);
-            Map<FieldSet.Step, JsonNode> wanted = items == null ? Map.of() : Typed.items(items, desired);
+            Map<PathStep, JsonNode> held = items == null ? Map.of() : Typed.items(items, live);
+            Map<PathStep, JsonNode> wanted = items == null ? Map.of() : Typed.items(items, desired);
             if (items != null && wanted.keySet().equals(held.keySet())) {
                 wanted.forEach((step, item) -> exact(
                         path + '/' + Pointers.position(desired, item),

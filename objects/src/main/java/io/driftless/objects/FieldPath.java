@@ -111,7 +111,7 @@ record FieldPath(List<Part> parts) {
 
     private static JsonNode counterpart(JsonNode item, int index, JsonNode other, Schema schema) {
         if (schema.resolved() instanceof Schema.Items items && items.kind() != Schema.ListKind.ATOMIC) {
-            FieldSet.@Nullable Step step = step(items, item);
+            @Nullable PathStep step = step(items, item);
             JsonNode found = step == null ? null : Typed.items(items, other).get(step);
             return found == null ? com.fasterxml.jackson.databind.node.MissingNode.getInstance() : found;
         }
@@ -125,7 +125,7 @@ record FieldPath(List<Part> parts) {
         return other.path(index);
     }
 
-    private static FieldSet.@Nullable Step step(Schema.Items items, JsonNode item) {
+    private static @Nullable PathStep step(Schema.Items items, JsonNode item) {
         JsonNode single = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
                 .arrayNode()
                 .add(item);

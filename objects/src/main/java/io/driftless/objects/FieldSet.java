@@ -17,114 +17,12 @@ public final class FieldSet {
     public static final FieldSet EMPTY = new FieldSet(false, new TreeMap<>());
 
     private final boolean member;
-    private final TreeMap<Step, FieldSet> children;
+    private final TreeMap<PathStep, FieldSet> children;
 
     /// Takes the children over.
-    FieldSet(boolean member, TreeMap<Step, FieldSet> children) {
+    FieldSet(boolean member, TreeMap<PathStep, FieldSet> children) {
         this.member = member;
         this.children = children;
-    }
-
-    /// One step of a path. The order of steps is that of their serialised form.
-    public sealed interface Step extends Comparable<Step> {
-        /// As in `fieldsV1`: `f:name`, `k:{"name":"a"}`, `v:"x"`, `i:0`.
-        default String serialised() {
-            return tag() + ":" + body();
-        }
-
-        /// The letter of the serialised form.
-        char tag();
-
-        /// What follows the letter.
-        String body();
-
-        /// As in the messages of the API server: `.name`, `[name="a"]`, `[="x"]`, `[0]`.
-        String readable();
-
-        @Override
-        default int compareTo(Step other) {
-            int kind = Character.compare(tag(), other.tag());
-            return kind != 0 ? kind : body().compareTo(other.body());
-        }
-    }
-
-    /// A field of an object.
-    public record Field(String name) implements Step {
-        @Override
-        public char tag() {
-            return 'f';
-        }
-
-        @Override
-        public String body() {
-            return name;
-        }
-
-        @Override
-        public String readable() {
-            return "." + name;
-        }
-    }
-
-    /// An item of a list that is merged by key; `json` is the sorted JSON text of its keys.
-    public record Key(String json) implements Step {
-        /// The keys and their values.
-        public JsonNode values() {
-            return FieldsV1.parseJson(json);
-        }
-
-        @Override
-        public char tag() {
-            return 'k';
-        }
-
-        @Override
-        public String body() {
-            return json;
-        }
-
-        @Override
-        public String readable() {
-            List<String> parts = new ArrayList<>();
-            values().properties().forEach(e -> parts.add(e.getKey() + "=" + e.getValue()));
-            return "[" + String.join(",", parts) + "]";
-        }
-    }
-
-    /// An item of a set; `json` is its JSON text.
-    public record Value(String json) implements Step {
-        @Override
-        public char tag() {
-            return 'v';
-        }
-
-        @Override
-        public String body() {
-            return json;
-        }
-
-        @Override
-        public String readable() {
-            return "[=" + json + "]";
-        }
-    }
-
-    /// An item known by its position alone.
-    public record Index(int index) implements Step {
-        @Override
-        public char tag() {
-            return 'i';
-        }
-
-        @Override
-        public String body() {
-            return Integer.toString(index);
-        }
-
-        @Override
-        public String readable() {
-            return "[" + index + "]";
-        }
     }
 
     /// Reads a `fieldsV1` object.
@@ -149,31 +47,31 @@ public final class FieldSet {
     }
 
     /// What the set holds below a step; empty where it holds nothing.
-    public FieldSet at(Step step) {
+    public FieldSet at(PathStep step) {
         return children.getOrDefault(step, EMPTY);
     }
 
     /// The set below a named field.
     public FieldSet field(String name) {
-        return at(new Field(name));
+        return at(new PathStep.Field(name));
     }
 
     /// The steps below this node with what they hold.
-    public Map<Step, FieldSet> children() {
+    public Map<PathStep, FieldSet> children() {
         return Collections.unmodifiableMap(children);
     }
 
-    public boolean contains(List<Step> path) {
+    public boolean contains(List<PathStep> path) {
         FieldSet at = this;
-        for (Step step : path) {
+        for (PathStep step : path) {
             at = at.at(step);
         }
         return at.member;
     }
 
     /// Every path that belongs to the set.
-    public List<List<Step>> paths() {
-        List<List<Step>> out = new ArrayList<>();
+    public List<List<PathStep>> paths() {
+        List<List<PathStep>> out = new ArrayList<>();
         collect(List.of(), (path, set) -> {
             if (set.member) {
                 out.add(path);
@@ -182,10 +80,10 @@ public final class FieldSet {
         return out;
     }
 
-    private void collect(List<Step> path, BiConsumer<List<Step>, FieldSet> visit) {
+    private void collect(List<PathStep> path, BiConsumer<List<PathStep>, FieldSet> visit) {
         visit.accept(path, this);
         children.forEach((step, child) -> {
-            List<Step> below = new ArrayList<>(path);
+            List<PathStep> below = new ArrayList<>(path);
             below.add(step);
             child.collect(below, visit);
         });
@@ -196,7 +94,7 @@ public final class FieldSet {
         if (member && other.member) {
             return true;
         }
-        for (Map.Entry<Step, FieldSet> entry : children.entrySet()) {
+        for (Map.Entry<PathStep, FieldSet> entry : children.entrySet()) {
             FieldSet theirs = other.children.get(entry.getKey());
             if (theirs != null && entry.getValue().intersects(theirs)) {
                 return true;
@@ -212,7 +110,7 @@ public final class FieldSet {
         if (isEmpty()) {
             return other;
         }
-        TreeMap<Step, FieldSet> out = new TreeMap<>(children);
+        TreeMap<PathStep, FieldSet> out = new TreeMap<>(children);
         other.children.forEach((step, child) -> out.merge(step, child, FieldSet::union));
         return new FieldSet(member || other.member, out);
     }
@@ -222,7 +120,7 @@ public final class FieldSet {
         if (other.isEmpty()) {
             return this;
         }
-        TreeMap<Step, FieldSet> out = new TreeMap<>();
+        TreeMap<PathStep, FieldSet> out = new TreeMap<>();
         children.forEach((step, child) -> put(out, step, child.minus(other.at(step))));
         return new FieldSet(member && !other.member, out);
     }
@@ -235,18 +133,18 @@ public final class FieldSet {
         if (other.member) {
             return EMPTY;
         }
-        TreeMap<Step, FieldSet> out = new TreeMap<>();
+        TreeMap<PathStep, FieldSet> out = new TreeMap<>();
         children.forEach((step, child) -> put(out, step, child.minusBelow(other.at(step))));
         return new FieldSet(member, out);
     }
 
     public FieldSet intersection(FieldSet other) {
-        TreeMap<Step, FieldSet> out = new TreeMap<>();
+        TreeMap<PathStep, FieldSet> out = new TreeMap<>();
         children.forEach((step, child) -> put(out, step, child.intersection(other.at(step))));
         return new FieldSet(member && other.member, out);
     }
 
-    private static void put(TreeMap<Step, FieldSet> out, Step step, FieldSet child) {
+    private static void put(TreeMap<PathStep, FieldSet> out, PathStep step, FieldSet child) {
         if (!child.isEmpty()) {
             out.put(step, child);
         }
@@ -255,18 +153,18 @@ public final class FieldSet {
     /// Also holds the declared fields on the way to each member: who owns `.spec.replicas` owns `.spec`, but who owns
     /// one label does not own all labels' keys. Needed to decide what removal leaves behind.
     public FieldSet withNamedFields(Schema schema) {
-        TreeMap<Step, FieldSet> out = new TreeMap<>();
+        TreeMap<PathStep, FieldSet> out = new TreeMap<>();
         children.forEach((step, child) -> {
-            Schema below = step instanceof Field f ? schema.field(f.name()) : schema.item();
+            Schema below = step instanceof PathStep.Field f ? schema.field(f.name()) : schema.item();
             FieldSet deep = child.withNamedFields(below);
-            boolean named = step instanceof Field f && schema.declares(f.name());
+            boolean named = step instanceof PathStep.Field f && schema.declares(f.name());
             out.put(step, named && !deep.member ? new FieldSet(true, deep.children) : deep);
         });
         return new FieldSet(member, out);
     }
 
     /// `.spec.replicas` and the like, for messages.
-    public static String readable(List<Step> path) {
+    public static String readable(List<PathStep> path) {
         StringBuilder out = new StringBuilder();
         path.forEach(step -> out.append(step.readable()));
         return out.toString();
@@ -291,10 +189,10 @@ public final class FieldSet {
     /// Collects paths; not for sharing between threads.
     public static final class Builder {
         private boolean member;
-        private final TreeMap<Step, Builder> children = new TreeMap<>();
+        private final TreeMap<PathStep, Builder> children = new TreeMap<>();
 
         /// The node of a path below this one, made when missing.
-        public Builder at(Step step) {
+        public Builder at(PathStep step) {
             return children.computeIfAbsent(step, _ -> new Builder());
         }
 
@@ -305,7 +203,7 @@ public final class FieldSet {
 
         /// The set collected so far.
         public FieldSet build() {
-            TreeMap<Step, FieldSet> out = new TreeMap<>();
+            TreeMap<PathStep, FieldSet> out = new TreeMap<>();
             children.forEach((step, child) -> put(out, step, child.build()));
             return new FieldSet(member, out);
         }

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.objects.FieldSet.Field;
-import io.driftless.objects.FieldSet.Index;
-import io.driftless.objects.FieldSet.Key;
-import io.driftless.objects.FieldSet.Step;
-import io.driftless.objects.FieldSet.Value;
+import io.driftless.objects.PathStep.Field;
+import io.driftless.objects.PathStep.Index;
+import io.driftless.objects.PathStep.Key;
+import io.driftless.objects.PathStep.Value;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +18,7 @@ final class FieldsV1 {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int MAX_KNOWN = 4096;
-    private static final Map<String, Step> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, PathStep> KNOWN = new ConcurrentHashMap<>();
 
     private FieldsV1() {}
 
@@ -30,7 +29,7 @@ final class FieldsV1 {
 
     private static FieldSet read(JsonNode node, boolean leafIsMember) {
         boolean member = leafIsMember && node.isEmpty();
-        TreeMap<Step, FieldSet> children = new TreeMap<>();
+        TreeMap<PathStep, FieldSet> children = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (entry.getKey().equals(".")) {
                 member = true;
@@ -43,11 +42,11 @@ final class FieldsV1 {
 
     /// The same few steps occur in nearly every object: keys of lists are read once. Bounded, since their values are
     /// data.
-    private static Step known(String text) {
+    private static PathStep known(String text) {
         if (text.startsWith("f:")) {
             return new Field(text.substring(2));
         }
-        Step step = KNOWN.get(text);
+        PathStep step = KNOWN.get(text);
         if (step == null) {
             step = step(text);
             if (KNOWN.size() < MAX_KNOWN) {
@@ -57,7 +56,7 @@ final class FieldsV1 {
         return step;
     }
 
-    private static Step step(String text) {
+    private static PathStep step(String text) {
         String rest = text.length() > 2 ? text.substring(2) : "";
         return switch (text.length() < 2 ? "" : text.substring(0, 2)) {
             case "f:" -> new Field(rest);

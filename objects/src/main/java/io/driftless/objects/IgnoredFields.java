@@ -140,8 +140,8 @@ public final class IgnoredFields {
 
         static void walk(FieldSet set, JsonNode node, JsonNode other, Schema declared, FieldPath.Visitor visitor) {
             Schema schema = declared.resolved();
-            for (Map.Entry<FieldSet.Step, FieldSet> child : set.children().entrySet()) {
-                if (child.getKey() instanceof FieldSet.Field(String name)) {
+            for (Map.Entry<PathStep, FieldSet> child : set.children().entrySet()) {
+                if (child.getKey() instanceof PathStep.Field(String name)) {
                     if (node.has(name)) {
                         enter(
                                 child.getValue(),

@@ -44,6 +44,10 @@ public record ManagedFields(List<Entry> entries) {
 
     /// A manager, when it last changed its fields (RFC 3339, null if unknown), and the fields.
     public record Entry(Manager manager, @Nullable String time, FieldSet fields) {
+        private Entry timeless() {
+            return new Entry(manager, null, fields);
+        }
+
         Entry with(FieldSet others) {
             return new Entry(manager, time, others);
         }
@@ -77,6 +81,14 @@ public record ManagedFields(List<Entry> entries) {
     /// All fields that appliers of this name hold on the main resource.
     public FieldSet appliedBy(String name) {
         return of(new Manager(name, Operation.Apply, "", ""));
+    }
+
+    /// Whether the same managers own the same fields, whenever they last changed them.
+    public boolean ownAs(ManagedFields other) {
+        return entries.stream()
+                .map(Entry::timeless)
+                .toList()
+                .equals(other.entries.stream().map(Entry::timeless).toList());
     }
 
     /// Writes the entries as the API server orders them: appliers first, then updaters by time and name.

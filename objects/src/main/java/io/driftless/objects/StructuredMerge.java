@@ -14,7 +14,7 @@ public final class StructuredMerge {
     private StructuredMerge() {}
 
     /// A field that somebody else owns with another value.
-    public record Conflict(Manager manager, List<FieldSet.Step> path) {
+    public record Conflict(Manager manager, List<PathStep> path) {
         /// `.spec.replicas`
         public String field() {
             return FieldSet.readable(path);
@@ -129,15 +129,15 @@ public final class StructuredMerge {
 
     private static FieldSet metadata() {
         FieldSet.Builder out = new FieldSet.Builder();
-        out.at(new FieldSet.Field("metadata")).add();
+        out.at(new PathStep.Field("metadata")).add();
         return out.build();
     }
 
     private static FieldSet unowned() {
         FieldSet.Builder out = new FieldSet.Builder();
-        out.at(new FieldSet.Field("apiVersion")).add();
-        out.at(new FieldSet.Field("kind")).add();
-        FieldSet.Builder metadata = out.at(new FieldSet.Field("metadata"));
+        out.at(new PathStep.Field("apiVersion")).add();
+        out.at(new PathStep.Field("kind")).add();
+        FieldSet.Builder metadata = out.at(new PathStep.Field("metadata"));
         for (String name : List.of(
                 "name",
                 "namespace",
@@ -147,7 +147,7 @@ public final class StructuredMerge {
                 "generation",
                 "managedFields",
                 "resourceVersion")) {
-            metadata.at(new FieldSet.Field(name)).add();
+            metadata.at(new PathStep.Field(name)).add();
         }
         return out.build();
     }

@@ -30,11 +30,11 @@ public final class Typed {
 
     /// The items of a merged list by the step that names them, in their order. Items that lack every key
     /// are left out, of items named alike the last stays.
-    public static Map<FieldSet.Step, JsonNode> items(Schema schema, JsonNode list) {
-        Map<FieldSet.Step, JsonNode> out = new LinkedHashMap<>();
+    public static Map<PathStep, JsonNode> items(Schema schema, JsonNode list) {
+        Map<PathStep, JsonNode> out = new LinkedHashMap<>();
         if (schema.resolved() instanceof Schema.Items items) {
             for (JsonNode item : list) {
-                FieldSet.Step step = step(items, item);
+                PathStep step = step(items, item);
                 if (step != null) {
                     out.put(step, item);
                 }
@@ -43,9 +43,9 @@ public final class Typed {
         return out;
     }
 
-    private static FieldSet.@Nullable Step step(Schema.Items items, JsonNode item) {
+    private static @Nullable PathStep step(Schema.Items items, JsonNode item) {
         if (items.kind() == Schema.ListKind.SET) {
-            return new FieldSet.Value(Digests.canonical(item));
+            return new PathStep.Value(Digests.canonical(item));
         }
         ObjectNode keys = JsonNodeFactory.instance.objectNode();
         for (Schema.Key key : items.keys()) {
@@ -57,7 +57,7 @@ public final class Typed {
                 keys.set(key.name(), value);
             }
         }
-        return keys.isEmpty() ? null : new FieldSet.Key(Digests.canonical(keys));
+        return keys.isEmpty() ? null : new PathStep.Key(Digests.canonical(keys));
     }
 
     /// The fields that a value sets.
@@ -70,7 +70,7 @@ public final class Typed {
     private static void fields(Schema schema, JsonNode value, FieldSet.Builder out) {
         if (value.isObject() && !schema.atomicObject()) {
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                FieldSet.Builder below = out.at(new FieldSet.Field(entry.getKey()));
+                FieldSet.Builder below = out.at(new PathStep.Field(entry.getKey()));
                 JsonNode child = entry.getValue();
                 fields(schema.field(entry.getKey()).resolved(), child, below);
                 boolean emptyObject = child.isObject() && child.isEmpty();
@@ -142,18 +142,17 @@ public final class Typed {
         return true;
     }
 
-    private static ArrayNode mergeItems(
-            Schema type, Map<FieldSet.Step, JsonNode> left, Map<FieldSet.Step, JsonNode> right) {
+    private static ArrayNode mergeItems(Schema type, Map<PathStep, JsonNode> left, Map<PathStep, JsonNode> right) {
         ArrayNode out = JsonNodeFactory.instance.arrayNode();
         var pending = new ArrayDeque<>(right.keySet());
-        for (Map.Entry<FieldSet.Step, JsonNode> entry : left.entrySet()) {
+        for (Map.Entry<PathStep, JsonNode> entry : left.entrySet()) {
             if (!right.containsKey(entry.getKey())) {
                 out.add(entry.getValue());
                 continue;
             }
             // Items of the right side that come before this one keep their place before it.
             while (pending.contains(entry.getKey())) {
-                FieldSet.Step step = pending.removeFirst();
+                PathStep step = pending.removeFirst();
                 JsonNode theirs = Objects.requireNonNull(right.get(step));
                 out.add(merge(type.item(), left.get(step), theirs));
             }

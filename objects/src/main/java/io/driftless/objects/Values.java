@@ -113,17 +113,17 @@ final class Values {
         if (schema instanceof Schema.Items items && items.kind() != Schema.ListKind.ATOMIC) {
             return items;
         }
-        for (FieldSet.Step step : owned.children().keySet()) {
+        for (PathStep step : owned.children().keySet()) {
             switch (step) {
-                case FieldSet.Key key -> {
+                case PathStep.Key key -> {
                     List<Schema.Key> keys = new ArrayList<>();
                     key.values().fieldNames().forEachRemaining(name -> keys.add(new Schema.Key(name, null)));
                     return new Schema.Items(Schema.ListKind.MAP, keys, schema.item(), null);
                 }
-                case FieldSet.Value _ -> {
+                case PathStep.Value _ -> {
                     return new Schema.Items(Schema.ListKind.SET, List.of(), schema.item(), null);
                 }
-                case FieldSet.Field _, FieldSet.Index _ -> {}
+                case PathStep.Field _, PathStep.Index _ -> {}
             }
         }
         return null;

@@ -39,9 +39,11 @@ final class Kubeconfig {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            var ownerAlone = PosixFilePermissions.fromString("rw-------");
+            if (Files.exists(file)) {
+                Files.setPosixFilePermissions(file, ownerAlone);
+            } else {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerAlone));
             }
             return Files.writeString(file, text);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.FieldSet;
 import io.driftless.objects.ManagedFields;
+import io.driftless.objects.PathStep;
 import java.util.List;
 
 /// `metadata.managedFields` around a write: which fields it cannot come to own, and the list itself in
@@ -17,7 +18,7 @@ final class FieldOwners {
 
     private static FieldSet path(String field) {
         FieldSet.Builder out = new FieldSet.Builder();
-        out.at(new FieldSet.Field(field)).add();
+        out.at(new PathStep.Field(field)).add();
         return out.build();
     }
 

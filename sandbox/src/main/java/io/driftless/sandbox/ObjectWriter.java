@@ -207,7 +207,7 @@ final class ObjectWriter {
     /// first.
     private @Nullable Stored finish(
             ResourceType type, Stored before, ObjectNode next, ManagedFields managers, WriteOptions options) {
-        if (next.equals(before.in(type))) {
+        if (nothingNew(next, before.in(type), managers, before.managers())) {
             return before;
         }
         boolean gone = next.path("metadata").has("deletionTimestamp")
@@ -226,6 +226,14 @@ final class ObjectWriter {
                 () -> options.dryRun()
                         ? store.tried(before.key(), before.version(), tree)
                         : store.put(before.key(), before, tree, managers, options.author()));
+    }
+
+    /// The same, or the same but for when managers last changed their fields.
+    private static boolean nothingNew(ObjectNode next, ObjectNode live, ManagedFields managers, ManagedFields before) {
+        return next.equals(live)
+                || !managers.equals(before)
+                        && managers.ownAs(before)
+                        && FieldOwners.without(next).equals(FieldOwners.without(live));
     }
 
     private Stored require(ResourceType type, Key key) {

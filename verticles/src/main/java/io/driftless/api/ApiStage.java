@@ -30,6 +30,7 @@ public final class ApiStage implements AutoCloseable {
     private final Surroundings around;
     private final String basePath;
     private final ApiFeeds feeds;
+    private final SingleSignOn singleSignOn = new SingleSignOn();
     private Security security;
     private @Nullable NamedObject settings;
 
@@ -98,6 +99,7 @@ public final class ApiStage implements AutoCloseable {
         if (config.auth() == AuthMode.ACCOUNTS) {
             security = Security.accounts(cluster, config.namespace(), feeds.projects(), InstantSource.system());
             security.listen(now -> feeds.globals().take(now.config("globalProjects")));
+            security.listen(singleSignOn::take);
         } else {
             settings = new NamedObject(cluster, "ConfigMap", config.namespace(), "argocd-cm", this::globalProjects);
             globalProjects();
@@ -133,6 +135,7 @@ public final class ApiStage implements AutoCloseable {
         new DifferenceRoutes(security, access, feeds.model(), config.namespace()).mount(router);
         new EventStreamRoutes(config, security, feeds.ring(), around.events(), slots).mount(router);
         new SwaggerRoutes(methods.schema(), config, basePath).mount(router);
+        singleSignOn.mount(router);
         new WebPage(basePath).mount(router);
         router.route("/api/v1/*")
                 .handler(context -> Answers.fail(

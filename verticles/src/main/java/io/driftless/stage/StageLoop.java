@@ -5,8 +5,6 @@ import io.vertx.kafka.client.consumer.KafkaConsumer;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,8 +13,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(StageLoop.class);
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
-    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final StageDefinition<T, O> definition;
     private final StageRunner<T, O> runner;
@@ -37,12 +32,12 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private final KafkaProducer<String, byte[]> producerHandle;
     private final Consumer<String, byte[]> consumer;
     private final Progress progress = new Progress();
+    private final Commits commits;
     private final FlowControl<T, O> flow;
     private final Intake<T, O> intake;
     private final Set<String> topics;
     private final @Nullable Relay relay;
     final StageSession<T, O> session;
-    private long lastCommit = System.nanoTime();
     private boolean joined;
     private boolean leaving;
 
@@ -72,6 +67,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
                 new Tasks<>(definition, performer, inbox, parts.metrics()),
                 progress,
                 runner::rebuilt);
+        this.commits = new Commits(name, consumer, progress);
         this.flow = new FlowControl<>(definition, session, progress);
         this.relay = parts.relay();
         this.topics = Stream.concat(definition.tables().stream(), definition.events().stream())
@@ -103,7 +99,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         session.decide();
         progress.endRound();
         session.tasks.start();
-        commitIfDue();
+        commits.byTheWay();
         flow.regulate(consumer);
         session.count();
         runner.state(joined && session.slices.allReady(), !flow.choked());
@@ -112,7 +108,8 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private Duration sleep() {
         boolean committing = progress.hasCommittable() || progress.oldest() > 0;
         boolean rebuilding = !session.slices.allReady();
-        Duration longest = flow.choked() || committing || rebuilding ? Duration.ofNanos(COMMIT_NANOS) : LONGEST_SLEEP;
+        Duration longest =
+                flow.choked() || committing || rebuilding ? Duration.ofNanos(Commits.PERIOD_NANOS) : LONGEST_SLEEP;
         return session.untilNextTimer(longest);
     }
 
@@ -120,21 +117,6 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         for (Mail<T, O> mail = inbox.poll(); mail != null; mail = inbox.poll()) {
             session.read(mail);
         }
-    }
-
-    private void commitIfDue() {
-        long now = System.nanoTime();
-        if (now - lastCommit < COMMIT_NANOS || !progress.hasCommittable()) {
-            return;
-        }
-        lastCommit = now;
-        consumer.commitAsync(progress.takeCommittable(), (offsets, failure) -> {
-            if (failure != null) {
-                Map<TopicPartition, OffsetAndMetadata> again = new HashMap<>(offsets);
-                again.keySet().retainAll(consumer.assignment());
-                progress.giveBack(again);
-            }
-        });
     }
 
     @Override
@@ -195,7 +177,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
             waitForTasks(Duration.ofSeconds(2));
         }
         waitUntil(Duration.ofSeconds(5), () -> progress.oldest() == 0);
-        commitNow();
+        commits.atOnce();
     }
 
     private void waitForTasks(Duration limit) {
@@ -216,21 +198,6 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
                 session.read(mail);
             }
         } while (System.nanoTime() < end);
-    }
-
-    private void commitNow() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = progress.takeCommittable();
-        if (offsets.isEmpty()) {
-            return;
-        }
-        try {
-            Calm.call(() -> {
-                consumer.commitSync(offsets, Duration.ofSeconds(5));
-                return true;
-            });
-        } catch (KafkaException e) {
-            LOG.warn("{}: could not commit, some records will come again: {}", definition.name(), e.getMessage());
-        }
     }
 
     boolean brokerReachable() {

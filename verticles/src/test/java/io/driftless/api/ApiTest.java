@@ -4,99 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.driftless.auth.AuthMode;
-import io.driftless.events.ApplicationName;
-import io.driftless.events.CommandEvent.SyncRequested;
-import io.driftless.events.CommandEvent.TerminateRequested;
-import io.driftless.events.DesiredEvent.Commit;
-import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.ResourceRendered;
-import io.driftless.events.Event;
 import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
 import io.driftless.events.LiveEvent.ResourceObserved;
-import io.driftless.events.OperationEvent.OperationRecorded;
-import io.driftless.events.OperationEvent.Phase;
-import io.driftless.http.Door;
-import io.driftless.stage.Publication;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ApiTest {
-    private static final ApplicationName APP = new ApplicationName("argocd", "app");
-    private static final String BODY = """
-            {"metadata":{"name":"app","labels":{"team":"a"}},"spec":{"project":"default",
-            "source":{"repoURL":"https://git.example/r.git","path":"."},
-            "destination":{"server":"https://kubernetes.default.svc","namespace":"web"}}}
-            """;
-    /// Longer than any request of these tests may take.
-    private static final Duration FOREVER = Duration.ofMinutes(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final MemoryEvents events = new MemoryEvents();
-    private final MemoryCluster cluster = new MemoryCluster();
-    private final List<Publication> published = new CopyOnWriteArrayList<>();
-    private volatile Future<Void> broker = Future.succeededFuture();
-    private volatile boolean healthy = true;
-    private ApiStage api;
-    private Door door;
-
-    @BeforeEach
-    void start() {
-        ApiConfig config = new ApiConfig(
-                "argocd",
-                Set.of(),
-                100_000,
-                3,
-                FOREVER,
-                Duration.ofMillis(200),
-                Duration.ofSeconds(60),
-                5,
-                1_000_000,
-                "v0.1.0+driftless",
-                AuthMode.NONE);
-        api = new ApiStage(
-                config,
-                new ApiStage.Surroundings(
-                        cluster,
-                        server -> cluster,
-                        events,
-                        new MemorySources(),
-                        publication -> broker.onSuccess(done -> published.add(publication)),
-                        () -> new HealthReport(healthy, Map.of("drift", true)),
-                        List.of(text -> text.counter("driftless_records_total", Map.of("stage", "drift"), 7))));
-        api.start();
-        door = Door.open(vertx, "127.0.0.1", 0, List.of(api::mount)).await();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        vertx.close().await();
-    }
-
+/// Applications over REST: made, listed, changed, deleted; the page, health and metrics beside them.
+class ApiTest extends OpenApi {
     @Test
     void createsListsAndGetsApplications() throws Exception {
         HttpResponse<String> created = send("POST", "/api/v1/applications", BODY);
@@ -160,139 +79,6 @@ class ApiTest {
         HttpResponse<String> gone = get("/api/v1/applications/app");
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(json(gone).path("code").asInt()).isEqualTo(5);
-    }
-
-    @Test
-    void publishesASyncAndAnswersTheApplication() throws Exception {
-        send("POST", "/api/v1/applications", BODY);
-        String body = """
-                {"revision":"main","prune":true,"resources":[{"kind":"ConfigMap","name":"config"}],
-                 "syncOptions":{"items":["Replace=true"]},
-                 "retryStrategy":{"limit":2,"backoff":{"duration":"1m30s","factor":3,"maxDuration":"1h"}}}
-                """;
-        HttpResponse<String> unknown = send("POST", "/api/v1/applications/app/sync", body);
-        assertThat(unknown.statusCode()).isEqualTo(400);
-        assertThat(unknown.body()).contains("no resource /ConfigMap config");
-        say(ApiEvents.compared());
-        HttpResponse<String> answer =
-                await().until(() -> send("POST", "/api/v1/applications/app/sync", body), a -> a.statusCode() == 200);
-
-        assertThat(json(answer).at("/operation/sync/revision").asText()).isEqualTo("main");
-        SyncRequested sync = (SyncRequested) event(0);
-        assertThat(sync.id())
-                .isEqualTo(answer.headers().firstValue("X-Driftless-Operation").orElseThrow());
-        assertThat(sync.prune()).isTrue();
-        assertThat(sync.resources()).containsExactly(ApiEvents.CONFIG);
-        assertThat(Objects.requireNonNull(sync.retry()).durationMillis()).isEqualTo(90_000);
-    }
-
-    @Test
-    void startsNothingWhenTheBrokerIsDown() throws Exception {
-        send("POST", "/api/v1/applications", BODY);
-        broker = Future.failedFuture("down");
-
-        assertThat(send("POST", "/api/v1/applications/app/sync", "{}").statusCode())
-                .isEqualTo(503);
-    }
-
-    @Test
-    void x10TerminatesARunningOperationTwiceAndRefusesASecondSync() throws Exception {
-        send("POST", "/api/v1/applications", BODY);
-        assertThat(send("DELETE", "/api/v1/applications/app/operation", null).statusCode())
-                .isEqualTo(400);
-        say(operation(1, Phase.RUNNING));
-        await().until(() -> send("POST", "/api/v1/applications/app/sync", "{}").statusCode() == 400);
-
-        assertThat(send("DELETE", "/api/v1/applications/app/operation", null).statusCode())
-                .isEqualTo(200);
-        assertThat(published.getLast().event()).isInstanceOf(TerminateRequested.class);
-        say(operation(2, Phase.TERMINATING));
-        assertThat(send("DELETE", "/api/v1/applications/app/operation", null).statusCode())
-                .as("what is ending already may be asked to end once more")
-                .isEqualTo(200);
-        say(operation(3, Phase.FAILED));
-        await().until(() ->
-                send("DELETE", "/api/v1/applications/app/operation", null).statusCode() == 400);
-        assertThat(send("DELETE", "/api/v1/applications/app/operation", null).body())
-                .contains("No operation is in progress");
-    }
-
-    private static OperationRecorded operation(long sequence, Phase phase) {
-        return new OperationRecorded(
-                APP,
-                "u",
-                "op",
-                sequence,
-                phase,
-                "r",
-                "d",
-                "me",
-                false,
-                false,
-                null,
-                0,
-                null,
-                0,
-                Instant.EPOCH,
-                phase.completed() ? Instant.EPOCH : null,
-                "",
-                null,
-                null);
-    }
-
-    @Test
-    void theStrategyOfASyncIsPartOfWhatIsAsked() throws Exception {
-        send("POST", "/api/v1/applications", BODY);
-        send("POST", "/api/v1/applications/app/sync", "{\"strategy\":{\"apply\":{\"force\":true}}}");
-        SyncRequested request = (SyncRequested) published.getLast().event();
-        assertThat(request.strategy()).isEqualTo(new SyncRequested.Strategy("apply", true));
-        assertThat(request.syncOptions()).isEmpty();
-        assertThat(send("POST", "/api/v1/applications/app/sync", "{\"strategy\":{\"apply\":{},\"hook\":{}}}")
-                        .statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    void aRefreshIsAnsweredOnceSomethingCameOfIt() throws Exception {
-        send("POST", "/api/v1/applications", BODY);
-        Thread pipeline = Thread.ofVirtual().start(() -> {
-            await().until(() -> !published.isEmpty());
-            events.say(ApiEvents.compared(), published.getFirst().chain());
-        });
-
-        assertThat(get("/api/v1/applications/app?refresh=hard").statusCode()).isEqualTo(200);
-        pipeline.join();
-        assertThat(get("/api/v1/applications/app?refresh=odd").statusCode()).isEqualTo(400);
-    }
-
-    @Test
-    void aRefreshThatFindsNothingNewIsAnsweredByTheRenderThatStillStands() throws Exception {
-        send("POST", "/api/v1/applications", BODY);
-        say(ApiEvents.compared());
-        Thread pipeline = Thread.ofVirtual().start(() -> {
-            await().until(() -> !published.isEmpty());
-            events.say(
-                    new ManifestsRendered(
-                            APP,
-                            "u",
-                            1,
-                            "https://git.example/r",
-                            ".",
-                            "main",
-                            "r",
-                            "Directory",
-                            new Commit("", "", 0),
-                            "d",
-                            List.of(),
-                            List.of(),
-                            0,
-                            0,
-                            1L),
-                    published.getFirst().chain());
-        });
-
-        assertThat(get("/api/v1/applications/app?refresh=normal").statusCode()).isEqualTo(200);
-        pipeline.join();
     }
 
     @Test
@@ -394,43 +180,5 @@ class ApiTest {
                 .contains("default-src 'none'");
         assertThat(page.body()).doesNotContain("http://", "https://", "onclick", "style=");
         assertThat(get("/app.js").body()).doesNotContain("innerHTML", "eval(", "document.write");
-    }
-
-    private void say(Event event) {
-        events.say(event, "chain");
-    }
-
-    private Event event(int index) {
-        return Objects.requireNonNull(published.get(index).event());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + path))
-                .timeout(Duration.ofSeconds(20));
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        HttpRequest.Builder request = request(path);
-        if (body == null) {
-            request.method(method, BodyPublishers.noBody());
-        } else {
-            request.method(method, BodyPublishers.ofString(body)).header("Content-Type", "application/json");
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) throws Exception {
-        return JSON.readTree(answer.body());
-    }
-
-    private String raw(String request) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", door.port())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -2,23 +2,11 @@ package io.driftless.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
-import io.driftless.events.ApplicationName;
-import io.driftless.events.ApplicationSpec;
 import io.driftless.events.Condition;
-import io.driftless.events.DesiredEvent.ManifestsRendered;
-import io.driftless.events.DriftEvent.ApplicationCompared;
-import io.driftless.events.Envelope;
-import io.driftless.events.Event;
-import io.driftless.events.Health;
 import io.driftless.events.HealthStatus;
-import io.driftless.events.OperationEvent.OperationRecorded;
-import io.driftless.events.OperationEvent.Phase;
 import io.driftless.events.SyncStatus;
 import io.driftless.events.Topic;
 import io.driftless.registry.StatusTask.Outcome;
@@ -26,15 +14,10 @@ import io.driftless.stage.Decision;
 import io.driftless.stage.Fact;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class StatusLogicTest {
-    private static final ApplicationName APP = new ApplicationName("argocd", "a");
-    private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
-    private final StatusLogic logic = new StatusLogic();
-
+/// When the status is written, and what of comparisons, conditions and the Application itself is in it.
+class StatusLogicTest extends StatusStory {
     @Test
     void theStatusIsReadOnceBeforeAnythingIsWritten() {
         fold(declared("u1", false));
@@ -74,31 +57,6 @@ class StatusLogicTest {
     }
 
     @Test
-    void aSyncThatIsOverSoonIsWrittenOnceWithItsEnd() {
-        ready();
-        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
-        written(T);
-        logic.finished(new Outcome.Written("u1", "6"));
-
-        fold(operation("1", Phase.RUNNING, T));
-        Decision<StatusTask> waits = logic.decide(T);
-        assertThat(waits.tasks()).isEmpty();
-        assertThat(waits.wakeAt()).isEqualTo(T.plus(StatusLogic.SETTLE));
-
-        fold(operation("1", Phase.SUCCEEDED, T));
-        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
-        ObjectNode patch = written(T.plusMillis(50));
-        assertThat(patch.at("/status/operationState/phase").asText()).isEqualTo("Succeeded");
-        assertThat(patch.at("/status/operationState/operation/info/0/value").asText())
-                .isEqualTo("1");
-        assertThat(patch.at("/status/sync/status").asText()).isEqualTo("Synced");
-        assertThat(patch.at("/status/history")).hasSize(1);
-        assertThat(patch.at("/status/history/0/id").asInt()).isZero();
-        assertThat(patch.at("/status/history/0/initiatedBy/automated").asBoolean())
-                .isTrue();
-    }
-
-    @Test
     void aLookThatFoundNothingNewMovesTheTimeOfReconciliation() {
         ready();
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
@@ -131,42 +89,6 @@ class StatusLogicTest {
     }
 
     @Test
-    void theEndOfASyncIsWrittenWithWhatItDidOnceThatIsSeen() {
-        ready();
-        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
-        written(T);
-        logic.finished(new Outcome.Written("u1", "6"));
-        fold(operation("1", Phase.RUNNING, T));
-        assertThat(logic.decide(T).tasks()).isEmpty();
-        fold(compared(SyncStatus.SYNCED, HealthStatus.PROGRESSING));
-        assertThat(logic.decide(T).tasks()).isEmpty();
-        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.PROGRESSING));
-        fold(operation("1", Phase.SUCCEEDED, T));
-        assertThat(logic.decide(T).tasks()).isEmpty();
-
-        fold(compared(SyncStatus.SYNCED, HealthStatus.PROGRESSING));
-        ObjectNode patch = written(T.plusMillis(20));
-
-        assertThat(patch.at("/status/operationState/phase").asText()).isEqualTo("Succeeded");
-        assertThat(patch.at("/status/sync/status").asText()).isEqualTo("Synced");
-    }
-
-    @Test
-    void theEndOfASyncThatLeavesDifferencesIsWrittenAMomentLater() {
-        ready();
-        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
-        written(T);
-        logic.finished(new Outcome.Written("u1", "6"));
-        fold(operation("1", Phase.SUCCEEDED, T));
-        assertThat(logic.decide(T).wakeAt()).isEqualTo(T.plus(StatusLogic.SETTLE));
-
-        assertThat(written(T.plus(StatusLogic.SETTLE))
-                        .at("/status/operationState/phase")
-                        .asText())
-                .isEqualTo("Succeeded");
-    }
-
-    @Test
     void aRolloutThatIsOverSoonIsNotWrittenAsProgressing() {
         ready();
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
@@ -180,36 +102,6 @@ class StatusLogicTest {
 
         fold(compared(SyncStatus.SYNCED, HealthStatus.DEGRADED));
         assertThat(written(T).at("/status/health/status").asText()).isEqualTo("Degraded");
-    }
-
-    @Test
-    void aSyncThatLastsIsWrittenAsRunning() {
-        ready();
-        fold(operation("1", Phase.RUNNING, T));
-        logic.decide(T);
-
-        assertThat(written(T.plus(StatusLogic.SETTLE))
-                        .at("/status/operationState/phase")
-                        .asText())
-                .isEqualTo("Running");
-    }
-
-    @Test
-    void theHistoryGoesOnAfterARestartWithoutRepeatingItself() throws Exception {
-        JsonNode before = new ObjectMapper().readTree("""
-                {"history":[{"id":4,"revision":"abc","deployStartedAt":"2026-01-01T00:00:00Z"}]}""");
-        fold(declared("u1", false));
-        logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", "5", before));
-        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
-        fold(operation("1", Phase.SUCCEEDED, T));
-        assertThat(written(T).at("/status/history").isMissingNode()).isTrue();
-        logic.finished(new Outcome.Written("u1", "6"));
-
-        fold(operation("2", Phase.SUCCEEDED, T.plusSeconds(60)));
-
-        assertThat(written(T.plusSeconds(60)).at("/status/history/1/id").asInt())
-                .isEqualTo(5);
     }
 
     @Test
@@ -254,22 +146,6 @@ class StatusLogicTest {
     }
 
     @Test
-    void theFinalizerGoesWhenTheCascadeIsComplete() {
-        fold(declared("u1", true));
-        logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
-        assertThat(logic.decide(T).tasks()).isEmpty();
-
-        fold(operation(OperationRecorded.cascadeId("u1"), Phase.SUCCEEDED, T));
-
-        ObjectNode patch = written(T);
-        assertThat(patch.at("/metadata/finalizers")).hasSize(1);
-        assertThat(patch.at("/metadata/finalizers/0").asText()).isEqualTo("other/one");
-        logic.finished(new Outcome.Written("u1", "6"));
-        assertThat(logic.decide(T).tasks()).isEmpty();
-    }
-
-    @Test
     void anotherApplicationOfTheSameNameIsReadAnew() {
         ready();
         fold(declared("u2", false));
@@ -277,27 +153,6 @@ class StatusLogicTest {
         assertThat(logic.decide(T).tasks()).containsExactly(new StatusTask.Read(APP, "u2"));
         logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
         assertThat(logic.decide(T).tasks()).isEmpty();
-    }
-
-    @Test
-    void anAutomatedSyncThatFailedIsACondition() {
-        ready();
-        fold(compared(SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY));
-        fold(operation("1", Phase.FAILED, T));
-
-        JsonNode condition = written(T).at("/status/conditions/0");
-        assertThat(condition.path("type").asText()).isEqualTo("SyncError");
-        assertThat(condition.path("message").asText()).isEqualTo("Failed last sync attempt to abc: done");
-
-        logic.finished(new Outcome.Written("u1", "6"));
-        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
-        assertThat(written(T.plusSeconds(1)).at("/status/conditions").isNull()).isTrue();
-    }
-
-    private void ready() {
-        fold(declared("u1", false));
-        logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
     }
 
     @Test
@@ -325,91 +180,5 @@ class StatusLogicTest {
         assertThat(logic.forgettable()).isFalse();
         logic.fold(new Fact(Topic.DESIRED, APP.toString(), null));
         assertThat(logic.forgettable()).isTrue();
-    }
-
-    private ObjectNode written(Instant now) {
-        List<StatusTask> tasks = logic.decide(now).tasks();
-        assertThat(tasks).hasSize(1);
-        return ((StatusTask.Write) tasks.getFirst()).patch();
-    }
-
-    private void fold(Event event) {
-        logic.fold(new Fact(Topic.of(event), event.key(), new Envelope("i", "/s", T, "c", null, event)));
-    }
-
-    private static ApplicationDeclared declared(String uid, boolean deleting) {
-        ApplicationSpec spec = new ApplicationSpec(
-                "",
-                new ApplicationSpec.Source("https://x/y", "p", "", ApplicationSpec.Directory.PLAIN, null),
-                new ApplicationSpec.Destination("https://kubernetes.default.svc", "", "n"),
-                ApplicationSpec.SyncPolicy.MANUAL,
-                List.of(),
-                10);
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.putObject("source").put("repoURL", "https://x/y");
-        return new ApplicationDeclared(
-                APP,
-                uid,
-                1,
-                spec,
-                document,
-                Map.of(),
-                List.of("other/one", "resources-finalizer.argocd.argoproj.io"),
-                deleting);
-    }
-
-    private static ManifestsRendered rendered(long generation) {
-        return new ManifestsRendered(
-                APP,
-                "u1",
-                generation,
-                "https://x/y",
-                "p",
-                "",
-                "abc",
-                "Directory",
-                null,
-                "d",
-                List.of(),
-                List.of(),
-                0,
-                0);
-    }
-
-    private static ApplicationCompared compared(SyncStatus status, HealthStatus health, Condition... conditions) {
-        return new ApplicationCompared(
-                APP,
-                1,
-                "abc",
-                "d",
-                "https://kubernetes.default.svc",
-                status,
-                Health.of(health),
-                List.of(),
-                List.of(conditions));
-    }
-
-    private static OperationRecorded operation(String id, Phase phase, Instant started) {
-        @Nullable Instant finished = phase.completed() ? started.plusMillis(40) : null;
-        return new OperationRecorded(
-                APP,
-                "u1",
-                id,
-                1,
-                phase,
-                "abc",
-                "d",
-                "automated sync",
-                true,
-                false,
-                null,
-                0,
-                null,
-                0,
-                started,
-                finished,
-                "done",
-                List.of(),
-                List.of());
     }
 }

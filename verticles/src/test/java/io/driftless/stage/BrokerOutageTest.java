@@ -20,7 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/// Waits for most of its time, so others run meanwhile.
+@Execution(ExecutionMode.CONCURRENT)
 class BrokerOutageTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
