@@ -1,0 +1,81 @@
+package io.driftless.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// An answer without what no two servers have in common: versions, times, unique ids, addresses, what controllers say.
+final class Likened {
+    private static final Set<String> OWN = Set.of(
+            "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "time", "clusterIP", "clusterIPs",
+            "nodePort", "healthCheckNodePort", "continue");
+    private final String namespace;
+    private final boolean controlled;
+
+    private Likened(String namespace, boolean controlled) {
+        this.namespace = namespace;
+        this.controlled = controlled;
+    }
+
+    static String of(Answer answer, String namespace, boolean controlled) {
+        Likened likened = new Likened(namespace, controlled);
+        Set<String> warnings = new TreeSet<>(answer.headers().allValues("Warning"));
+        String body = answer.body().isMissingNode()
+                ? answer.raw()
+                : likened.tree(answer.body()).toPrettyString();
+        return answer.code() + "\n" + likened.text(warnings.toString()) + "\n" + likened.text(body);
+    }
+
+    private String text(String text) {
+        return text.replace(namespace, "NS")
+                .replaceAll("\\b(?!11111111)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "UID")
+                .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "IP")
+                .replaceAll("\\bg-[a-z0-9]{5}\\b", "g-*");
+    }
+
+    private JsonNode tree(JsonNode node) {
+        if (node instanceof ObjectNode fields) {
+            ObjectNode made = Api.JSON.createObjectNode();
+            new TreeSet<>(names(fields)).forEach(name -> field(made, name, fields.path(name)));
+            return made;
+        }
+        if (node instanceof ArrayNode items) {
+            ArrayNode made = Api.JSON.createArrayNode();
+            items.forEach(item -> {
+                if (!item.path("manager").asText().startsWith("kube-")) {
+                    made.add(tree(item));
+                }
+            });
+            return made;
+        }
+        return node;
+    }
+
+    private void field(ObjectNode made, String name, JsonNode value) {
+        if (controlled && name.equals("status") && value.isObject() || name.equals("deployment.kubernetes.io/revision")) {
+            return;
+        }
+        if (name.equals("managedFields")) {
+            List<JsonNode> entries = new ArrayList<>();
+            tree(value).forEach(entries::add);
+            entries.sort(java.util.Comparator.comparing(JsonNode::toString));
+            made.putArray(name).addAll(entries);
+        } else if (OWN.contains(name) && value.isValueNode() && !value.isNull() && !value.asText().equals("None")) {
+            made.set(name, TextNode.valueOf("*"));
+        } else if (OWN.contains(name) && value.isArray() && !value.path(0).asText().equals("None")) {
+            made.set(name, TextNode.valueOf("*"));
+        } else {
+            made.set(name, tree(value));
+        }
+    }
+
+    private static List<String> names(ObjectNode node) {
+        return node.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}
