@@ -36,7 +36,8 @@ final class Likened {
         return text.replace(namespace, "NS")
                 .replaceAll("\\b(?!11111111)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "UID")
                 .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "IP")
-                .replaceAll("\\bg-[a-z0-9]{5}\\b", "g-*");
+                .replaceAll("\\bg-[a-z0-9]{5}\\b", "g-*")
+                .replaceAll("Invalid value: \"\\\\?\\{.*?}\\\\?\": ", "Invalid value: the object: ");
     }
 
     private JsonNode tree(JsonNode node) {

@@ -70,6 +70,11 @@ final class Bodies {
         }
     }
 
+    /// Reads what an apply has made of an object, in place.
+    void merged(RequestPath path, ObjectNode object) {
+        Decoder.decode(shape(path), object);
+    }
+
     /// Refuses the object of an apply where it is none of this kind.
     void fits(RequestPath path, ObjectNode intent) {
         ResourceType type = path.type();
@@ -92,7 +97,8 @@ final class Bodies {
                     "",
                     "failed to convert new object " + shown(type, intent)
                             + " to proper version: unable to convert unstructured object to "
-                            + ApiError.kind(type.apiVersion(), type.kind()) + ": " + e.why());
+                            + ApiError.kind(type.apiVersion(), type.kind()) + ": "
+                            + (e.why().startsWith("illegal base64") ? "error decoding from json: " : "") + e.why());
         }
     }
 

@@ -73,6 +73,7 @@ final class Defaults {
                     template(inner);
                 }
             }
+            case "podtemplates" -> template(object);
             case "pods" -> {
                 PodDefaults.apply(spec);
                 if (before == null) {

@@ -68,8 +68,10 @@ final class ObjectCreator {
         if (again && store.get(key) != null) {
             return null;
         }
+        ObjectNode given = Allocations.asGiven(type, object);
         complete(type, object);
-        ManagedFields managers = owners != null ? owners : owners(type, object, options);
+        ManagedFields managers =
+                owners != null ? owners : owners(type, Allocations.without(type, given, object), options);
         admit(type, namespace, object);
         guard.limit(type, namespace, object);
         Stored stored = guard.write(
