@@ -65,12 +65,12 @@ final class Differential {
         return differences;
     }
 
-    private void remove(String object) {
+    void remove(String object) {
         left.remove(object);
         right.remove(object);
     }
 
-    private Optional<String> differs(RandomKind kind, Asked asked, String object) {
+    Optional<String> differs(RandomKind kind, Asked asked, String object) {
         String one = "";
         String other = "";
         // Controllers write in between to what is theirs; a version that was fresh is tried again then.

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A kind that random requests are about: an object of it that is in order, and what is changed in that.
-record RandomKind(String resource, String group, boolean controlled, JsonNode object, List<Change> changes) {
+record RandomKind(String resource, String group, boolean controlled, JsonNode object, List<Change> changes, List<Change> rare) {
     /// The field at `pointer` gets `value`; null takes it away.
     record Change(String pointer, JsonNode value) {
         List<String> segments() {
@@ -76,17 +76,29 @@ record RandomKind(String resource, String group, boolean controlled, JsonNode ob
         }
     }
 
-    private static RandomKind read(JsonNode kind) {
+    /// The changes that a mapping of pointers to values stands for.
+    static List<Change> changes(JsonNode described) {
         List<Change> changes = new ArrayList<>();
-        kind.path("changes")
-                .properties()
+        described.properties()
                 .forEach(change -> change.getValue().forEach(value -> changes.add(new Change(change.getKey(), value))));
+        return List.copyOf(changes);
+    }
+
+    /// The same with the changes that the two servers are known to answer otherwise.
+    RandomKind withRare() {
+        List<Change> all = new ArrayList<>(changes);
+        all.addAll(rare);
+        return new RandomKind(resource, group, controlled, object, all, rare);
+    }
+
+    private static RandomKind read(JsonNode kind) {
         return new RandomKind(
                 kind.path("resource").asText(),
                 kind.path("group").asText(),
                 kind.path("controlled").asBoolean(),
                 kind.path("object"),
-                List.copyOf(changes));
+                changes(kind.path("changes")),
+                changes(kind.path("rare")));
     }
 
     boolean has(String subresource) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.contract.RandomKind.Change;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -41,13 +40,11 @@ final class RandomRequests {
             "limit=1",
             "limit=x",
             "limit=-1",
-            "continue=x",
             "resourceVersion=0",
             "resourceVersion=x",
             "resourceVersionMatch=Exact",
             "resourceVersion=0&resourceVersionMatch=Exact",
             "resourceVersionMatch=Some&resourceVersion=1",
-            "timeoutSeconds=x",
             "sendInitialEvents=true");
     private final Random random;
     private final RandomKind kind;
@@ -68,31 +65,24 @@ final class RandomRequests {
     }
 
     private static List<Change> metadata() {
-        List<Change> changes = new ArrayList<>();
-        Api.yaml("""
-                /metadata/labels/a: [b, c, "a b", 1, null]
+        return RandomKind.changes(Api.yaml("""
+                /metadata/labels/a: [b, c, "a b", null]
                 /metadata/labels/bad key: [v]
-                /metadata/labels: [null, {}, {x: y}]
-                /metadata/annotations/n: [m, "o p", 1, null]
+                /metadata/labels: [null, {}, {x: z}]
+                /metadata/annotations/n: [m, "o p", null]
                 /metadata/annotations/bad key: [v]
                 /metadata/finalizers: [[example.com/held], [held], null, [example.com/held, example.com/other], []]
-                /metadata/ownerReferences: [[{apiVersion: v1, kind: ConfigMap, name: x}], [{apiVersion: v1, kind: ConfigMap, name: x, uid: u, controller: true}, {apiVersion: v1, kind: ConfigMap, name: y, uid: w, controller: true}]]
+                /metadata/ownerReferences: [[{apiVersion: v1, kind: ConfigMap, name: a, uid: u, controller: true}, {apiVersion: v1, kind: ConfigMap, name: b, uid: w, controller: true}]]
                 /metadata/namespace: [other]
-                /metadata/name: [other, Bad_Name, ""]
+                /metadata/name: [other, Bad_Name]
                 /metadata/generateName: [g-]
                 /metadata/uid: ["11111111-1111-1111-1111-111111111111"]
                 /metadata/resourceVersion: ["1", x, "0"]
-                /metadata/creationTimestamp: ["2020-01-01T00:00:00Z", x]
-                /metadata/generation: [7]
+                /metadata/creationTimestamp: ["2020-01-01T00:00:00Z"]
                 /metadata/managedFields: [[], [{}], [{manager: m, operation: Update, apiVersion: v1, fieldsType: FieldsV1, fieldsV1: {}}]]
                 /metadata/odd: [1]
                 /odd: [1, {a: b}]
-                /kind: [Other, null]
-                /apiVersion: [v9, null, apps/v7]
-                """).properties()
-                .forEach(change ->
-                        change.getValue().forEach(value -> changes.add(new Change(change.getKey(), value))));
-        return changes;
+                """));
     }
 
     private boolean once(int in) {
@@ -104,7 +94,7 @@ final class RandomRequests {
     }
 
     private Change change() {
-        return once(4) ? one(METADATA) : one(kind.changes());
+        return once(4) || kind.changes().isEmpty() ? one(METADATA) : one(kind.changes());
     }
 
     private ObjectNode body(int changes) {
@@ -136,7 +126,11 @@ final class RandomRequests {
             case 1, 2, 3 -> put();
             case 4, 5 -> operations();
             case 6, 7 -> patch("application/merge-patch+json");
-            case 8, 9 -> patch("application/strategic-merge-patch+json");
+            case 8, 9 ->
+                patch(
+                        kind.resource().equals("widgets")
+                                ? "application/merge-patch+json"
+                                : "application/strategic-merge-patch+json");
             case 10, 11, 12 -> apply();
             case 13 -> subresource();
             case 14 -> new Asked("GET", once(3) ? object : kind.path() + "?" + one(QUERIES), "", "");
@@ -162,11 +156,9 @@ final class RandomRequests {
             Change change = change();
             String op = change.value().isNull()
                     ? "remove"
-                    : one(List.of("add", "add", "add", "replace", "replace", "test", "remove", "move", "copy", "some"));
+                    : one(List.of("add", "add", "add", "replace", "replace", "test", "remove", "some"));
             ObjectNode operation = operations.addObject().put("op", op).put("path", change.pointer());
-            if (op.equals("move") || op.equals("copy")) {
-                operation.put("from", change().pointer());
-            } else if (!op.equals("remove")) {
+            if (!op.equals("remove")) {
                 operation.set("value", change.value());
             }
         }

@@ -82,7 +82,7 @@ public final class StructuredMerge {
         }
         entries = takeAway(entries, changes);
         if (!set.isEmpty()) {
-            String when = changes.same() ? managers.timeOf(manager) : time;
+            String when = changes.same() && intent.equals(applied) ? managers.timeOf(manager) : time;
             entries.add(new Entry(manager, when, mine == null ? set : mine.fields()));
         }
         return new Merged(merged, new ManagedFields(entries));

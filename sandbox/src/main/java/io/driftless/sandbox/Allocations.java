@@ -18,8 +18,13 @@ final class Allocations {
         return TYPES.contains(type.id()) ? object.deepCopy() : object;
     }
 
-    /// The completed object without what was allocated.
+    /// The completed object without what was allocated; with the defaults of its schema where it is of a defined kind.
     static ObjectNode without(ResourceType type, ObjectNode given, ObjectNode object) {
+        if (type.defined() != null) {
+            ObjectNode completed = object.deepCopy();
+            type.defined().complete(completed);
+            return completed;
+        }
         if (!TYPES.contains(type.id())) {
             return object;
         }

@@ -66,7 +66,9 @@ final class Bodies {
                 wish.wrong(path.type(), problems, shown.isEmpty() ? object.toString() : shown);
             }
         } catch (Undecodable e) {
-            throw UnknownFields.patched(shown.isEmpty() ? object.toString() : shown, e.why());
+            throw shown.isEmpty()
+                    ? UnknownFields.patched(object.toString(), e.why())
+                    : UnknownFields.patched(shown, PatchWords.of(e.why()));
         }
     }
 

@@ -158,7 +158,6 @@ final class ObjectWriter {
             throw ApiError.invalid(
                     type, key.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
         }
-        Validation.version(type, key.name(), wanted, live);
         ObjectNode bare = FieldOwners.without(live);
         ManagedFields owners = before.managers();
         if (owners.equals(FieldOwners.NOBODY)) {
@@ -174,6 +173,7 @@ final class ObjectWriter {
                     Json.now());
         }
         StructuredMerge.Merged merged = merge(type, bare, owners, intent, manager, subresource, options.force());
+        Validation.version(type, key.name(), wanted, live);
         if (merged.object() == bare && merged.managers().equals(before.managers())) {
             return new Written(before, false);
         }

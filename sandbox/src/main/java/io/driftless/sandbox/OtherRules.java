@@ -24,7 +24,6 @@ final class OtherRules {
     }
 
     static void cronJob(JsonNode spec, List<Violation> out) {
-        job("spec.jobTemplate.spec", spec.path("jobTemplate").path("spec"), out);
         String schedule = spec.path("schedule").asText();
         String[] fields = schedule.isBlank() ? new String[0] : schedule.strip().split("\\s+");
         if (schedule.isEmpty()) {
@@ -35,8 +34,24 @@ final class OtherRules {
                     spec.path("schedule"),
                     "expected exactly 5 fields, found " + fields.length + ": [" + String.join(" ", fields) + "]"));
         }
+        negative("startingDeadlineSeconds", spec, out);
+        if (spec.path("timeZone").asText().equalsIgnoreCase("local")) {
+            out.add(Violation.invalid(
+                    "spec.timeZone",
+                    spec.path("timeZone"),
+                    "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"));
+        }
         ServiceRules.oneOf(
-                "spec.concurrencyPolicy", spec.path("concurrencyPolicy"), List.of("Allow", "Forbid", "Replace"), out);
+                "spec.concurrencyPolicy", spec.path("concurrencyPolicy"), List.of("Allow", "Forbid", "Replace"), out);        job("spec.jobTemplate.spec", spec.path("jobTemplate").path("spec"), out);
+        negative("successfulJobsHistoryLimit", spec, out);
+        negative("failedJobsHistoryLimit", spec, out);
+
+    }
+
+    private static void negative(String count, JsonNode spec, List<Violation> out) {
+        if (spec.path(count).asInt() < 0) {
+            out.add(Violation.invalid("spec." + count, spec.path(count), "must be greater than or equal to 0"));
+        }
     }
 
     static void ingress(JsonNode spec, List<Violation> out) {

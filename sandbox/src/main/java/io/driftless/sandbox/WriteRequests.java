@@ -24,6 +24,8 @@ final class WriteRequests {
             "persistentvolumeclaims",
             "storageclasses.storage.k8s.io");
 
+    private static final String ORPHANS = "child pods are preserved by default when jobs are deleted; set"
+            + " propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning";
     private final Store store;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
@@ -55,7 +57,7 @@ final class WriteRequests {
                 supported(collection);
                 requests.count("create");
                 WriteOptions options = options(request, path, "create");
-                Answers.object(
+                answer(
                         request,
                         path.type(),
                         201,
@@ -89,12 +91,14 @@ final class WriteRequests {
     private void replace(HttpServerRequest request, RequestPath path, ObjectNode next, WriteOptions options) {
         ResourceType type = path.type();
         boolean scale = path.subresource().equals("scale");
+        if (!scale) {
+            Validation.prepare(type, path.namespace(), path.name(), next);
+        }
         if (path.subresource().isEmpty()
                 && UpdateRules.makes(type)
                 && store.get(ObjectWriter.key(type, path.namespace(), path.name())) == null) {
-            Validation.prepare(type, path.namespace(), path.name(), next);
             Json.meta(next).remove("resourceVersion");
-            Answers.object(
+            answer(
                     request,
                     type,
                     201,
@@ -175,7 +179,7 @@ final class WriteRequests {
         bodies.fits(path, intent);
         ObjectWriter.Written out =
                 writer.apply(path.type(), path.namespace(), path.name(), path.subresource(), intent, options, merged -> bodies.merged(path, merged));
-        Answers.object(request, path.type(), out.created() ? 201 : 200, out.stored());
+        answer(request, path.type(), out.created() ? 201 : 200, out.stored());
     }
 
     private void modify(HttpServerRequest request, RequestPath path, WriteOptions options, UnaryOperator<ObjectNode> change) {
@@ -192,8 +196,21 @@ final class WriteRequests {
         if (scale) {
             Answers.send(request.response(), 200, Scale.of(path.type(), out.in(path.type())), Answers.JSON);
         } else {
-            Answers.object(request, path.type(), 200, out);
+            if (path.subresource().isEmpty()) {
+                answer(request, path.type(), 200, out);
+            } else {
+                Answers.object(request, path.type(), 200, out);
+            }
         }
+    }
+
+    private static void answer(HttpServerRequest request, ResourceType type, int code, Stored written) {
+        Advice.about(type, written.tree()).forEach(advice -> warn(request, advice));
+        Answers.object(request, type, code, written);
+    }
+
+    private static void warn(HttpServerRequest request, String text) {
+        request.response().headers().add("Warning", "299 - " + Json.quoted(text));
     }
 
     private void delete(HttpServerRequest request, RequestPath path, Buffer body) {
@@ -211,6 +228,9 @@ final class WriteRequests {
             }
             Answers.list(request, type, met.objects(), Json.object().put("resourceVersion", "" + met.version()));
             return;
+        }
+        if (type.id().equals("jobs.batch") && !options.has("propagationPolicy")) {
+            warn(request, ORPHANS);
         }
         Store.Key key = ObjectWriter.key(type, path.namespace(), path.name());
         Stored live = store.get(key);
