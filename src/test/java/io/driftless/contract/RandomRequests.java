@@ -50,7 +50,7 @@ final class RandomRequests {
     private final RandomKind kind;
     private final String object;
 
-    /// @param version `@fresh`, `@stale` and `@uid` in the body stand for what the server said of the object
+    /// A request; `@fresh`, `@stale` and `@uid` in its body stand for what the server said of the object.
     record Asked(String method, String path, String type, String body) {
         @Override
         public String toString() {
@@ -75,8 +75,6 @@ final class RandomRequests {
                 /metadata/ownerReferences: [[{apiVersion: v1, kind: ConfigMap, name: a, uid: u, controller: true}, {apiVersion: v1, kind: ConfigMap, name: b, uid: w, controller: true}]]
                 /metadata/namespace: [other]
                 /metadata/name: [other, Bad_Name]
-                /metadata/generateName: [g-]
-                /metadata/uid: ["11111111-1111-1111-1111-111111111111"]
                 /metadata/resourceVersion: ["1", x, "0"]
                 /metadata/creationTimestamp: ["2020-01-01T00:00:00Z"]
                 /metadata/managedFields: [[], [{}], [{manager: m, operation: Update, apiVersion: v1, fieldsType: FieldsV1, fieldsV1: {}}]]
@@ -232,8 +230,7 @@ final class RandomRequests {
                             one(List.of(
                                     "{\"spec\":{\"replicas\":0}}",
                                     "{\"spec\":{\"replicas\":-1}}",
-                                    "{\"spec\":{\"replicas\":\"x\"}}",
-                                    "{\"spec\":null}")));
+                                    "{\"spec\":{\"replicas\":\"x\"}}")));
                 default ->
                     new Asked(
                             "PUT",

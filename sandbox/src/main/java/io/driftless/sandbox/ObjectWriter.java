@@ -154,10 +154,6 @@ final class ObjectWriter {
             Consumer<ObjectNode> read) {
         Key key = before.key();
         ObjectNode live = before.in(type);
-        if (!uid.isEmpty() && !uid.equals(before.uid())) {
-            throw ApiError.invalid(
-                    type, key.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
-        }
         ObjectNode bare = FieldOwners.without(live);
         ManagedFields owners = before.managers();
         if (owners.equals(FieldOwners.NOBODY)) {
@@ -173,6 +169,10 @@ final class ObjectWriter {
                     Json.now());
         }
         StructuredMerge.Merged merged = merge(type, bare, owners, intent, manager, subresource, options.force());
+        if (!uid.isEmpty() && !uid.equals(before.uid())) {
+            throw ApiError.invalid(
+                    type, key.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
+        }
         Validation.version(type, key.name(), wanted, live);
         if (merged.object() == bare && merged.managers().equals(before.managers())) {
             return new Written(before, false);

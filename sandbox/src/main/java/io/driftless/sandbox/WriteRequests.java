@@ -231,6 +231,7 @@ final class WriteRequests {
         }
         if (type.id().equals("jobs.batch") && !options.has("propagationPolicy")) {
             warn(request, ORPHANS);
+            options.put("propagationPolicy", "Orphan");
         }
         Store.Key key = ObjectWriter.key(type, path.namespace(), path.name());
         Stored live = store.get(key);
