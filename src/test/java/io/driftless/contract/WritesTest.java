@@ -15,7 +15,7 @@ class WritesTest {
         server.api().post(leases, "{metadata: {name: a}, spec: {holderIdentity: x}}").expect(201);
 
         Answer refused = server.api()
-                .put(leases + "/a", "{metadata: {name: a}, spec: {holderIdentity: y}}")
+                .put(leases + "/a", "{metadata: {name: a}, spec: {holderIdentity: other}}")
                 .refused(422, "Invalid");
 
         assertThat(refused.message())

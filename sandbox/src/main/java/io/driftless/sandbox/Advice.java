@@ -16,8 +16,9 @@ final class Advice {
             case "services" -> service(object.path("spec"), out);
             case "ingresses.networking.k8s.io" -> {
                 if (object.path("metadata").path("annotations").has("kubernetes.io/ingress.class")) {
-                    out.add("annotation \"kubernetes.io/ingress.class\" is deprecated, please use 'spec.ingressClassName'"
-                            + " instead");
+                    out.add(
+                            "annotation \"kubernetes.io/ingress.class\" is deprecated, please use 'spec.ingressClassName'"
+                                    + " instead");
                 }
             }
             case "endpointslices.discovery.k8s.io" -> {

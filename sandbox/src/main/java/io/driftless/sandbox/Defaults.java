@@ -135,7 +135,8 @@ final class Defaults {
                             && subject.path("apiGroup").asText().isEmpty()) {
                         subject.put("apiGroup", "rbac.authorization.k8s.io");
                     }
-                    if (s instanceof ObjectNode one && one.path("namespace").asText().isEmpty()) {
+                    if (s instanceof ObjectNode one
+                            && one.path("namespace").asText().isEmpty()) {
                         one.remove("namespace");
                     }
                 });

@@ -23,8 +23,8 @@ record DeleteOptions(ObjectNode body, boolean dryRun) {
         String kind = options.path("kind").asText("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {
             String version = options.path("apiVersion").asText("v1");
-            throw ApiError.badRequest("no kind " + Json.quoted(kind) + " is registered for version " + Json.quoted(version)
-                    + " in scheme \"pkg/runtime/scheme.go:111\"");
+            throw ApiError.badRequest("no kind " + Json.quoted(kind) + " is registered for version "
+                    + Json.quoted(version) + " in scheme \"pkg/runtime/scheme.go:111\"");
         }
         String policy = request.getParam("propagationPolicy");
         if (policy != null) {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /// What makes the paths of a rule of an ingress invalid.
 final class IngressPathRules {
-    private static final List<JsonNode> TYPES = List.of(
-            TextNode.valueOf("Exact"), TextNode.valueOf("ImplementationSpecific"), TextNode.valueOf("Prefix"));
+    private static final List<JsonNode> TYPES =
+            List.of(TextNode.valueOf("Exact"), TextNode.valueOf("ImplementationSpecific"), TextNode.valueOf("Prefix"));
 
     private IngressPathRules() {}
 

@@ -38,7 +38,10 @@ final class NetworkPolicyRules {
                 port(at + "[" + i + "].ports[" + j + "]", rule.path("ports").get(j), out);
             }
             for (int j = 0; j < rule.path(peers).size(); j++) {
-                peer(at + "[" + i + "]." + peers + "[" + j + "]", rule.path(peers).get(j), out);
+                peer(
+                        at + "[" + i + "]." + peers + "[" + j + "]",
+                        rule.path(peers).get(j),
+                        out);
             }
         }
     }

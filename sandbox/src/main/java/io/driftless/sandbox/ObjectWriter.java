@@ -83,7 +83,7 @@ final class ObjectWriter {
     /// was deleted
     /// meanwhile; `metadata.uid` does: 409 where no object exists, 422 where another one does.
     ///
-    /// @param read reads the merged object by its type, in place: what is empty there, though owned, is no part of it
+    /// @param read reads the merged object by its type, in place: what is empty there is owned, but left out
     Written apply(
             ResourceType type,
             String namespace,

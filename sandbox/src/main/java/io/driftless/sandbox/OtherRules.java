@@ -42,10 +42,10 @@ final class OtherRules {
                     "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"));
         }
         ServiceRules.oneOf(
-                "spec.concurrencyPolicy", spec.path("concurrencyPolicy"), List.of("Allow", "Forbid", "Replace"), out);        job("spec.jobTemplate.spec", spec.path("jobTemplate").path("spec"), out);
+                "spec.concurrencyPolicy", spec.path("concurrencyPolicy"), List.of("Allow", "Forbid", "Replace"), out);
+        job("spec.jobTemplate.spec", spec.path("jobTemplate").path("spec"), out);
         negative("successfulJobsHistoryLimit", spec, out);
         negative("failedJobsHistoryLimit", spec, out);
-
     }
 
     private static void negative(String count, JsonNode spec, List<Violation> out) {
@@ -66,7 +66,8 @@ final class OtherRules {
                 out.add(Names.invalid("spec.rules[" + i + "].host", host, Names.NOT_SUBDOMAIN));
             }
             if (rule.has("http")) {
-                IngressPathRules.add("spec.rules[" + i + "].http.paths", rule.path("http").path("paths"), out);
+                IngressPathRules.add(
+                        "spec.rules[" + i + "].http.paths", rule.path("http").path("paths"), out);
             }
         }
     }

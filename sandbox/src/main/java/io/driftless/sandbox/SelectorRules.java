@@ -34,8 +34,7 @@ final class SelectorRules {
             out.add(Violation.forbidden(
                     at + "values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
         } else if (!WITH_VALUES.contains(operator) && !WITHOUT.contains(operator)) {
-            out.add(Violation.invalid(
-                    at + "operator", TextNode.valueOf(operator), "not a valid selector operator"));
+            out.add(Violation.invalid(at + "operator", TextNode.valueOf(operator), "not a valid selector operator"));
         }
         Names.key(at + "key", expression.path("key").asText(), out);
         for (int i = 0; i < expression.path("values").size(); i++) {

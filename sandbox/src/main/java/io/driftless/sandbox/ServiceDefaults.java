@@ -30,7 +30,9 @@ final class ServiceDefaults {
                     p.remove("name");
                 }
                 JsonNode target = p.path("targetPort");
-                if ((target.asText().isEmpty() || target.asText().equals("0")) && p.has("port") && !type.equals("ExternalName")) {
+                if ((target.asText().isEmpty() || target.asText().equals("0"))
+                        && p.has("port")
+                        && !type.equals("ExternalName")) {
                     p.set("targetPort", p.get("port"));
                 }
                 if (onNodes(spec, type) && !p.has("nodePort")) {

@@ -48,7 +48,9 @@ final class Settlement {
         Validation.check(type, next, live);
         boolean annotated = type.id().equals("deployments.apps")
                 && subresource.isEmpty()
-                && !live.path("metadata").path("annotations").equals(Json.meta(next).path("annotations"));
+                && !live.path("metadata")
+                        .path("annotations")
+                        .equals(Json.meta(next).path("annotations"));
         if (type.hasGeneration() && (annotated || !sameWish(type, live, next))) {
             Json.meta(next)
                     .put("generation", live.path("metadata").path("generation").asLong() + 1);

@@ -29,8 +29,8 @@ final class Validation {
         if (!name.isEmpty()) {
             String given = meta.path("name").asText(name);
             if (given.isEmpty()) {
-                throw ApiError.badRequest("the name of the object (" + name
-                        + " based on URL) was undeterminable: name must be provided");
+                throw ApiError.badRequest(
+                        "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
             }
             if (!given.equals(name)) {
                 throw ApiError.badRequest(

@@ -177,12 +177,19 @@ final class WriteRequests {
                     + (apiVersion.isEmpty() ? "/, Kind=" + kind : ApiError.kind(apiVersion, kind)));
         }
         bodies.fits(path, intent);
-        ObjectWriter.Written out =
-                writer.apply(path.type(), path.namespace(), path.name(), path.subresource(), intent, options, merged -> bodies.merged(path, merged));
+        ObjectWriter.Written out = writer.apply(
+                path.type(),
+                path.namespace(),
+                path.name(),
+                path.subresource(),
+                intent,
+                options,
+                merged -> bodies.merged(path, merged));
         answer(request, path.type(), out.created() ? 201 : 200, out.stored());
     }
 
-    private void modify(HttpServerRequest request, RequestPath path, WriteOptions options, UnaryOperator<ObjectNode> change) {
+    private void modify(
+            HttpServerRequest request, RequestPath path, WriteOptions options, UnaryOperator<ObjectNode> change) {
         boolean scale = path.subresource().equals("scale");
         Stored out = writer.update(
                 path.type(),
