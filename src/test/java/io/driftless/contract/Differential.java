@@ -114,7 +114,9 @@ final class Differential {
         return lines.getFirst().equals(other.lines().findFirst().orElse(""))
                 ? lines
                 : lines.stream()
-                        .filter(line -> line.equals(lines.getFirst()) || line.contains("\"message\"") || line.contains("\"field\""))
+                        .filter(line -> line.equals(lines.getFirst())
+                                || line.contains("\"message\"")
+                                || line.contains("\"field\""))
                         .toList();
     }
 }

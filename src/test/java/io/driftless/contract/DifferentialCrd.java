@@ -50,6 +50,7 @@ final class DifferentialCrd {
             made.expect(201);
         }
         org.awaitility.Awaitility.await("widgets are served")
-                .until(() -> api.get("/apis/differential.example.com/v1/widgets").code() == 200);
+                .until(() ->
+                        api.get("/apis/differential.example.com/v1/widgets").code() == 200);
     }
 }

@@ -46,8 +46,7 @@ class DifferentialTest {
     @Timeout(1200)
     void bothServersAnswerTheSame(RealServer real) {
         Vertx vertx = Vertx.vertx();
-        try (Sandbox sandbox =
-                        Sandbox.start(vertx, SandboxOptions.loopback()).await();
+        try (Sandbox sandbox = Sandbox.start(vertx, SandboxOptions.loopback()).await();
                 HttpClient http = HttpClient.newHttpClient()) {
             Api api = new Api(http, sandbox.url(), Map.of());
             DifferentialCrd.serve(real.api());

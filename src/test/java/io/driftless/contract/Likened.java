@@ -13,8 +13,16 @@ import java.util.TreeSet;
 /// An answer without what no two servers have in common: versions, times, unique ids, addresses, what controllers say.
 final class Likened {
     private static final Set<String> OWN = Set.of(
-            "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "time", "clusterIP", "clusterIPs",
-            "nodePort", "healthCheckNodePort", "continue");
+            "uid",
+            "resourceVersion",
+            "creationTimestamp",
+            "deletionTimestamp",
+            "time",
+            "clusterIP",
+            "clusterIPs",
+            "nodePort",
+            "healthCheckNodePort",
+            "continue");
     private final String namespace;
     private final boolean controlled;
 
@@ -75,7 +83,9 @@ final class Likened {
 
     private void field(ObjectNode made, String name, JsonNode value) {
         boolean none = name.equals("annotations") && tree(value).isEmpty();
-        if (none || controlled && name.equals("status") && value.isObject() || name.equals("deployment.kubernetes.io/revision")) {
+        if (none
+                || controlled && name.equals("status") && value.isObject()
+                || name.equals("deployment.kubernetes.io/revision")) {
             return;
         }
         if (name.equals("managedFields")) {
@@ -83,9 +93,14 @@ final class Likened {
             tree(value).forEach(entries::add);
             entries.sort(java.util.Comparator.comparing(JsonNode::toString));
             made.putArray(name).addAll(entries);
-        } else if (OWN.contains(name) && value.isValueNode() && !value.isNull() && !value.asText().equals("None")) {
+        } else if (OWN.contains(name)
+                && value.isValueNode()
+                && !value.isNull()
+                && !value.asText().equals("None")) {
             made.set(name, TextNode.valueOf("*"));
-        } else if (OWN.contains(name) && value.isArray() && !value.path(0).asText().equals("None")) {
+        } else if (OWN.contains(name)
+                && value.isArray()
+                && !value.path(0).asText().equals("None")) {
             made.set(name, TextNode.valueOf("*"));
         } else {
             made.set(name, tree(value));

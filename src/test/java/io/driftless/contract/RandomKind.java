@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A kind that random requests are about: an object of it that is in order, and what is changed in that.
-record RandomKind(String resource, String group, boolean controlled, JsonNode object, List<Change> changes, List<Change> rare) {
+record RandomKind(
+        String resource, String group, boolean controlled, JsonNode object, List<Change> changes, List<Change> rare) {
     /// The field at `pointer` gets `value`; null takes it away.
     record Change(String pointer, JsonNode value) {
         List<String> segments() {
@@ -79,7 +80,8 @@ record RandomKind(String resource, String group, boolean controlled, JsonNode ob
     /// The changes that a mapping of pointers to values stands for.
     static List<Change> changes(JsonNode described) {
         List<Change> changes = new ArrayList<>();
-        described.properties()
+        described
+                .properties()
                 .forEach(change -> change.getValue().forEach(value -> changes.add(new Change(change.getKey(), value))));
         return List.copyOf(changes);
     }
@@ -104,7 +106,8 @@ record RandomKind(String resource, String group, boolean controlled, JsonNode ob
     boolean has(String subresource) {
         return switch (subresource) {
             case "scale" -> List.of("deployments", "statefulsets", "widgets").contains(resource);
-            default -> !controlled && List.of("widgets", "services", "ingresses").contains(resource);
+            default ->
+                !controlled && List.of("widgets", "services", "ingresses").contains(resource);
         };
     }
 

@@ -111,7 +111,11 @@ final class RandomRequests {
 
     /// The first one of all.
     Asked create() {
-        return new Asked("POST", kind.path() + options(), "application/json", body(random.nextInt(3)).toString());
+        return new Asked(
+                "POST",
+                kind.path() + options(),
+                "application/json",
+                body(random.nextInt(3)).toString());
     }
 
     Asked makeForCertain() {
@@ -179,7 +183,8 @@ final class RandomRequests {
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             pointer.append('/').append(segment.replace("~", "~0").replace("/", "~1"));
-            boolean list = i + 1 < segments.size() && segments.get(i + 1).chars().allMatch(Character::isDigit);
+            boolean list =
+                    i + 1 < segments.size() && segments.get(i + 1).chars().allMatch(Character::isDigit);
             if (list) {
                 ObjectNode whole = body(0);
                 change.in(whole);
@@ -252,10 +257,7 @@ final class RandomRequests {
                 default -> operations();
             };
             return new Asked(
-                    asked.method(),
-                    asked.path().replaceFirst("/o(?=$|\\?)", "/o/status"),
-                    asked.type(),
-                    asked.body());
+                    asked.method(), asked.path().replaceFirst("/o(?=$|\\?)", "/o/status"), asked.type(), asked.body());
         }
         return new Asked(one(List.of("GET", "PUT", "DELETE")), object + "/some", "application/json", "{}");
     }

@@ -12,15 +12,18 @@ class WritesTest {
     @OnBoth
     void someKindsAreUpdatedOfAVersionAlone(Server server) {
         String leases = server.path("coordination.k8s.io/v1", "leases");
-        server.api().post(leases, "{metadata: {name: a}, spec: {holderIdentity: x}}").expect(201);
+        server.api()
+                .post(leases, "{metadata: {name: a}, spec: {holderIdentity: x}}")
+                .expect(201);
 
         Answer refused = server.api()
                 .put(leases + "/a", "{metadata: {name: a}, spec: {holderIdentity: other}}")
                 .refused(422, "Invalid");
 
         assertThat(refused.message())
-                .isEqualTo("leases.coordination.k8s.io \"a\" is invalid: metadata.resourceVersion: Invalid value: 0: must be"
-                        + " specified for an update");
+                .isEqualTo(
+                        "leases.coordination.k8s.io \"a\" is invalid: metadata.resourceVersion: Invalid value: 0: must be"
+                                + " specified for an update");
     }
 
     @OnBoth
@@ -38,7 +41,9 @@ class WritesTest {
 
     @OnBoth
     void anApplyOwnsWhatItSaysIsEmpty(Server server) {
-        server.api().post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}").expect(201);
+        server.api()
+                .post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}")
+                .expect(201);
 
         Answer applied = server.api()
                 .apply(server.core("configmaps/a?fieldManager=two"), MAP.formatted(", annotations: {}", ""))
@@ -51,7 +56,9 @@ class WritesTest {
 
     @OnBoth
     void whoAppliesWhatThereIsHasChangedItAtNoTime(Server server) {
-        server.api().post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}").expect(201);
+        server.api()
+                .post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}")
+                .expect(201);
 
         Answer applied = server.api()
                 .apply(server.core("configmaps/a?fieldManager=two"), MAP.formatted("", ", data: {k: v}"))
@@ -92,8 +99,9 @@ class WritesTest {
                 .apply(server.core("configmaps/a"), MAP.formatted("", ""))
                 .refused(422, "Invalid");
         assertThat(none.message())
-                .isEqualTo("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply"
-                        + " patch");
+                .isEqualTo(
+                        "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply"
+                                + " patch");
         assertThat(none.text("/details/causes/0/field")).isEqualTo("fieldManager");
         server.api()
                 .merge(server.core("configmaps/none?fieldValidation=Some"), "{}")
@@ -106,7 +114,9 @@ class WritesTest {
 
     @OnBoth
     void aConflictOfManagersIsToldBeforeOneOfVersions(Server server) {
-        server.api().post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}").expect(201);
+        server.api()
+                .post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}")
+                .expect(201);
 
         Answer refused = server.api()
                 .apply(
@@ -119,7 +129,9 @@ class WritesTest {
 
     @OnBoth
     void aStrategicPatchThatDoesNotFitIsToldInItsWords(Server server) {
-        server.api().post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}").expect(201);
+        server.api()
+                .post(server.core("configmaps"), "{metadata: {name: a}, data: {k: v}}")
+                .expect(201);
 
         Answer number = server.api()
                 .strategic(server.core("configmaps/a"), "data: {k: 1}")
@@ -155,7 +167,8 @@ class WritesTest {
                 .expect(201);
         assertThat(service.header("Warning"))
                 .isEqualTo("299 - \"spec.externalName is ignored when spec.type is not \\\"ExternalName\\\"\"");
-        assertThat(service.at("/spec/sessionAffinityConfig/clientIP/timeoutSeconds").asInt())
+        assertThat(service.at("/spec/sessionAffinityConfig/clientIP/timeoutSeconds")
+                        .asInt())
                 .isEqualTo(10_800);
     }
 
@@ -168,10 +181,12 @@ class WritesTest {
                 .refused(422, "Invalid");
         assertThat(fields(policy))
                 .containsExactlyInAnyOrder("spec.ingress[0].ports[0].protocol", "spec.ingress[0].from[0]");
-        Answer ingress = server.api().post(server.path("networking.k8s.io/v1", "ingresses"), """
+        Answer ingress = server.api()
+                .post(server.path("networking.k8s.io/v1", "ingresses"), """
                         metadata: {name: a}
                         spec: {rules: [{http: {paths: [{path: x, pathType: Prefix, backend: {service: {name: s, port: {number: 80}}}}]}}]}
-                        """).refused(422, "Invalid");
+                        """)
+                .refused(422, "Invalid");
         assertThat(ingress.message()).contains("Invalid value: \"x\": must be an absolute path");
     }
 
