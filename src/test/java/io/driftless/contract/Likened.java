@@ -82,7 +82,9 @@ final class Likened {
     }
 
     private void field(ObjectNode made, String name, JsonNode value) {
-        boolean none = name.equals("annotations") && tree(value).isEmpty();
+        // A deployment counts up when its annotations change, which its controller does at a time of its own.
+        boolean counted = controlled && name.equals("generation");
+        boolean none = counted || name.equals("annotations") && tree(value).isEmpty();
         if (none
                 || controlled && name.equals("status") && value.isObject()
                 || name.equals("deployment.kubernetes.io/revision")) {
