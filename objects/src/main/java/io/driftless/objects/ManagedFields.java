@@ -78,6 +78,16 @@ public record ManagedFields(List<Entry> entries) {
                 .orElse(FieldSet.EMPTY);
     }
 
+    /// When a manager last changed the object; null if unknown.
+    @Nullable
+    String timeOf(Manager manager) {
+        return entries.stream()
+                .filter(e -> e.manager().sameAs(manager))
+                .findFirst()
+                .map(Entry::time)
+                .orElse(null);
+    }
+
     /// All fields that appliers of this name hold on the main resource.
     public FieldSet appliedBy(String name) {
         return of(new Manager(name, Operation.Apply, "", ""));

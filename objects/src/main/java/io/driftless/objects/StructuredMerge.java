@@ -44,7 +44,8 @@ public final class StructuredMerge {
     /// @param live the object without managedFields; empty object for one that does not exist
     /// @param applied the intent, already without managedFields
     /// @param ignored fields that nobody ever owns through this resource (status on the main resource …)
-    /// @param time for the entry of this manager if its fields change
+    /// @param time for the entry of this manager if the object changes; one that only comes to own what there is
+    ///     already has the time that it had, or none
     public static Result apply(
             Schema schema,
             ObjectNode live,
@@ -80,10 +81,9 @@ public final class StructuredMerge {
             return new Conflicts(conflicts);
         }
         entries = takeAway(entries, changes);
-        if (mine != null && changes.same()) {
-            entries.add(mine.time() == null ? new Entry(manager, time, mine.fields()) : mine);
-        } else if (!set.isEmpty()) {
-            entries.add(new Entry(manager, time, mine == null ? set : mine.fields()));
+        if (!set.isEmpty()) {
+            String when = changes.same() && intent.equals(applied) ? managers.timeOf(manager) : time;
+            entries.add(new Entry(manager, when, mine == null ? set : mine.fields()));
         }
         return new Merged(merged, new ManagedFields(entries));
     }

@@ -66,8 +66,15 @@ final class Bodies {
                 wish.wrong(path.type(), problems, shown.isEmpty() ? object.toString() : shown);
             }
         } catch (Undecodable e) {
-            throw UnknownFields.patched(shown.isEmpty() ? object.toString() : shown, e.why());
+            throw shown.isEmpty()
+                    ? UnknownFields.patched(object.toString(), e.why())
+                    : UnknownFields.patched(shown, PatchWords.of(e.why()));
         }
+    }
+
+    /// Reads what an apply has made of an object, in place.
+    void merged(RequestPath path, ObjectNode object) {
+        Decoder.decode(shape(path), object);
     }
 
     /// Refuses the object of an apply where it is none of this kind.
@@ -92,7 +99,8 @@ final class Bodies {
                     "",
                     "failed to convert new object " + shown(type, intent)
                             + " to proper version: unable to convert unstructured object to "
-                            + ApiError.kind(type.apiVersion(), type.kind()) + ": " + e.why());
+                            + ApiError.kind(type.apiVersion(), type.kind()) + ": "
+                            + (e.why().startsWith("illegal base64") ? "error decoding from json: " : "") + e.why());
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Definitions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The defaults that the API server writes into built-in objects; the visible ones.
@@ -43,6 +44,7 @@ final class Defaults {
                 absent(strategy, "type", "RollingUpdate");
                 if (strategy.path("type").asText().equals("RollingUpdate")) {
                     absent(Json.child(strategy, "rollingUpdate"), "partition", 0);
+                    Json.child(strategy, "rollingUpdate").remove("maxUnavailable");
                 }
                 ObjectNode retention = Json.child(spec, "persistentVolumeClaimRetentionPolicy");
                 absent(retention, "whenDeleted", "Retain");
@@ -73,6 +75,7 @@ final class Defaults {
                     template(inner);
                 }
             }
+            case "podtemplates" -> template(object);
             case "pods" -> {
                 PodDefaults.apply(spec);
                 if (before == null) {
@@ -112,6 +115,7 @@ final class Defaults {
             }
             case "horizontalpodautoscalers.autoscaling" -> absent(spec, "minReplicas", 1);
             case "networkpolicies.networking.k8s.io" -> {
+                Json.child(spec, "podSelector");
                 if (!spec.has("policyTypes")) {
                     ArrayNode types = spec.putArray("policyTypes").add("Ingress");
                     if (spec.path("egress").size() > 0) {
@@ -120,13 +124,20 @@ final class Defaults {
                 }
             }
             case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" -> {
-                if (object.get("roleRef") instanceof ObjectNode role) {
-                    absent(role, "apiGroup", "rbac.authorization.k8s.io");
+                if (object.get("roleRef") instanceof ObjectNode role
+                        && role.path("apiGroup").asText().isEmpty()) {
+                    role.put("apiGroup", "rbac.authorization.k8s.io");
                 }
                 object.path("subjects").forEach(s -> {
                     if (s instanceof ObjectNode subject
-                            && !subject.path("kind").asText().equals("ServiceAccount")) {
-                        absent(subject, "apiGroup", "rbac.authorization.k8s.io");
+                            && List.of("User", "Group")
+                                    .contains(subject.path("kind").asText())
+                            && subject.path("apiGroup").asText().isEmpty()) {
+                        subject.put("apiGroup", "rbac.authorization.k8s.io");
+                    }
+                    if (s instanceof ObjectNode one
+                            && one.path("namespace").asText().isEmpty()) {
+                        one.remove("namespace");
                     }
                 });
             }
@@ -183,11 +194,13 @@ final class Defaults {
     }
 
     private static void job(ObjectNode object, ObjectNode spec) {
-        absent(spec, "completions", 1);
+        if (!spec.has("completions") && !spec.has("parallelism")) {
+            spec.put("completions", 1);
+        }
         absent(spec, "parallelism", 1);
         absent(spec, "backoffLimit", 6);
         absent(spec, "completionMode", "NonIndexed");
-        absent(spec, "podReplacementPolicy", "TerminatingOrFailed");
+        absent(spec, "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
         if (!spec.has("suspend")) {
             spec.put("suspend", false);
         }

@@ -22,7 +22,9 @@ record DeleteOptions(ObjectNode body, boolean dryRun) {
         ObjectNode options = given instanceof ObjectNode object ? object : Json.object();
         String kind = options.path("kind").asText("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {
-            throw ApiError.badRequest("no kind " + Json.quoted(kind) + " is registered for version \"meta.k8s.io/v1\"");
+            String version = options.path("apiVersion").asText("v1");
+            throw ApiError.badRequest("no kind " + Json.quoted(kind) + " is registered for version "
+                    + Json.quoted(version) + " in scheme \"pkg/runtime/scheme.go:111\"");
         }
         String policy = request.getParam("propagationPolicy");
         if (policy != null) {
@@ -51,6 +53,10 @@ record DeleteOptions(ObjectNode body, boolean dryRun) {
         if (!policy.asText().isEmpty() && !POLICIES.subList(0, 3).contains(policy.asText())) {
             Stream<JsonNode> known = POLICIES.stream().map(TextNode::valueOf);
             wrong.add(Violation.unsupported("propagationPolicy", policy, known.toList()));
+        }
+        JsonNode dryRun = options.path("dryRun");
+        if (!dryRun.isEmpty() && !dryRun.path(0).asText().equals("All")) {
+            wrong.add(Violation.unsupported("dryRun", dryRun, List.of(TextNode.valueOf("All"))));
         }
         if (!wrong.isEmpty()) {
             throw ApiError.invalid("meta.k8s.io", "DeleteOptions", "", wrong);

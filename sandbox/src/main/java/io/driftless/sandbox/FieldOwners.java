@@ -34,17 +34,42 @@ final class FieldOwners {
     /// containers are never absent.
     static ObjectNode blank(ResourceType type, ObjectNode object) {
         ObjectNode out = Json.object();
-        if (type.custom() == null && object.has("spec")) {
-            ObjectNode spec = out.putObject("spec");
-            if (object.path("spec").has("template")) {
-                ObjectNode template = spec.putObject("template");
-                template.putObject("metadata");
-                template.putObject("spec").putArray("containers");
-            } else if (type.id().equals("pods")) {
-                spec.putArray("containers");
-            }
+        if (type.custom() != null) {
+            return out;
+        }
+        if (object.has("spec")) {
+            blankSpec(type, object.path("spec"), out.putObject("spec"));
+        }
+        if (type.id().equals("podtemplates")) {
+            template(out);
         }
         return out;
+    }
+
+    private static void blankSpec(ResourceType type, JsonNode wish, ObjectNode spec) {
+        switch (type.id()) {
+            case "pods" -> spec.putArray("containers");
+            case "deployments.apps" -> spec.putObject("strategy");
+            case "statefulsets.apps", "daemonsets.apps" -> spec.putObject("updateStrategy");
+            case "persistentvolumeclaims" -> spec.putObject("resources");
+            case "networkpolicies.networking.k8s.io" -> spec.putObject("podSelector");
+            case "horizontalpodautoscalers.autoscaling" -> spec.putObject("scaleTargetRef");
+            case "cronjobs.batch" -> {
+                ObjectNode job = spec.putObject("jobTemplate");
+                job.putObject("metadata");
+                template(job.putObject("spec"));
+            }
+            default -> {}
+        }
+        if (wish.has("template")) {
+            template(spec);
+        }
+    }
+
+    private static void template(ObjectNode parent) {
+        ObjectNode template = parent.putObject("template");
+        template.putObject("metadata");
+        template.putObject("spec").putArray("containers");
     }
 
     /// Writes the list into an object that may be changed.

@@ -18,6 +18,7 @@ final class KindDefaults {
             "persistentvolumeclaims",
             "persistentvolumes",
             "pods",
+            "podtemplates",
             "replicationcontrollers",
             "horizontalpodautoscalers.autoscaling",
             "mutatingwebhookconfigurations.admissionregistration.k8s.io",

@@ -31,6 +31,7 @@ final class KindRules {
             case "ingresses.networking.k8s.io" -> OtherRules.ingress(object.path("spec"), out);
             case "poddisruptionbudgets.policy" -> OtherRules.budget(object.path("spec"), out);
             case "horizontalpodautoscalers.autoscaling" -> OtherRules.autoscaler(object.path("spec"), out);
+            case "networkpolicies.networking.k8s.io" -> NetworkPolicyRules.add(object.path("spec"), out);
             case "persistentvolumes" -> OtherRules.volume(object.path("spec"), out);
             case "leases.coordination.k8s.io" -> OtherRules.lease(object.path("spec"), out);
             case "events" ->

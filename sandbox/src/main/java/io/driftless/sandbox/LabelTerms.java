@@ -163,7 +163,8 @@ final class LabelTerms {
             } else if (identifier() && last.equals(",")) {
                 out.add(value(key, out.size(), peek()));
             } else {
-                throw unreadable("found '" + peek() + "', expected: ',' or ')'");
+                String next = last.equals(",") ? "',', ')' or identifier" : "',' or ')'";
+                throw unreadable("found '" + peek() + "', expected: " + next);
             }
             last = tokens.get(at++);
         }

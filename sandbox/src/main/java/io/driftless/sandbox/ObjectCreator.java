@@ -27,7 +27,7 @@ final class ObjectCreator {
     Written create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
         ObjectNode given = Json.object().setAll(body);
         ObjectNode meta = Json.ownMeta(given);
-        if (!meta.path("resourceVersion").asText().isEmpty()) {
+        if (!List.of("", "0").contains(meta.path("resourceVersion").asText())) {
             throw ApiError.of(500, "", "resourceVersion should not be set on objects to be created");
         }
         meta.remove("managedFields");
@@ -68,8 +68,10 @@ final class ObjectCreator {
         if (again && store.get(key) != null) {
             return null;
         }
+        ObjectNode given = Allocations.asGiven(type, object);
         complete(type, object);
-        ManagedFields managers = owners != null ? owners : owners(type, object, options);
+        ManagedFields managers =
+                owners != null ? owners : owners(type, Allocations.without(type, given, object), options);
         admit(type, namespace, object);
         guard.limit(type, namespace, object);
         Stored stored = guard.write(

@@ -35,9 +35,6 @@ final class ObjectRemover {
                 throw ApiError.forbidden(type, key.name(), "this namespace may not be deleted");
             }
             preconditions(type, key, live, options.path("preconditions"));
-            if (dryRun) {
-                return live;
-            }
             long grace = grace(type, live, options);
             if (grace > 0 && live.terminating()) {
                 return live;
@@ -48,6 +45,9 @@ final class ObjectRemover {
                     || type.id().equals("namespaces")
                     || type.id().equals(DefinitionController.TYPE)
                     || !next.path("metadata").path("finalizers").isEmpty();
+            if (dryRun) {
+                return held ? store.tried(key, live.version(), next) : null;
+            }
             if (!held) {
                 if (store.remove(key, live, live.tree(), author) != null) {
                     return null;

@@ -7,6 +7,7 @@ import io.driftless.objects.ManagedFields.Manager;
 import io.driftless.objects.ManagedFields.Operation;
 import io.driftless.objects.StructuredMerge;
 import io.driftless.sandbox.Store.Key;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class ObjectWriter {
             boolean reset = given.isArray() && given.size() == 1 && given.get(0).isEmpty();
             Json.meta(next).remove("managedFields");
             Settlement.settle(type, namespace, name, subresource, live, next);
-            ManagedFields managers = reset
+            ManagedFields managers = reset || before.managers().entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(
                             type.schema(),
@@ -81,13 +82,16 @@ final class ObjectWriter {
     /// exist it is ignored and the object is created, so it does not protect against creating again what
     /// was deleted
     /// meanwhile; `metadata.uid` does: 409 where no object exists, 422 where another one does.
+    ///
+    /// @param read reads the merged object by its type, in place: what is empty there is owned, but left out
     Written apply(
             ResourceType type,
             String namespace,
             String name,
             String subresource,
             ObjectNode body,
-            WriteOptions options) {
+            WriteOptions options,
+            Consumer<ObjectNode> read) {
         ObjectNode intent = Json.object().setAll(body);
         ObjectNode meta = Json.ownMeta(intent);
         if (!meta.path("managedFields").isEmpty()) {
@@ -105,8 +109,8 @@ final class ObjectWriter {
         while (true) {
             Stored before = store.get(key);
             Written written = before == null
-                    ? applyNew(type, key, subresource, uid, intent, manager, options)
-                    : applyTo(type, before, subresource, uid, wanted, intent, manager, options);
+                    ? applyNew(type, key, subresource, uid, intent, manager, options, read)
+                    : applyTo(type, before, subresource, uid, wanted, intent, manager, options, read);
             if (written != null) {
                 return written;
             }
@@ -120,7 +124,8 @@ final class ObjectWriter {
             String uid,
             ObjectNode intent,
             Manager manager,
-            WriteOptions options) {
+            WriteOptions options,
+            Consumer<ObjectNode> read) {
         if (!subresource.isEmpty()) {
             throw ApiError.notFound(type.plural(), type.group(), key.name());
         }
@@ -132,7 +137,9 @@ final class ObjectWriter {
         }
         StructuredMerge.Merged merged =
                 merge(type, Json.object(), FieldOwners.NOBODY, intent, manager, subresource, true);
-        return creator.insert(type, key.namespace(), merged.object().deepCopy(), merged.managers(), options, true);
+        ObjectNode object = merged.object().deepCopy();
+        read.accept(object);
+        return creator.insert(type, key.namespace(), object, merged.managers(), options, true);
     }
 
     private @Nullable Written applyTo(
@@ -143,14 +150,10 @@ final class ObjectWriter {
             String wanted,
             ObjectNode intent,
             Manager manager,
-            WriteOptions options) {
+            WriteOptions options,
+            Consumer<ObjectNode> read) {
         Key key = before.key();
         ObjectNode live = before.in(type);
-        if (!uid.isEmpty() && !uid.equals(before.uid())) {
-            throw ApiError.invalid(
-                    type, key.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
-        }
-        Validation.version(type, key.name(), wanted, live);
         ObjectNode bare = FieldOwners.without(live);
         ManagedFields owners = before.managers();
         if (owners.equals(FieldOwners.NOBODY)) {
@@ -166,6 +169,11 @@ final class ObjectWriter {
                     Json.now());
         }
         StructuredMerge.Merged merged = merge(type, bare, owners, intent, manager, subresource, options.force());
+        if (!uid.isEmpty() && !uid.equals(before.uid())) {
+            throw ApiError.invalid(
+                    type, key.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
+        }
+        Validation.version(type, key.name(), wanted, live);
         if (merged.object() == bare && merged.managers().equals(before.managers())) {
             return new Written(before, false);
         }
@@ -174,6 +182,7 @@ final class ObjectWriter {
             next.remove("status");
         }
         next = next.deepCopy();
+        read.accept(next);
         Settlement.settle(type, key.namespace(), key.name(), subresource, live, next);
         FieldOwners.set(next, merged.managers(), before);
         Stored after = finish(type, before, next, merged.managers(), options);

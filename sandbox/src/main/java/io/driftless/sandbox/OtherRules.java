@@ -1,6 +1,7 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
@@ -23,7 +24,6 @@ final class OtherRules {
     }
 
     static void cronJob(JsonNode spec, List<Violation> out) {
-        job("spec.jobTemplate.spec", spec.path("jobTemplate").path("spec"), out);
         String schedule = spec.path("schedule").asText();
         String[] fields = schedule.isBlank() ? new String[0] : schedule.strip().split("\\s+");
         if (schedule.isEmpty()) {
@@ -34,13 +34,30 @@ final class OtherRules {
                     spec.path("schedule"),
                     "expected exactly 5 fields, found " + fields.length + ": [" + String.join(" ", fields) + "]"));
         }
+        negative("startingDeadlineSeconds", spec, out);
+        if (spec.path("timeZone").asText().equalsIgnoreCase("local")) {
+            out.add(Violation.invalid(
+                    "spec.timeZone",
+                    spec.path("timeZone"),
+                    "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"));
+        }
         ServiceRules.oneOf(
                 "spec.concurrencyPolicy", spec.path("concurrencyPolicy"), List.of("Allow", "Forbid", "Replace"), out);
+        job("spec.jobTemplate.spec", spec.path("jobTemplate").path("spec"), out);
+        negative("successfulJobsHistoryLimit", spec, out);
+        negative("failedJobsHistoryLimit", spec, out);
+    }
+
+    private static void negative(String count, JsonNode spec, List<Violation> out) {
+        if (spec.path(count).asInt() < 0) {
+            out.add(Violation.invalid("spec." + count, spec.path(count), "must be greater than or equal to 0"));
+        }
     }
 
     static void ingress(JsonNode spec, List<Violation> out) {
         if (spec.path("rules").isEmpty() && spec.path("defaultBackend").isMissingNode()) {
-            out.add(Violation.invalid("spec", "null", "either `defaultBackend` or `rules` must be specified"));
+            String rules = spec.has("rules") ? "[]" : "null";
+            out.add(Violation.invalid("spec", rules, "either `defaultBackend` or `rules` must be specified"));
         }
         for (int i = 0; i < spec.path("rules").size(); i++) {
             JsonNode rule = spec.path("rules").get(i);
@@ -48,20 +65,35 @@ final class OtherRules {
             if (!host.isEmpty() && !Names.subdomain(host.startsWith("*.") ? host.substring(2) : host)) {
                 out.add(Names.invalid("spec.rules[" + i + "].host", host, Names.NOT_SUBDOMAIN));
             }
-            JsonNode paths = rule.path("http").path("paths");
-            for (int j = 0; j < paths.size(); j++) {
-                if (paths.get(j).path("pathType").isMissingNode()) {
-                    out.add(Violation.required(
-                            "spec.rules[" + i + "].http.paths[" + j + "].pathType", "pathType must be specified"));
-                }
+            if (rule.has("http")) {
+                IngressPathRules.add(
+                        "spec.rules[" + i + "].http.paths", rule.path("http").path("paths"), out);
             }
         }
     }
 
     static void budget(JsonNode spec, List<Violation> out) {
         if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
-            out.add(Violation.invalid("spec", spec.toString(), "minAvailable and maxUnavailable cannot be both set"));
+            out.add(Violation.invalid("spec", budgetShown(spec), "minAvailable and maxUnavailable cannot be both set"));
         }
+        SelectorRules.add("spec.selector", spec.path("selector"), out);
+        ServiceRules.oneOf(
+                "spec.unhealthyPodEvictionPolicy",
+                spec.path("unhealthyPodEvictionPolicy"),
+                List.of("AlwaysAllow", "IfHealthyBudget"),
+                out);
+    }
+
+    /// By the names that the fields have within the real server.
+    private static String budgetShown(JsonNode spec) {
+        JsonNode none = Json.MAPPER.nullNode();
+        ObjectNode shown = Json.object();
+        shown.set("MinAvailable", spec.path("minAvailable"));
+        shown.set("Selector", spec.has("selector") ? spec.path("selector") : none);
+        shown.set("MaxUnavailable", spec.path("maxUnavailable"));
+        JsonNode policy = spec.path("unhealthyPodEvictionPolicy");
+        shown.set("UnhealthyPodEvictionPolicy", policy.isMissingNode() ? none : policy);
+        return shown.toString();
     }
 
     static void autoscaler(JsonNode spec, List<Violation> out) {

@@ -102,6 +102,10 @@ final class ReadRequests {
             Answers.send(request.response(), 200, table, Answers.JSON);
             return;
         }
+        if (path.type().custom() != null && !meta.has("continue")) {
+            // Lists of defined kinds have it always.
+            meta.put("continue", "");
+        }
         Answers.list(request, path.type(), page.objects(), meta);
     }
 

@@ -67,6 +67,6 @@ record ResourceType(
     boolean hasGeneration() {
         return custom != null
                 || (GENERATIONS.contains(group) && !plural.equals("controllerrevisions"))
-                || (group.isEmpty() && plural.equals("pods"));
+                || (group.isEmpty() && (plural.equals("pods") || plural.equals("podtemplates")));
     }
 }

@@ -101,6 +101,10 @@ final class RoleRules {
 
     private static void binding(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> wrong) {
         JsonNode role = object.path("roleRef");
+        if (!role.path("apiGroup").asText().equals(GROUP)) {
+            wrong.add(Violation.unsupported(
+                    "roleRef.apiGroup", text(role.path("apiGroup")), List.of(TextNode.valueOf(GROUP))));
+        }
         List<JsonNode> kinds = type.namespaced() ? ROLES : ROLES.subList(1, 2);
         if (!kinds.contains(role.path("kind"))) {
             wrong.add(Violation.unsupported("roleRef.kind", text(role.path("kind")), kinds));
@@ -109,7 +113,7 @@ final class RoleRules {
             wrong.add(Violation.required("roleRef.name", ""));
         }
         if (before != null && !before.path("roleRef").equals(role)) {
-            wrong.add(Violation.invalid("roleRef", role, "cannot change roleRef"));
+            wrong.add(Violation.invalid("roleRef", shown(role), "cannot change roleRef"));
         }
         JsonNode subjects = object.path("subjects");
         for (int i = 0; i < subjects.size(); i++) {
@@ -125,7 +129,22 @@ final class RoleRules {
                     && subject.path("namespace").asText().isEmpty()) {
                 wrong.add(Violation.required(at + "namespace", ""));
             }
+            String group = subject.path("kind").asText().equals("ServiceAccount") ? "" : GROUP;
+            if (SUBJECTS.contains(subject.path("kind"))
+                    && !subject.path("apiGroup").asText().equals(group)) {
+                wrong.add(Violation.unsupported(
+                        at + "apiGroup", text(subject.path("apiGroup")), List.of(TextNode.valueOf(group))));
+            }
         }
+    }
+
+    /// By the names that the fields have within the real server.
+    private static String shown(JsonNode role) {
+        return Json.object()
+                .put("APIGroup", role.path("apiGroup").asText())
+                .put("Kind", role.path("kind").asText())
+                .put("Name", role.path("name").asText())
+                .toString();
     }
 
     private static JsonNode text(JsonNode value) {

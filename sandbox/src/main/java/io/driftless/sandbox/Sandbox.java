@@ -160,7 +160,7 @@ public final class Sandbox implements AutoCloseable {
         String namespace =
                 type.namespaced() ? object.path("metadata").path("namespace").asText("default") : "";
         WriteOptions options = new WriteOptions(false, true, new Author("sandbox", "apply", fieldManager));
-        return writer.apply(type, namespace, Json.name(object), "", (ObjectNode) object, options)
+        return writer.apply(type, namespace, Json.name(object), "", (ObjectNode) object, options, _ -> {})
                 .stored()
                 .in(type);
     }

@@ -14,6 +14,11 @@ final class ServiceDefaults {
     static void apply(ObjectNode object, ObjectNode spec, @Nullable JsonNode before) {
         absent(spec, "type", "ClusterIP");
         absent(spec, "sessionAffinity", "None");
+        if (spec.path("sessionAffinity").asText().equals("ClientIP")) {
+            absent(Json.child(Json.child(spec, "sessionAffinityConfig"), "clientIP"), "timeoutSeconds", 10_800);
+        } else if (spec.path("sessionAffinity").asText().equals("None")) {
+            spec.remove("sessionAffinityConfig");
+        }
         String type = spec.path("type").asText();
         if (before != null && !before.path("spec").path("type").asText().equals(type)) {
             forget(spec, type, before.path("spec"));
@@ -21,7 +26,13 @@ final class ServiceDefaults {
         for (JsonNode port : spec.path("ports")) {
             if (port instanceof ObjectNode p) {
                 absent(p, "protocol", "TCP");
-                if (!p.has("targetPort") && p.has("port") && !type.equals("ExternalName")) {
+                if (p.path("name").asText().isEmpty()) {
+                    p.remove("name");
+                }
+                JsonNode target = p.path("targetPort");
+                if ((target.asText().isEmpty() || target.asText().equals("0"))
+                        && p.has("port")
+                        && !type.equals("ExternalName")) {
                     p.set("targetPort", p.get("port"));
                 }
                 if (onNodes(spec, type) && !p.has("nodePort")) {
@@ -45,7 +56,8 @@ final class ServiceDefaults {
             absent(spec, "ipFamilyPolicy", "SingleStack");
             absent(spec, "internalTrafficPolicy", "Cluster");
         }
-        if (type.equals("NodePort") || type.equals("LoadBalancer")) {
+        boolean outside = type.equals("ClusterIP") && !spec.path("externalIPs").isEmpty();
+        if (type.equals("NodePort") || type.equals("LoadBalancer") || outside) {
             absent(spec, "externalTrafficPolicy", "Cluster");
         }
         if (type.equals("LoadBalancer") && !spec.has("allocateLoadBalancerNodePorts")) {

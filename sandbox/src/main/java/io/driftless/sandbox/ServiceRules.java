@@ -54,6 +54,9 @@ final class ServiceRules {
         if (name.isEmpty() && several) {
             out.add(Violation.required(at + ".name", ""));
         }
+        if (!name.isEmpty() && !name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
+            out.add(Names.invalid(at + ".name", name, Names.NOT_LABEL));
+        }
         int number = port.path("port").asInt();
         range(at + ".port", number, out);
         oneOf(at + ".protocol", port.path("protocol"), PROTOCOLS, out);

@@ -46,7 +46,12 @@ final class Settlement {
         Defaults.apply(type, next, live);
         KindDefaults.complete(type, next);
         Validation.check(type, next, live);
-        if (type.hasGeneration() && !sameWish(type, live, next)) {
+        boolean annotated = type.id().equals("deployments.apps")
+                && subresource.isEmpty()
+                && !live.path("metadata")
+                        .path("annotations")
+                        .equals(Json.meta(next).path("annotations"));
+        if (type.hasGeneration() && (annotated || !sameWish(type, live, next))) {
             Json.meta(next)
                     .put("generation", live.path("metadata").path("generation").asLong() + 1);
         }

@@ -28,6 +28,10 @@ final class Validation {
         ObjectNode meta = Json.meta(object);
         if (!name.isEmpty()) {
             String given = meta.path("name").asText(name);
+            if (given.isEmpty()) {
+                throw ApiError.badRequest(
+                        "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
+            }
             if (!given.equals(name)) {
                 throw ApiError.badRequest(
                         "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");

@@ -24,6 +24,8 @@ final class WriteRequests {
             "persistentvolumeclaims",
             "storageclasses.storage.k8s.io");
 
+    private static final String ORPHANS = "child pods are preserved by default when jobs are deleted; set"
+            + " propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning";
     private final Store store;
     private final ObjectWriter writer;
     private final ObjectRemover remover;
@@ -54,22 +56,24 @@ final class WriteRequests {
             case "POST" -> {
                 supported(collection);
                 requests.count("create");
-                ObjectWriter.Written out = writer.create(
+                WriteOptions options = options(request, path, "create");
+                answer(
+                        request,
                         path.type(),
-                        path.namespace(),
-                        bodies.read(request, path, body),
-                        options(request, path, "create"));
-                Answers.object(request, path.type(), 201, out.stored());
+                        201,
+                        writer.create(path.type(), path.namespace(), bodies.read(request, path, body), options)
+                                .stored());
             }
             case "PUT" -> {
                 supported(!collection);
                 requests.count("update");
+                WriteOptions options = options(request, path, "update");
                 ObjectNode next = bodies.read(request, path, body);
                 if (Json.name(next).isEmpty()) {
                     throw ApiError.badRequest("the name of the object (" + path.name()
                             + " based on URL) was undeterminable: name must be provided");
                 }
-                modify(request, path, "update", _ -> next.deepCopy());
+                replace(request, path, next, options);
             }
             case "PATCH" -> {
                 supported(!collection);
@@ -82,6 +86,31 @@ final class WriteRequests {
             }
             default -> supported(false);
         }
+    }
+
+    private void replace(HttpServerRequest request, RequestPath path, ObjectNode next, WriteOptions options) {
+        ResourceType type = path.type();
+        boolean scale = path.subresource().equals("scale");
+        if (!scale) {
+            Validation.prepare(type, path.namespace(), path.name(), next);
+        }
+        if (path.subresource().isEmpty()
+                && UpdateRules.makes(type)
+                && store.get(ObjectWriter.key(type, path.namespace(), path.name())) == null) {
+            Json.meta(next).remove("resourceVersion");
+            answer(
+                    request,
+                    type,
+                    201,
+                    writer.create(type, path.namespace(), next, options).stored());
+            return;
+        }
+        modify(request, path, options, _ -> {
+            if (!scale) {
+                UpdateRules.versioned(type, path.name(), next);
+            }
+            return next.deepCopy();
+        });
     }
 
     private static void supported(boolean method) {
@@ -97,20 +126,22 @@ final class WriteRequests {
         if (!apply) {
             Patches.known(contentType);
         }
+        if (!apply && request.getParam("force") != null) {
+            throw ApiError.option(request, "force", "Forbidden: may not be specified for non-apply patch");
+        }
+        WriteOptions options = options(request, path, apply ? "apply" : "patch");
+        UnknownFields.of(request);
         JsonNode patch = patch(body, contentType);
         if (apply) {
             requests.count("apply");
-            apply(request, path, patch);
+            apply(request, path, patch, options);
             return;
-        }
-        if (request.getParam("force") != null) {
-            throw ApiError.option(request, "force", "Forbidden: may not be specified for non-apply patch");
         }
         requests.count("patch");
         boolean scale = path.subresource().equals("scale");
         Schema schema = scale ? Schema.DEDUCED : path.type().schema();
         boolean custom = path.type().custom() != null;
-        modify(request, path, "patch", live -> {
+        modify(request, path, options, live -> {
             ObjectNode patched =
                     Patches.apply(contentType, schema, custom, live, patch).deepCopy();
             bodies.patched(request, path, contentType, patch, patched);
@@ -132,7 +163,7 @@ final class WriteRequests {
         }
     }
 
-    private void apply(HttpServerRequest request, RequestPath path, JsonNode patch) {
+    private void apply(HttpServerRequest request, RequestPath path, JsonNode patch, WriteOptions options) {
         if (!(patch instanceof ObjectNode intent)) {
             throw ApiError.badRequest("error decoding YAML: an apply takes an object");
         }
@@ -145,30 +176,48 @@ final class WriteRequests {
             throw ApiError.badRequest("invalid object type: "
                     + (apiVersion.isEmpty() ? "/, Kind=" + kind : ApiError.kind(apiVersion, kind)));
         }
-        WriteOptions options = options(request, path, "apply");
-        UnknownFields.of(request);
         bodies.fits(path, intent);
-        ObjectWriter.Written out =
-                writer.apply(path.type(), path.namespace(), path.name(), path.subresource(), intent, options);
-        Answers.object(request, path.type(), out.created() ? 201 : 200, out.stored());
+        ObjectWriter.Written out = writer.apply(
+                path.type(),
+                path.namespace(),
+                path.name(),
+                path.subresource(),
+                intent,
+                options,
+                merged -> bodies.merged(path, merged));
+        answer(request, path.type(), out.created() ? 201 : 200, out.stored());
     }
 
-    private void modify(HttpServerRequest request, RequestPath path, String verb, UnaryOperator<ObjectNode> change) {
+    private void modify(
+            HttpServerRequest request, RequestPath path, WriteOptions options, UnaryOperator<ObjectNode> change) {
         boolean scale = path.subresource().equals("scale");
         Stored out = writer.update(
                 path.type(),
                 path.namespace(),
                 path.name(),
                 path.subresource(),
-                options(request, path, verb),
+                options,
                 live -> scale
                         ? Scale.into(path.type(), live, change.apply(Scale.of(path.type(), live)))
                         : change.apply(live));
         if (scale) {
             Answers.send(request.response(), 200, Scale.of(path.type(), out.in(path.type())), Answers.JSON);
         } else {
-            Answers.object(request, path.type(), 200, out);
+            if (path.subresource().isEmpty()) {
+                answer(request, path.type(), 200, out);
+            } else {
+                Answers.object(request, path.type(), 200, out);
+            }
         }
+    }
+
+    private static void answer(HttpServerRequest request, ResourceType type, int code, Stored written) {
+        Advice.about(type, written.tree()).forEach(advice -> warn(request, advice));
+        Answers.object(request, type, code, written);
+    }
+
+    private static void warn(HttpServerRequest request, String text) {
+        request.response().headers().add("Warning", "299 - " + Json.quoted(text));
     }
 
     private void delete(HttpServerRequest request, RequestPath path, Buffer body) {
@@ -187,6 +236,10 @@ final class WriteRequests {
             Answers.list(request, type, met.objects(), Json.object().put("resourceVersion", "" + met.version()));
             return;
         }
+        if (type.id().equals("jobs.batch") && !options.has("propagationPolicy")) {
+            warn(request, ORPHANS);
+            options.put("propagationPolicy", "Orphan");
+        }
         Store.Key key = ObjectWriter.key(type, path.namespace(), path.name());
         Stored live = store.get(key);
         Stored left = remover.delete(type, key, options, dryRun, author);
@@ -204,11 +257,7 @@ final class WriteRequests {
         String manager = request.getParam("fieldManager");
         if (manager == null || manager.isEmpty()) {
             if (verb.equals("apply")) {
-                throw ApiError.of(
-                        422,
-                        "Invalid",
-                        "PatchOptions.meta.k8s.io \"" + path.name()
-                                + "\" is invalid: fieldManager: Required value: is required for apply patch");
+                throw ApiError.option(request, "fieldManager", "Required value: is required for apply patch");
             }
             manager = client;
         }

@@ -11,7 +11,6 @@ import io.driftless.sandbox.typed.Shape.Sort;
 import io.driftless.sandbox.typed.Shape.Struct;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +24,7 @@ public final class Intent {
 
     private Intent() {}
 
-    /// Looks at an object. What is null in a map of texts becomes an empty text, and lists and maps that hold nothing
-    /// are
-    /// taken away.
+    /// Looks at an object. What is null in a map of texts becomes an empty text.
     ///
     /// @throws Undecodable where it fits, but a text is no quantity, time or bytes
     public static Intent of(Shape shape, ObjectNode object) {
@@ -85,13 +82,9 @@ public final class Intent {
                 return;
             }
         }
-        Iterator<Map.Entry<String, JsonNode>> each = value.properties().iterator();
-        while (each.hasNext()) {
-            Map.Entry<String, JsonNode> entry = each.next();
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
             Shape field = fields.getOrDefault(entry.getKey(), Shape.ANY);
-            if (field.lostWhenEmpty(entry.getValue()) && !struct.keepsEmpty(entry.getKey())) {
-                each.remove();
-            } else if (field != Shape.ANY) {
+            if (field != Shape.ANY) {
                 visit(field, entry.getValue(), path + "." + entry.getKey());
             }
         }

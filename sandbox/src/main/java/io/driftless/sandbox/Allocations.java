@@ -1,0 +1,58 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+
+/// What the server gives a new object after it has looked at who owns what: addresses of services, selectors of jobs,
+/// the protection of claims. Nobody owns it.
+final class Allocations {
+    private static final Set<String> TYPES =
+            Set.of("services", "jobs.batch", "persistentvolumeclaims", "persistentvolumes");
+
+    private Allocations() {}
+
+    /// What is to be kept of an object before it is completed, for [#without].
+    static ObjectNode asGiven(ResourceType type, ObjectNode object) {
+        return TYPES.contains(type.id()) ? object.deepCopy() : object;
+    }
+
+    /// The completed object without what was allocated; with the defaults of its schema where it is of a defined kind.
+    static ObjectNode without(ResourceType type, ObjectNode given, ObjectNode object) {
+        if (type.defined() != null) {
+            ObjectNode completed = object.deepCopy();
+            type.defined().complete(completed);
+            return completed;
+        }
+        if (!TYPES.contains(type.id())) {
+            return object;
+        }
+        ObjectNode out = object.deepCopy();
+        switch (type.id()) {
+            case "services" -> service(given.path("spec"), Json.child(out, "spec"));
+            case "jobs.batch" -> {
+                same("selector", given.path("spec"), Json.child(out, "spec"));
+                same("labels", given.path("metadata"), Json.meta(out));
+                ObjectNode template = Json.child(Json.child(out, "spec"), "template");
+                same("labels", given.path("spec").path("template").path("metadata"), Json.child(template, "metadata"));
+            }
+            default -> same("finalizers", given.path("metadata"), Json.meta(out));
+        }
+        return out;
+    }
+
+    private static void service(JsonNode given, ObjectNode spec) {
+        List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort")
+                .forEach(field -> same(field, given, spec));
+        for (int i = 0; i < spec.path("ports").size(); i++) {
+            if (spec.path("ports").get(i) instanceof ObjectNode port) {
+                same("nodePort", given.path("ports").path(i), port);
+            }
+        }
+    }
+
+    private static void same(String field, JsonNode given, ObjectNode object) {
+        Settlement.copy(given, object, field);
+    }
+}

@@ -1,0 +1,89 @@
+package io.driftless.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.driftless.sandbox.custom.Violation;
+import java.util.List;
+
+/// What makes a network policy invalid.
+final class NetworkPolicyRules {
+    private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
+    private static final String RANGE = "must be between 1 and 65535, inclusive";
+
+    private NetworkPolicyRules() {}
+
+    static void add(JsonNode spec, List<Violation> out) {
+        SelectorRules.add("spec.podSelector", spec.path("podSelector"), out);
+        rules("spec.ingress", spec.path("ingress"), "from", out);
+        rules("spec.egress", spec.path("egress"), "to", out);
+        JsonNode types = spec.path("policyTypes");
+        if (types.size() > 2) {
+            out.add(Violation.invalid("spec.policyTypes", types, "may not specify more than two policyTypes"));
+            return;
+        }
+        for (int i = 0; i < types.size(); i++) {
+            if (!List.of("Ingress", "Egress").contains(types.get(i).asText())) {
+                out.add(Violation.unsupported(
+                        "spec.policyTypes[" + i + "]",
+                        types.get(i),
+                        List.of(TextNode.valueOf("Egress"), TextNode.valueOf("Ingress"))));
+            }
+        }
+    }
+
+    private static void rules(String at, JsonNode rules, String peers, List<Violation> out) {
+        for (int i = 0; i < rules.size(); i++) {
+            JsonNode rule = rules.get(i);
+            for (int j = 0; j < rule.path("ports").size(); j++) {
+                port(at + "[" + i + "].ports[" + j + "]", rule.path("ports").get(j), out);
+            }
+            for (int j = 0; j < rule.path(peers).size(); j++) {
+                peer(
+                        at + "[" + i + "]." + peers + "[" + j + "]",
+                        rule.path(peers).get(j),
+                        out);
+            }
+        }
+    }
+
+    private static void port(String at, JsonNode port, List<Violation> out) {
+        if (port.has("protocol") && !PROTOCOLS.contains(port.path("protocol").asText())) {
+            out.add(Violation.unsupported(
+                    at + ".protocol",
+                    port.path("protocol"),
+                    PROTOCOLS.stream().<JsonNode>map(TextNode::valueOf).toList()));
+        }
+        JsonNode number = port.path("port");
+        JsonNode end = port.path("endPort");
+        if (number.isInt()) {
+            if (!between(number)) {
+                out.add(Violation.invalid(at + ".port", number, RANGE));
+            }
+            if (!end.isMissingNode() && end.asInt() < number.asInt()) {
+                out.add(Violation.invalid(at + ".endPort", number, "must be greater than or equal to `port`"));
+            }
+            if (!end.isMissingNode() && !between(end)) {
+                out.add(Violation.invalid(at + ".endPort", end, RANGE));
+            }
+        } else if (number.isTextual() && !end.isMissingNode()) {
+            out.add(Violation.invalid(at + ".endPort", end, "may not be specified when `port` is non-numeric"));
+        } else if (number.isMissingNode() && !end.isMissingNode()) {
+            out.add(Violation.invalid(at + ".endPort", end, "may not be specified when `port` is not specified"));
+        }
+    }
+
+    private static boolean between(JsonNode number) {
+        return number.asInt() >= 1 && number.asInt() <= 65_535;
+    }
+
+    private static void peer(String at, JsonNode peer, List<Violation> out) {
+        SelectorRules.add(at + ".podSelector", peer.path("podSelector"), out);
+        SelectorRules.add(at + ".namespaceSelector", peer.path("namespaceSelector"), out);
+        boolean selects = peer.has("podSelector") || peer.has("namespaceSelector");
+        if (!selects && !peer.has("ipBlock")) {
+            out.add(Violation.required(at, "must specify a peer"));
+        } else if (selects && peer.has("ipBlock")) {
+            out.add(Violation.forbidden(at, "may not specify both ipBlock and another peer"));
+        }
+    }
+}

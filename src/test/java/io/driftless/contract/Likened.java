@@ -1,0 +1,115 @@
+package io.driftless.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// An answer without what no two servers have in common: versions, times, unique ids, addresses, what controllers say.
+final class Likened {
+    private static final Set<String> OWN = Set.of(
+            "uid",
+            "resourceVersion",
+            "creationTimestamp",
+            "deletionTimestamp",
+            "time",
+            "clusterIP",
+            "clusterIPs",
+            "nodePort",
+            "healthCheckNodePort",
+            "continue");
+    private final String namespace;
+    private final boolean controlled;
+
+    private Likened(String namespace, boolean controlled) {
+        this.namespace = namespace;
+        this.controlled = controlled;
+    }
+
+    static String of(Answer answer, String namespace, boolean controlled) {
+        Likened likened = new Likened(namespace, controlled);
+        Set<String> warnings = new TreeSet<>(answer.headers().allValues("Warning"));
+        String body = answer.body().isMissingNode()
+                ? answer.raw()
+                : likened.tree(answer.body()).toPrettyString();
+        return answer.code() + "\n" + likened.text(warnings.toString()) + "\n" + likened.text(body);
+    }
+
+    private String text(String text) {
+        return text.replace(namespace, "NS")
+                .replaceAll("\\b(?!11111111)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "UID")
+                .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "IP")
+                .replaceAll("ResourceVersion in record \\(\\d+\\)", "ResourceVersion in record (*)")
+                .replaceAll("\\bg-[a-z0-9]{5}\\b", "g-*")
+                .replaceAll("Invalid value: \"\\\\?\\{.*?}\\\\?\": ", "Invalid value: the object: ");
+    }
+
+    private JsonNode tree(JsonNode node) {
+        if (node instanceof ObjectNode fields) {
+            ObjectNode made = Api.JSON.createObjectNode();
+            new TreeSet<>(names(fields)).forEach(name -> field(made, name, fields.path(name)));
+            return made;
+        }
+        if (node instanceof ArrayNode items) {
+            ArrayNode made = Api.JSON.createArrayNode();
+            items.forEach(item -> {
+                JsonNode known = tree(item);
+                boolean again = known.has("reason") && known.has("field") && contains(made, known);
+                boolean controllers = item.path("manager").asText().startsWith("kube-");
+                boolean certificates = item.at("/metadata/name").asText().equals("kube-root-ca.crt");
+                if (!again && !controllers && !certificates) {
+                    made.add(known);
+                }
+            });
+            return made;
+        }
+        return node;
+    }
+
+    /// What is wrong with an update, the real server tells as often as it looked.
+    private static boolean contains(ArrayNode causes, JsonNode cause) {
+        for (JsonNode one : causes) {
+            if (one.equals(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void field(ObjectNode made, String name, JsonNode value) {
+        // A deployment counts up when its annotations change, which its controller does at a time of its own.
+        boolean counted = controlled && name.equals("generation");
+        boolean none = counted || name.equals("annotations") && tree(value).isEmpty();
+        if (none
+                || controlled && name.equals("status") && value.isObject()
+                || name.equals("deployment.kubernetes.io/revision")) {
+            return;
+        }
+        if (name.equals("managedFields")) {
+            List<JsonNode> entries = new ArrayList<>();
+            tree(value).forEach(entries::add);
+            entries.sort(java.util.Comparator.comparing(JsonNode::toString));
+            made.putArray(name).addAll(entries);
+        } else if (OWN.contains(name)
+                && value.isValueNode()
+                && !value.isNull()
+                && !value.asText().equals("None")) {
+            made.set(name, TextNode.valueOf("*"));
+        } else if (OWN.contains(name)
+                && value.isArray()
+                && !value.path(0).asText().equals("None")) {
+            made.set(name, TextNode.valueOf("*"));
+        } else {
+            made.set(name, tree(value));
+        }
+    }
+
+    private static List<String> names(ObjectNode node) {
+        return node.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}
