@@ -3,6 +3,7 @@ package io.driftless.observe;
 import io.driftless.stage.Publication;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
@@ -40,8 +41,7 @@ final class Bunched implements Say {
         }
         if (said < AT_ONCE) {
             said++;
-            sayWaiting();
-            return say.say(publication);
+            return sayWaitingBefore(publication);
         }
         return await(publication, now, since + moment);
     }
@@ -73,6 +73,18 @@ final class Bunched implements Say {
                 sayWaiting();
             }
         }
+    }
+
+    /// What waits about the same object is the past now: what is said in its place speaks for it.
+    private CompletionStage<?> sayWaitingBefore(Publication publication) {
+        List<Unsaid> past = waiting.stream()
+                .filter(one -> one.publication().key().equals(publication.key()))
+                .toList();
+        waiting.removeAll(past);
+        sayWaiting();
+        CompletionStage<?> saying = say.say(publication);
+        past.forEach(one -> one.endsWith(saying));
+        return saying;
     }
 
     private void sayWaiting() {

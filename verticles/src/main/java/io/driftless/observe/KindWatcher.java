@@ -96,6 +96,8 @@ final class KindWatcher implements WatchHandler {
 
     private void observed(JsonNode object) {
         ResourceId id = ObjectIds.of(object);
+        // Reading leaves out what other managers own.
+        boolean expected = LiveObject.writtenByUs(object);
         Optional<ResourceObserved> read = reader.read(object);
         if (read.isEmpty()) {
             gone(id);
@@ -116,7 +118,7 @@ final class KindWatcher implements WatchHandler {
         }
         published.put(id, entry);
         Publication publication = Publication.of(seen, "");
-        watch(LiveObject.writtenByUs(object) ? say.sayLater(publication) : say.say(publication));
+        watch(expected ? say.sayLater(publication) : say.say(publication));
     }
 
     private void gone(ResourceId resource) {

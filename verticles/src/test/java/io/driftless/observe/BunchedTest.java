@@ -101,4 +101,14 @@ class BunchedTest {
                         about("c").key(),
                         about("d").key());
     }
+
+    @Test
+    void whatIsExpectedOfAnObjectIsPastWhenSomethingElseHappensToIt() {
+        Bunched bunched = new Bunched(this::take, LONG, LONG);
+        CompletableFuture<?> past = bunched.sayLater(about("a")).toCompletableFuture();
+        bunched.sayLater(about("b"));
+        bunched.say(about("a"));
+        assertThat(said).containsExactly(about("b").key(), about("a").key());
+        assertThat(past).isCompleted();
+    }
 }
