@@ -129,7 +129,7 @@ final class OperationMethods {
                 return started(call, application, sync);
             }
         }
-        throw HttpFailure.invalid(
+        throw HttpFailure.notFound(
                 "application " + ApplicationCache.nameOf(application) + " does not have deployment with id " + id);
     }
 

@@ -220,14 +220,13 @@ class BadInputTest {
     }
 
     @Test
-    void x10WhatIsOverCannotBeEndedAgain() throws Exception {
+    void x10WhatIsOverCannotBeEndedAgainAndWhatNeverWasCannotBeGoneBackTo() throws Exception {
         assertThat(stand.rest("DELETE", "/api/v1/applications/app/operation", "")
                         .status())
                 .isEqualTo(400);
-        assertThat(stand.rest("POST", "/api/v1/applications/app/rollback", "{\"id\":1000000000}")
-                        .status())
-                .as("as Argo CD has it: an argument that means nothing, not a path")
-                .isEqualTo(400);
+        ApiStand.Answer rollback = stand.rest("POST", "/api/v1/applications/app/rollback", "{\"id\":1000000000}");
+        assertThat(rollback.status()).isEqualTo(404);
+        assertThat(rollback.body().toString()).contains("does not have deployment with id 1000000000");
         assertThat(stand.rest("DELETE", "/api/v1/applications/app?cascade=false", "")
                         .status())
                 .isEqualTo(200);
