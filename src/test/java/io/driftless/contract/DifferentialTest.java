@@ -20,9 +20,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Random requests to both servers at once. `-Dcontract.differential.seeds=FROM-TO` takes other seeds than the few of
-/// every build, and `-Dcontract.differential=rare` also sends what the sandbox is known to answer otherwise.
+/// every build, and `-Dcontract.differential=rare` also sends what the sandbox is known to answer otherwise. Where
+/// seeds
+/// are named, kinds are asked for too whose controllers write in between: what is answered then may hang on the moment.
 @ExtendWith(DifferentialTest.RealOne.class)
 class DifferentialTest {
+    private static final boolean NAMED = System.getProperty("contract.differential.seeds") != null;
     private static final String SEEDS = System.getProperty("contract.differential.seeds", "1-2");
     /// Whose updates the real server refuses for more reasons than the sandbox knows.
     private static final Set<String> MUCH_REFUSED = Set.of("jobs", "persistentvolumeclaims", "daemonsets");
@@ -62,6 +65,7 @@ class DifferentialTest {
             LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[range.length - 1]))
                     .forEach(seed -> RandomKind.all().stream()
                             .filter(kind -> RARE || !MUCH_REFUSED.contains(kind.resource()))
+                            .filter(kind -> NAMED || !kind.controlled())
                             .forEach(kind -> differences.addAll(both.of(seed, RARE ? kind.withRare() : kind))));
 
             assertThat(differences).as("seeds %s", SEEDS).isEmpty();
