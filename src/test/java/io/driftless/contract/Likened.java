@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// An answer without what no two servers have in common: versions, times, unique ids, addresses, what controllers say.
 final class Likened {
@@ -23,6 +24,8 @@ final class Likened {
             "nodePort",
             "healthCheckNodePort",
             "continue");
+    private static final String UNTYPED = "failed to create typed patch object";
+    private static final String UNKNOWN_FIELD = ": field not declared in schema";
     private final String namespace;
     private final boolean controlled;
 
@@ -104,9 +107,19 @@ final class Likened {
                 && value.isArray()
                 && !value.path(0).asText().equals("None")) {
             made.set(name, TextNode.valueOf("*"));
+        } else if (name.equals("message") && value.asText().startsWith(UNTYPED)) {
+            made.set(name, TextNode.valueOf(anyOrder(value.asText())));
         } else {
             made.set(name, tree(value));
         }
+    }
+
+    /// The real server looks at the fields of an object in no order, and ends at the first one that it does not know:
+    /// what else is wrong with that object is told or not.
+    private static String anyOrder(String message) {
+        return message.contains(UNKNOWN_FIELD)
+                ? UNTYPED + UNKNOWN_FIELD
+                : message.lines().sorted().collect(Collectors.joining("\n"));
     }
 
     private static List<String> names(ObjectNode node) {
