@@ -135,11 +135,8 @@ class ProviderCallsTest {
 
         ((ObjectNode) sent.at("/spec/source/kustomize")).put("namePrefix", "bar-");
         updated(sent, "another prefix");
-        // The provider may have seen the end of the look before, as with Argo CD.
-        awaitThat(
-                "it has the other name",
-                () -> stand.value("tf", "bar-settings").equals("1")
-                        && stand.value("tf", "foo-settings").isEmpty());
+        assertThat(stand.value("tf", "bar-settings")).isEqualTo("1");
+        assertThat(stand.value("tf", "foo-settings")).isEmpty();
         ((ObjectNode) sent.at("/spec/syncPolicy/automated")).put("selfHeal", false);
         updated(sent, "another policy");
         ((ObjectNode) sent.at("/metadata/annotations")).put("c", "e");

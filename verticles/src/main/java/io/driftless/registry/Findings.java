@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationEvent;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
 import io.driftless.events.ApplicationEvent.ApplicationRejected;
+import io.driftless.events.Condition;
 import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
@@ -81,13 +82,37 @@ final class Findings {
         return application != null && uid(application).equals(uid);
     }
 
-    /// Whether the comparison there is was made with the render in force.
-    boolean comparedAsRendered() {
-        return compared != null
-                && render != null
-                && compared.generation() >= render.generation()
-                && compared.revision().equals(render.revision())
-                && compared.render().equals(render.digest());
+    /// Whether this spec is another one than the Application is declared with.
+    boolean contradict(JsonNode spec) {
+        return application instanceof ApplicationDeclared declared
+                && !declared.document().equals(spec);
+    }
+
+    /// Whether what is known is about the spec there is now: it was compared with the render of that spec, or it is
+    /// known
+    /// why that cannot be. Until then a comparison is about what an earlier spec gave.
+    boolean areAbout(ApplicationEvent app) {
+        return switch (app) {
+            case ApplicationRejected _ -> true;
+            case ApplicationDeclared declared when declared.deleting() -> true;
+            case ApplicationDeclared declared -> compared == null || isAbout(declared, compared);
+        };
+    }
+
+    private boolean isAbout(ApplicationDeclared declared, ApplicationCompared comparison) {
+        boolean ofSpec = comparison.generation() == declared.generation();
+        boolean failed = comparison.conditions().stream().anyMatch(Condition::error);
+        return ofSpec && (failed || render == null || isAbout(declared, render) && isOf(render, comparison));
+    }
+
+    private static boolean isAbout(ApplicationDeclared declared, ManifestsRendered render) {
+        return render.generation() == declared.generation()
+                && (render.uid().isEmpty() || render.uid().equals(declared.uid()));
+    }
+
+    private static boolean isOf(ManifestsRendered render, ApplicationCompared comparison) {
+        return comparison.revision().equals(render.revision())
+                && comparison.render().equals(render.digest());
     }
 
     /// `.status` as it should be.
@@ -103,7 +128,10 @@ final class Findings {
             case ApplicationDeclared declared -> {
                 OperationRecorded last = operation != null && operation.uid().equals(declared.uid()) ? operation : null;
                 if (compared != null) {
-                    document.compared(declared, compared);
+                    if (areAbout(declared)) {
+                        document.sync(declared, compared);
+                    }
+                    document.live(compared);
                     document.conditions(Conditions.of(compared, last));
                 }
                 if (render != null) {

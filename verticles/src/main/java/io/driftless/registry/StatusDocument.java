@@ -37,7 +37,8 @@ final class StatusDocument {
         return status;
     }
 
-    void compared(ApplicationDeclared declared, ApplicationCompared compared) {
+    /// Whether it is as Git wants it, by a comparison that is about this spec.
+    void sync(ApplicationDeclared declared, ApplicationCompared compared) {
         ObjectNode sync = status.putObject("sync");
         sync.put("status", compared.status().toString());
         if (!compared.revision().isEmpty()) {
@@ -49,6 +50,10 @@ final class StatusDocument {
                 comparedTo.set(field, declared.document().path(field));
             }
         }
+    }
+
+    /// What lives, which an older comparison tells as well.
+    void live(ApplicationCompared compared) {
         health(compared.health());
         status.put("resourceHealthSource", "appTree");
         ArrayNode resources = JsonNodeFactory.instance.arrayNode();

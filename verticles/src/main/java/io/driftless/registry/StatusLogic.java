@@ -33,7 +33,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
 
     /// `.status` as it stands; null until it was read.
     private @Nullable JsonNode current;
-    /// The version of the Application in which it stands.
+    /// The version of the Application in which it stands, or stood; empty until it was read.
     private String version = "";
 
     private @Nullable ObjectNode writing;
@@ -44,6 +44,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
     private boolean failed;
     private @Nullable Instant retryAt;
     private @Nullable Instant differsSince;
+    private final EarlyRead early = new EarlyRead();
     private final Look look = new Look();
 
     static StageDefinition<StatusTask, Outcome> definition() {
@@ -60,12 +61,18 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
     public void fold(Fact fact) {
         if (findings.fold(fact)) {
             current = null;
+            version = "";
             writing = null;
             reading = false;
             gone = false;
             released = false;
+            early.take();
         }
-        if (current != null && fact.envelope() != null && fact.envelope().event() instanceof ManifestsRendered) {
+        if (fact.topic() == Topic.APPLICATIONS) {
+            early.declared(findings);
+        }
+        // Nobody waits for a look of before a start.
+        if (!version.isEmpty() && fact.envelope() != null && fact.envelope().event() instanceof ManifestsRendered) {
             look.taken(current);
         }
     }
@@ -77,8 +84,7 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         }
         switch (outcome) {
             case Outcome.WasRead read -> {
-                current = read.status();
-                version = read.resourceVersion();
+                early.hold(read);
                 succeeded();
             }
             case Outcome.Written written -> {
@@ -128,6 +134,14 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         if (retryAt != null && now.isBefore(retryAt)) {
             return new Decision<>(List.of(), List.of(), retryAt);
         }
+        if (early.waits(findings, now)) {
+            return new Decision<>(List.of(), List.of(), early.until());
+        }
+        Outcome.WasRead read = early.take();
+        if (read != null) {
+            current = read.status();
+            version = read.resourceVersion();
+        }
         JsonNode known = current;
         if (known == null) {
             reading = true;
@@ -140,7 +154,8 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         ObjectNode wanted = findings.status(app, known, now);
         ObjectNode changes = MergePatch.between(known, wanted);
         ArrayNode finalizers = released ? null : findings.finalizersLeft(app);
-        boolean stamp = look.toTell(known) && findings.comparedAsRendered();
+        boolean about = findings.areAbout(app);
+        boolean stamp = about && look.toTell(known);
         if (changes.isEmpty() && finalizers == null && stamp && look.tooSoon(now)) {
             return new Decision<>(List.of(), List.of(), Look.nextSecond(now));
         }
@@ -155,7 +170,9 @@ final class StatusLogic implements Logic<StatusTask, Outcome> {
         }
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         if (!changes.isEmpty() || stamp) {
-            changes.put("reconciledAt", StatusDocument.time(now));
+            if (about) {
+                changes.put("reconciledAt", StatusDocument.time(now));
+            }
             patch.set("status", changes);
         }
         if (finalizers != null) {

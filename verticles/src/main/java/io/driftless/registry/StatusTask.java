@@ -22,8 +22,8 @@ sealed interface StatusTask {
     sealed interface Outcome {
         String uid();
 
-        /// `.status` as it stands, an empty object when there is none yet, and the version it stands in.
-        record WasRead(String uid, String resourceVersion, JsonNode status) implements Outcome {}
+        /// `.status` as it stands, an empty object when there is none yet, and the version and spec it stands beside.
+        record WasRead(String uid, String resourceVersion, JsonNode spec, JsonNode status) implements Outcome {}
 
         record Written(String uid, String resourceVersion) implements Outcome {}
 

@@ -52,7 +52,10 @@ final class StatusWriter implements Performer<StatusTask, Outcome> {
         }
         JsonNode status = found.get().path("status");
         return new Outcome.WasRead(
-                task.uid(), version(found.get()), status.isObject() ? status : JsonNodeFactory.instance.objectNode());
+                task.uid(),
+                version(found.get()),
+                found.get().path("spec"),
+                status.isObject() ? status : JsonNodeFactory.instance.objectNode());
     }
 
     /// The uid and the resourceVersion in the patch are compared by the API server: an instance that lost the

@@ -77,6 +77,39 @@ class StatusLogicTest extends StatusStory {
     }
 
     @Test
+    void aLookIsToldThatWasTakenBeforeTheStatusWasRead() {
+        ObjectNode settled = settled();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.DEGRADED));
+        ObjectNode status =
+                (ObjectNode) MergePatch.apply(settled, written(T.plusSeconds(1)).path("status"));
+        logic.finished(new Outcome.Changed("u1"));
+        fold(rendered(1L));
+        logic.decide(T.plusSeconds(2));
+
+        logic.finished(wasRead("u1", "8", status));
+
+        assertThat(written(T.plusSeconds(3)).at("/status/reconciledAt").asText())
+                .isEqualTo("2026-01-01T00:00:03Z");
+    }
+
+    @Test
+    void aLookOfBeforeAStartIsNotTold() {
+        ObjectNode settled = settled();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.DEGRADED));
+        ObjectNode status =
+                (ObjectNode) MergePatch.apply(settled, written(T.plusSeconds(1)).path("status"));
+        StatusLogic started = new StatusLogic();
+
+        fold(started, declared("u1", false));
+        fold(started, compared(SyncStatus.SYNCED, HealthStatus.DEGRADED));
+        fold(started, rendered(1L));
+        started.decide(T.plusSeconds(9));
+        started.finished(wasRead("u1", "8", status));
+
+        assertThat(started.decide(T.plusSeconds(9)).tasks()).isEmpty();
+    }
+
+    @Test
     void aLookIsNotToldBeforeItsRenderWasCompared() {
         ready();
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
@@ -86,6 +119,90 @@ class StatusLogicTest extends StatusStory {
 
         fold(rendered(2L));
         assertThat(logic.decide(T.plusSeconds(5)).tasks()).isEmpty();
+    }
+
+    @Test
+    void anotherSpecIsNotSyncedNorReconciledBeforeItsOwnRenderWasCompared() {
+        settled();
+
+        fold(declared("u1", false, 2, "q"));
+        fold(compared(2, SyncStatus.SYNCED, HealthStatus.DEGRADED));
+        ObjectNode early = written(T.plusSeconds(5));
+        assertThat(early.at("/status/health/status").asText()).isEqualTo("Degraded");
+        assertThat(early.path("status").has("sync")).isFalse();
+        assertThat(early.path("status").has("reconciledAt")).isFalse();
+        logic.finished(new Outcome.Written("u1", "7"));
+
+        fold(rendered(2L));
+        ObjectNode late = written(T.plusSeconds(6));
+        assertThat(late.at("/status/sync/comparedTo/source/path").asText()).isEqualTo("q");
+        assertThat(late.at("/status/reconciledAt").asText()).isEqualTo("2026-01-01T00:00:06Z");
+    }
+
+    @Test
+    void whyAnotherSpecCannotBeRenderedIsToldAtOnce() {
+        settled();
+
+        fold(declared("u1", false, 2, "q"));
+        fold(compared(2, SyncStatus.UNKNOWN, HealthStatus.HEALTHY, new Condition(Condition.COMPARISON_ERROR, "no q")));
+
+        ObjectNode patch = written(T.plusSeconds(5));
+        assertThat(patch.at("/status/sync/status").asText()).isEqualTo("Unknown");
+        assertThat(patch.at("/status/conditions/0/message").asText()).isEqualTo("no q");
+        assertThat(patch.at("/status/reconciledAt").asText()).isEqualTo("2026-01-01T00:00:05Z");
+    }
+
+    @Test
+    void nothingIsDecidedOnAReadThatIsNewerThanWhatIsDeclared() {
+        settled();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.DEGRADED));
+        written(T);
+        logic.finished(new Outcome.Changed("u1"));
+        logic.decide(T);
+        logic.finished(new Outcome.WasRead("u1", "8", document("q"), JsonNodeFactory.instance.objectNode()));
+
+        Decision<StatusTask> waits = logic.decide(T);
+        assertThat(waits.tasks()).isEmpty();
+        assertThat(waits.wakeAt()).isEqualTo(T.plus(EarlyRead.PATIENCE));
+
+        fold(declared("u1", false, 2, "q"));
+        ObjectNode patch = written(T);
+        assertThat(patch.path("status").has("reconciledAt")).isFalse();
+    }
+
+    @Test
+    void aReadIsRepeatedWhenYetAnotherSpecIsDeclared() {
+        fold(declared("u1", false));
+        logic.decide(T);
+        logic.finished(new Outcome.WasRead("u1", "8", document("q"), JsonNodeFactory.instance.objectNode()));
+        assertThat(logic.decide(T).tasks()).isEmpty();
+
+        fold(declared("u1", false, 3, "r"));
+
+        assertThat(logic.decide(T).tasks()).containsExactly(new StatusTask.Read(APP, "u1"));
+    }
+
+    @Test
+    void aDeclarationThatStaysAwayDoesNotHoldTheStatusBackForEver() {
+        fold(declared("u1", false));
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
+        logic.decide(T);
+        logic.finished(new Outcome.WasRead("u1", "8", document("q"), JsonNodeFactory.instance.objectNode()));
+        assertThat(logic.decide(T).tasks()).isEmpty();
+
+        assertThat(written(T.plus(EarlyRead.PATIENCE))
+                        .at("/status/health/status")
+                        .asText())
+                .isEqualTo("Healthy");
+    }
+
+    private ObjectNode settled() {
+        ready();
+        fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
+        fold(rendered(1L));
+        ObjectNode patch = written(T);
+        logic.finished(new Outcome.Written("u1", "6"));
+        return (ObjectNode) patch.path("status");
     }
 
     @Test
@@ -109,7 +226,7 @@ class StatusLogicTest extends StatusStory {
         fold(new ApplicationRejected(
                 APP, "u1", 1, List.of(new Condition(Condition.INVALID_SPEC_ERROR, "spec.source is missing"))));
         logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
+        logic.finished(wasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
 
         ObjectNode patch = written(T);
 
@@ -151,7 +268,7 @@ class StatusLogicTest extends StatusStory {
         fold(declared("u2", false));
 
         assertThat(logic.decide(T).tasks()).containsExactly(new StatusTask.Read(APP, "u2"));
-        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
+        logic.finished(wasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
         assertThat(logic.decide(T).tasks()).isEmpty();
     }
 
@@ -164,7 +281,7 @@ class StatusLogicTest extends StatusStory {
 
         logic.finished(new Outcome.Changed("u1"));
         assertThat(logic.decide(T).tasks()).containsExactly(new StatusTask.Read(APP, "u1"));
-        logic.finished(new Outcome.WasRead("u1", "7", JsonNodeFactory.instance.objectNode()));
+        logic.finished(wasRead("u1", "7", JsonNodeFactory.instance.objectNode()));
 
         assertThat(logic.decide(T).tasks())
                 .singleElement()

@@ -95,7 +95,7 @@ class StatusOfOperationsTest extends StatusStory {
                 {"history":[{"id":4,"revision":"abc","deployStartedAt":"2026-01-01T00:00:00Z"}]}""");
         fold(declared("u1", false));
         logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", "5", before));
+        logic.finished(wasRead("u1", "5", before));
         fold(compared(SyncStatus.SYNCED, HealthStatus.HEALTHY));
         fold(operation("1", Phase.SUCCEEDED, T));
         assertThat(written(T).at("/status/history").isMissingNode()).isTrue();
@@ -111,7 +111,7 @@ class StatusOfOperationsTest extends StatusStory {
     void theFinalizerGoesWhenTheCascadeIsComplete() {
         fold(declared("u1", true));
         logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
+        logic.finished(wasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
         assertThat(logic.decide(T).tasks()).isEmpty();
 
         fold(operation(OperationRecorded.cascadeId("u1"), Phase.SUCCEEDED, T));

@@ -2,6 +2,7 @@ package io.driftless.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
@@ -34,7 +35,18 @@ abstract class StatusStory {
     void ready() {
         fold(declared("u1", false));
         logic.decide(T);
-        logic.finished(new Outcome.WasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
+        logic.finished(wasRead("u1", "5", JsonNodeFactory.instance.objectNode()));
+    }
+
+    /// A read of the Application as it is declared.
+    static Outcome.WasRead wasRead(String uid, String version, JsonNode status) {
+        return new Outcome.WasRead(uid, version, document("p"), status);
+    }
+
+    static ObjectNode document(String path) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.putObject("source").put("repoURL", "https://x/y").put("path", path);
+        return document;
     }
 
     ObjectNode written(Instant now) {
@@ -44,25 +56,31 @@ abstract class StatusStory {
     }
 
     void fold(Event event) {
+        fold(logic, event);
+    }
+
+    static void fold(StatusLogic logic, Event event) {
         logic.fold(new Fact(Topic.of(event), event.key(), new Envelope("i", "/s", T, "c", null, event)));
     }
 
     static ApplicationDeclared declared(String uid, boolean deleting) {
+        return declared(uid, deleting, 1, "p");
+    }
+
+    static ApplicationDeclared declared(String uid, boolean deleting, long generation, String path) {
         ApplicationSpec spec = new ApplicationSpec(
                 "",
-                new ApplicationSpec.Source("https://x/y", "p", "", ApplicationSpec.Directory.PLAIN, null),
+                new ApplicationSpec.Source("https://x/y", path, "", ApplicationSpec.Directory.PLAIN, null),
                 new ApplicationSpec.Destination("https://kubernetes.default.svc", "", "n"),
                 ApplicationSpec.SyncPolicy.MANUAL,
                 List.of(),
                 10);
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.putObject("source").put("repoURL", "https://x/y");
         return new ApplicationDeclared(
                 APP,
                 uid,
-                1,
+                generation,
                 spec,
-                document,
+                document(path),
                 Map.of(),
                 List.of("other/one", "resources-finalizer.argocd.argoproj.io"),
                 deleting);
@@ -87,9 +105,14 @@ abstract class StatusStory {
     }
 
     static ApplicationCompared compared(SyncStatus status, HealthStatus health, Condition... conditions) {
+        return compared(1, status, health, conditions);
+    }
+
+    static ApplicationCompared compared(
+            long generation, SyncStatus status, HealthStatus health, Condition... conditions) {
         return new ApplicationCompared(
                 APP,
-                1,
+                generation,
                 "abc",
                 "d",
                 "https://kubernetes.default.svc",
