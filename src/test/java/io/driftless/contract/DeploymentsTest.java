@@ -58,17 +58,7 @@ class DeploymentsTest {
     @OnBoth
     void aNewTemplateReplacesTheOldReplicaSet(Server server) {
         String path = server.path("apps/v1", "deployments/web");
-        server.api()
-                .post(server.path("apps/v1", "deployments"), Manifests.deployment("web", "nginx:1"))
-                .expect(201);
-        server.await(
-                path,
-                "it is available",
-                body -> body.at("/status/availableReplicas").asInt() == 1);
-
-        server.api()
-                .strategic(path, "spec: {template: {spec: {containers: [{name: main, image: \"nginx:2\"}]}}}")
-                .expect(200);
+        availableThenOf(server, "nginx:2");
 
         JsonNode web = server.await(
                 path,
@@ -99,17 +89,7 @@ class DeploymentsTest {
     @OnBoth
     void anImageThatNeverComesKeepsTheOldOneServing(Server server) {
         String path = server.path("apps/v1", "deployments/web");
-        server.api()
-                .post(server.path("apps/v1", "deployments"), Manifests.deployment("web", "nginx:1"))
-                .expect(201);
-        server.await(
-                path,
-                "it is available",
-                body -> body.at("/status/availableReplicas").asInt() == 1);
-
-        server.api()
-                .strategic(path, "spec: {template: {spec: {containers: [{name: main, image: \"never-ready:2\"}]}}}")
-                .expect(200);
+        availableThenOf(server, "never-ready:2");
 
         JsonNode web = server.await(
                 path,
@@ -146,5 +126,20 @@ class DeploymentsTest {
                 path,
                 "it is rolled out",
                 body -> body.at("/status/availableReplicas").asInt() == 1);
+    }
+
+    /// A Deployment that is available, whose template then names another image.
+    private static void availableThenOf(Server server, String image) {
+        String path = server.path("apps/v1", "deployments/web");
+        server.api()
+                .post(server.path("apps/v1", "deployments"), Manifests.deployment("web", "nginx:1"))
+                .expect(201);
+        server.await(
+                path,
+                "it is available",
+                body -> body.at("/status/availableReplicas").asInt() == 1);
+        server.api()
+                .strategic(path, "spec: {template: {spec: {containers: [{name: main, image: \"" + image + "\"}]}}}")
+                .expect(200);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// One of the two servers, and a namespace on it that belongs to this case alone.
@@ -90,13 +91,10 @@ abstract class Server implements AutoCloseable {
     final JsonNode await(String path, String outcome, Condition wished) {
         JsonNode[] last = new JsonNode[1];
         try {
-            Awaitility.await(outcome)
-                    .pollInterval(Duration.ofMillis(50))
-                    .atMost(limit)
-                    .until(() -> {
-                        last[0] = api.get(path).body();
-                        return wished.holds(last[0]);
-                    });
+            waiting(outcome).until(() -> {
+                last[0] = api.get(path).body();
+                return wished.holds(last[0]);
+            });
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("not within " + limit + ": " + outcome + "; there is " + last[0], e);
         }
@@ -104,10 +102,15 @@ abstract class Server implements AutoCloseable {
     }
 
     final void await(String outcome, Callable<Boolean> wished) {
-        Awaitility.await(outcome)
+        waiting(outcome).until(wished);
+    }
+
+    /// Cases run side by side, so an exception that nobody caught may be of another one.
+    private ConditionFactory waiting(String outcome) {
+        return Awaitility.await(outcome)
+                .dontCatchUncaughtExceptions()
                 .pollInterval(Duration.ofMillis(50))
-                .atMost(limit)
-                .until(wished);
+                .atMost(limit);
     }
 
     final void awaitGone(String path) {

@@ -52,7 +52,7 @@ public enum Benchmark {
         }
     };
 
-    private static final int WARM_UP_DRIFTS = 20;
+    private static final int WARM_UP_DRIFTS = 100;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private final String label;
 
@@ -74,7 +74,7 @@ public enum Benchmark {
             }
         }
         throw new IllegalArgumentException("no benchmark is named " + label
-                + "; there are commit-to-live, drift-to-heal, one-of-many, start, idle, kustomize and sandbox");
+                + "; there are commit-to-live, drift-to-heal, one-of-many, start, idle, kustomize, sandbox and api");
     }
 
     /// Runs it on a stand of its own.
