@@ -49,7 +49,8 @@ final class Likened {
                 .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "IP")
                 .replaceAll("ResourceVersion in record \\(\\d+\\)", "ResourceVersion in record (*)")
                 .replaceAll("\\bg-[a-z0-9]{5}\\b", "g-*")
-                .replaceAll("Invalid value: \"\\\\?\\{.*?}\\\\?\": ", "Invalid value: the object: ");
+                // The object that a patch made is shown with the fields of its Go type in their order.
+                .replaceAll("(patch: )?Invalid value: \\\\\"\\{.*?}\\\\\": ", "$1Invalid value: the object: ");
     }
 
     private JsonNode tree(JsonNode node) {

@@ -106,6 +106,10 @@ public final class StrategicMergePatch {
             });
             return out;
         }
+        if (target.isEmpty() && !patch.isEmpty() && holdsNoObject(patch)) {
+            // Not what the list holds, which whoever reads the result finds out.
+            return patch;
+        }
         List<JsonNode> out = new ArrayList<>();
         boolean replace = false;
         for (JsonNode item : patch) {
@@ -134,6 +138,15 @@ public final class StrategicMergePatch {
             }
         }
         return arrange(target.arrayNode().addAll(out), patch, target, key);
+    }
+
+    private static boolean holdsNoObject(ArrayNode patch) {
+        for (JsonNode item : patch) {
+            if (item.isObject()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Items that the patch names come in its order. Those that only the server has keep their place before the next

@@ -10,12 +10,13 @@ import java.util.Set;
 final class Advice {
     private Advice() {}
 
-    static List<String> about(ResourceType type, JsonNode object) {
+    /// @param created whether the object was not there before
+    static List<String> about(ResourceType type, JsonNode object, boolean created) {
         List<String> out = new ArrayList<>();
         switch (type.id()) {
             case "services" -> service(object.path("spec"), out);
             case "ingresses.networking.k8s.io" -> {
-                if (object.path("metadata").path("annotations").has("kubernetes.io/ingress.class")) {
+                if (created && object.path("metadata").path("annotations").has("kubernetes.io/ingress.class")) {
                     out.add(
                             "annotation \"kubernetes.io/ingress.class\" is deprecated, please use 'spec.ingressClassName'"
                                     + " instead");

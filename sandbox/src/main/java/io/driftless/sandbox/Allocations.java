@@ -8,14 +8,39 @@ import java.util.Set;
 /// What the server gives a new object after it has looked at who owns what: addresses of services, selectors of jobs,
 /// the protection of claims. Nobody owns it.
 final class Allocations {
-    private static final Set<String> TYPES =
-            Set.of("services", "jobs.batch", "persistentvolumeclaims", "persistentvolumes");
+    private static final Set<String> TYPES = Set.of(
+            "services",
+            "jobs.batch",
+            "persistentvolumeclaims",
+            "persistentvolumes",
+            "roles.rbac.authorization.k8s.io",
+            "clusterroles.rbac.authorization.k8s.io");
 
     private Allocations() {}
 
     /// What is to be kept of an object before it is completed, for [#without].
     static ObjectNode asGiven(ResourceType type, ObjectNode object) {
-        return TYPES.contains(type.id()) ? object.deepCopy() : object;
+        if (!TYPES.contains(type.id())) {
+            return object;
+        }
+        ObjectNode given = object.deepCopy();
+        if (type.id().equals("services")
+                && given.path("spec") instanceof ObjectNode spec
+                && spec.path("clusterIP").asText().isEmpty()) {
+            spec.remove("clusterIP");
+        }
+        return given;
+    }
+
+    /// The next version of an object without the ports of nodes that nobody asked for.
+    static ObjectNode withoutPorts(ObjectNode given, ObjectNode next) {
+        ObjectNode out = next.deepCopy();
+        for (int i = 0; i < out.path("spec").path("ports").size(); i++) {
+            if (out.path("spec").path("ports").get(i) instanceof ObjectNode port) {
+                same("nodePort", given.path("spec").path("ports").path(i), port);
+            }
+        }
+        return out;
     }
 
     /// The completed object without what was allocated; with the defaults of its schema where it is of a defined kind.
@@ -36,6 +61,15 @@ final class Allocations {
                 same("labels", given.path("metadata"), Json.meta(out));
                 ObjectNode template = Json.child(Json.child(out, "spec"), "template");
                 same("labels", given.path("spec").path("template").path("metadata"), Json.child(template, "metadata"));
+            }
+            case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" -> {
+                if (!given.has("rules")) {
+                    out.remove("rules");
+                }
+            }
+            case "persistentvolumeclaims" -> {
+                same("finalizers", given.path("metadata"), Json.meta(out));
+                same("dataSourceRef", given.path("spec"), Json.child(out, "spec"));
             }
             default -> same("finalizers", given.path("metadata"), Json.meta(out));
         }

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class CustomObjects {
     private CustomObjects() {}
 
-    /// Prunes and completes an object, and refuses it where its schema does.
-    static void check(ResourceType type, CustomKind kind, ObjectNode object, @Nullable JsonNode before) {
+    /// Prunes and completes an object, and tells what nobody knows.
+    static void read(ResourceType type, CustomKind kind, ObjectNode object) {
         List<String> unknown = kind.complete(object);
         if (!unknown.isEmpty() && UnknownFields.CURRENT.isBound()) {
             UnknownFields.CURRENT.get().found(type, unknown);
         }
+    }
+
+    /// Prunes and completes an object, and refuses it where its schema does.
+    static void check(ResourceType type, CustomKind kind, ObjectNode object, @Nullable JsonNode before) {
+        read(type, kind, object);
         ApiError.refuse(type, Json.name(object), kind.check(object, before));
     }
 

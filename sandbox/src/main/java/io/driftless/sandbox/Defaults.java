@@ -87,6 +87,7 @@ final class Defaults {
             case DefinitionController.TYPE -> Definitions.complete(object);
             case "persistentvolumeclaims" -> {
                 absent(spec, "volumeMode", "Filesystem");
+                ClaimSources.complete(spec);
                 if (before == null) {
                     protect(object, "kubernetes.io/pvc-protection");
                     Json.child(object, "status").put("phase", "Pending");

@@ -41,6 +41,11 @@ final class KindDefaults {
         switch (type.id()) {
             case "statefulsets.apps" ->
                 object.path("spec").path("volumeClaimTemplates").forEach(KindDefaults::claim);
+            case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" -> {
+                if (object.path("rules").isEmpty()) {
+                    object.putNull("rules");
+                }
+            }
             case "endpoints" ->
                 object.path("subsets").forEach(subset -> subset.path("ports").forEach(KindDefaults::protocol));
             case "endpointslices.discovery.k8s.io" -> {

@@ -28,9 +28,10 @@ final class KindRules {
                 }
             }
             case "cronjobs.batch" -> OtherRules.cronJob(object.path("spec"), out);
-            case "ingresses.networking.k8s.io" -> OtherRules.ingress(object.path("spec"), out);
-            case "poddisruptionbudgets.policy" -> OtherRules.budget(object.path("spec"), out);
-            case "horizontalpodautoscalers.autoscaling" -> OtherRules.autoscaler(object.path("spec"), out);
+            case "ingresses.networking.k8s.io" -> IngressRules.add(object, before == null, out);
+            case "poddisruptionbudgets.policy" -> BudgetRules.add(object.path("spec"), out);
+            case "horizontalpodautoscalers.autoscaling" -> AutoscalerRules.add(object.path("spec"), out);
+            case "endpointslices.discovery.k8s.io" -> EndpointSliceRules.add(object, before, out);
             case "networkpolicies.networking.k8s.io" -> NetworkPolicyRules.add(object.path("spec"), out);
             case "persistentvolumes" -> OtherRules.volume(object.path("spec"), out);
             case "leases.coordination.k8s.io" -> OtherRules.lease(object.path("spec"), out);
@@ -43,8 +44,9 @@ final class KindRules {
             }
             case "configmaps" -> data(object, before, out);
             case "secrets" -> {
+                SecretRules.unmoved(object, before, out);
                 data(object, before, out);
-                SecretRules.add(object, before, out);
+                SecretRules.add(object, out);
             }
             case "services" -> ServiceRules.add(object.path("spec"), before, out);
             case "limitranges" -> LimitRangeRules.add(object.path("spec"), out);

@@ -13,7 +13,9 @@ import io.driftless.sandbox.typed.GoText;
 final class Patches {
     private Patches() {}
 
-    static ObjectNode apply(String contentType, Schema schema, boolean custom, ObjectNode live, JsonNode patch) {
+    /// @param whole a field of the spec that strategic patches replace; empty for none
+    static ObjectNode apply(
+            String contentType, Schema schema, boolean custom, String whole, ObjectNode live, JsonNode patch) {
         try {
             JsonNode out = switch (contentType) {
                 case "application/json-patch+json" -> {
@@ -40,7 +42,7 @@ final class Patches {
                     if (!(patch instanceof ObjectNode object)) {
                         throw notDecoded(patch, "map[string]interface {}");
                     }
-                    yield StrategicMergePatch.apply(schema, live, object);
+                    yield StrategicMergePatch.apply(schema, live, replacing(object, whole));
                 }
                 default -> throw unsupported();
             };
@@ -54,6 +56,15 @@ final class Patches {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw ApiError.general(422, "Invalid", "the server rejected our request due to an error in our request");
         }
+    }
+
+    private static ObjectNode replacing(ObjectNode patch, String field) {
+        if (field.isEmpty() || !patch.path("spec").path(field).isObject()) {
+            return patch;
+        }
+        ObjectNode out = patch.deepCopy();
+        Json.child(Json.child(out, "spec"), field).put("$patch", "replace");
+        return out;
     }
 
     private static ApiError notDecoded(JsonNode patch, String wanted) {

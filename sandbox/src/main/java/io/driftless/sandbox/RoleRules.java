@@ -88,6 +88,13 @@ final class RoleRules {
                             rule.path("nonResourceURLs"),
                             "namespaced rules cannot apply to non-resource URLs"));
                 }
+                if (List.of("apiGroups", "resources", "resourceNames").stream()
+                        .anyMatch(what -> !rule.path(what).isEmpty())) {
+                    wrong.add(Violation.invalid(
+                            at + "nonResourceURLs",
+                            rule.path("nonResourceURLs"),
+                            "rules cannot apply to both regular resources and non-resource URLs"));
+                }
                 continue;
             }
             if (rule.path("apiGroups").isEmpty()) {
@@ -121,6 +128,8 @@ final class RoleRules {
             String at = "subjects[" + i + "].";
             if (subject.path("name").asText().isEmpty()) {
                 wrong.add(Violation.required(at + "name", ""));
+            } else if (subject.path("kind").asText().equals("ServiceAccount")) {
+                ValueRules.subdomain(at + "name", subject.path("name"), wrong);
             }
             if (!SUBJECTS.contains(subject.path("kind"))) {
                 wrong.add(Violation.unsupported(at + "kind", text(subject.path("kind")), SUBJECTS));

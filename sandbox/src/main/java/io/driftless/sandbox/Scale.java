@@ -23,15 +23,19 @@ final class Scale {
                 out.putObject("spec"),
                 "replicas",
                 at(object, path(type, "specReplicasPath")).asInt());
-        out.putObject("status")
-                .put("replicas", at(object, path(type, "statusReplicasPath")).asInt())
-                .put("selector", selector(type, object));
+        ObjectNode status = out.putObject("status")
+                .put("replicas", at(object, path(type, "statusReplicasPath")).asInt());
+        String selector = selector(type, object);
+        if (!selector.isEmpty()) {
+            status.put("selector", selector);
+        }
         return out;
     }
 
     private static String selector(ResourceType type, JsonNode object) {
         if (type.custom() != null) {
-            return at(object, path(type, "labelSelectorPath")).asText();
+            String path = path(type, "labelSelectorPath");
+            return path.isEmpty() ? "" : at(object, path).asText();
         }
         List<String> labels = new ArrayList<>();
         object.path("spec")

@@ -47,7 +47,10 @@ final class ServiceDefaults {
                         : before.path("spec").path("clusterIP").asText();
                 spec.put("clusterIP", was.isEmpty() ? Addresses.of(Json.uid(object), "10.96") : was);
             }
-            if (!spec.has("clusterIPs")) {
+            boolean moved = before != null
+                    && before.path("spec").path("clusterIPs").equals(spec.path("clusterIPs"))
+                    && !before.path("spec").path("clusterIP").equals(spec.path("clusterIP"));
+            if (!spec.has("clusterIPs") || moved) {
                 spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
             }
             if (!spec.has("ipFamilies")) {

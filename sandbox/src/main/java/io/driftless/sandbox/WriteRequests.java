@@ -91,6 +91,9 @@ final class WriteRequests {
     private void replace(HttpServerRequest request, RequestPath path, ObjectNode next, WriteOptions options) {
         ResourceType type = path.type();
         boolean scale = path.subresource().equals("scale");
+        if (!scale && type.defined() != null) {
+            CustomObjects.read(type, type.defined(), next);
+        }
         if (!scale) {
             Validation.prepare(type, path.namespace(), path.name(), next);
         }
@@ -141,9 +144,10 @@ final class WriteRequests {
         boolean scale = path.subresource().equals("scale");
         Schema schema = scale ? Schema.DEDUCED : path.type().schema();
         boolean custom = path.type().custom() != null;
+        String whole = path.type().id().equals("poddisruptionbudgets.policy") ? "selector" : "";
         modify(request, path, options, live -> {
-            ObjectNode patched =
-                    Patches.apply(contentType, schema, custom, live, patch).deepCopy();
+            ObjectNode patched = Patches.apply(contentType, schema, custom, whole, live, patch)
+                    .deepCopy();
             bodies.patched(request, path, contentType, patch, patched);
             String uid = Json.uid(patched);
             if (!scale && !uid.isEmpty() && !uid.equals(Json.uid(live))) {
@@ -212,7 +216,7 @@ final class WriteRequests {
     }
 
     private static void answer(HttpServerRequest request, ResourceType type, int code, Stored written) {
-        Advice.about(type, written.tree()).forEach(advice -> warn(request, advice));
+        Advice.about(type, written.tree(), code == 201).forEach(advice -> warn(request, advice));
         Answers.object(request, type, code, written);
     }
 

@@ -130,6 +130,10 @@ public final class Intent {
         }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < value.size(); i++) {
+            if (!items.keys().isEmpty() && !value.get(i).isObject()) {
+                misfits.add(path + ": element " + i + ": associative list with keys may not have non-map elements");
+                continue;
+            }
             String key = "[" + (items.set() ? "=" + value.get(i) : key(items, value.get(i), i)) + "]";
             if (!seen.add(key)) {
                 misfits.add(path + ": duplicate entries for key " + key);
@@ -164,6 +168,10 @@ public final class Intent {
     private void read(Shape shape, JsonNode value) {
         switch (shape) {
             case Plain(Sort sort) -> {
+                boolean whole = sort == Sort.INT32 || sort == Sort.INT64;
+                if (whole && value.isNumber() && !value.isIntegralNumber()) {
+                    throw new Undecodable("cannot convert float64 to " + shape.typeName());
+                }
                 if (!value.isNull()) {
                     Scalars.read(sort, value);
                 }

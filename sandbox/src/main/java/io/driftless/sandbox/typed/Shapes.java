@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The shapes of built-in kinds. Nothing is read before the first one is asked for, and of each no more than is used.
 public final class Shapes {
+    /// Whose rules are shown where there are none.
+    private static final Set<String> SHOWN_EMPTY = Set.of("io.k8s.api.rbac.v1.Role", "io.k8s.api.rbac.v1.ClusterRole");
+
     private final Map<String, Shape> kinds = new ConcurrentHashMap<>();
     private final Map<String, Struct> structs = new ConcurrentHashMap<>();
     private @Nullable SchemaTable table;
@@ -82,6 +85,9 @@ public final class Shapes {
         JsonNode said = table().definition(definition);
         if (said != null) {
             said.path("required").forEach(field -> out.add(field.asText()));
+        }
+        if (SHOWN_EMPTY.contains(definition)) {
+            out.add("rules");
         }
         return out;
     }
