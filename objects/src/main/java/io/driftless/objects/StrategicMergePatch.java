@@ -106,7 +106,10 @@ public final class StrategicMergePatch {
             });
             return out;
         }
-        if (target.isEmpty() && !patch.isEmpty() && holdsNoObject(patch)) {
+        if (!patch.isEmpty() && holdsNoObject(patch)) {
+            if (!target.isEmpty()) {
+                throw new MixedList(target, patch);
+            }
             // Not what the list holds, which whoever reads the result finds out.
             return patch;
         }

@@ -14,7 +14,10 @@ final class Allocations {
             "persistentvolumeclaims",
             "persistentvolumes",
             "roles.rbac.authorization.k8s.io",
-            "clusterroles.rbac.authorization.k8s.io");
+            "clusterroles.rbac.authorization.k8s.io",
+            "endpointslices.discovery.k8s.io");
+    /// Lists that are shown as null where they hold nothing.
+    private static final List<String> NULLS = List.of("rules", "endpoints", "ports");
 
     private Allocations() {}
 
@@ -32,12 +35,15 @@ final class Allocations {
         return given;
     }
 
-    /// The next version of an object without the ports of nodes that nobody asked for.
-    static ObjectNode withoutPorts(ObjectNode given, ObjectNode next) {
+    /// The next version of a service as it is held against the last one to see who changed what: without what nobody
+    /// asked for, and with what was asked for and is lost with another type.
+    static ObjectNode asAsked(ObjectNode sent, ObjectNode next) {
         ObjectNode out = next.deepCopy();
-        for (int i = 0; i < out.path("spec").path("ports").size(); i++) {
-            if (out.path("spec").path("ports").get(i) instanceof ObjectNode port) {
-                same("nodePort", given.path("spec").path("ports").path(i), port);
+        ObjectNode spec = Json.child(out, "spec");
+        service(sent.path("spec"), spec);
+        for (String field : List.of("externalTrafficPolicy", "allocateLoadBalancerNodePorts")) {
+            if (sent.path("spec").has(field)) {
+                same(field, sent.path("spec"), spec);
             }
         }
         return out;
@@ -62,15 +68,14 @@ final class Allocations {
                 ObjectNode template = Json.child(Json.child(out, "spec"), "template");
                 same("labels", given.path("spec").path("template").path("metadata"), Json.child(template, "metadata"));
             }
-            case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" -> {
-                if (!given.has("rules")) {
-                    out.remove("rules");
-                }
-            }
             case "persistentvolumeclaims" -> {
                 same("finalizers", given.path("metadata"), Json.meta(out));
                 same("dataSourceRef", given.path("spec"), Json.child(out, "spec"));
             }
+            case "roles.rbac.authorization.k8s.io",
+                    "clusterroles.rbac.authorization.k8s.io",
+                    "endpointslices.discovery.k8s.io" ->
+                NULLS.stream().filter(field -> !given.has(field)).forEach(out::remove);
             default -> same("finalizers", given.path("metadata"), Json.meta(out));
         }
         return out;

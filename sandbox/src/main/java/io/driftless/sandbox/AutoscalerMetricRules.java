@@ -1,6 +1,7 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.objects.Quantities;
 import io.driftless.sandbox.custom.Violation;
 import java.math.BigDecimal;
@@ -24,9 +25,8 @@ final class AutoscalerMetricRules {
         String type = metric.path("type").asText();
         if (type.isEmpty()) {
             out.add(Violation.required(at + ".type", "must specify a metric source type"));
-        } else {
-            ServiceRules.oneOf(at + ".type", metric.path("type"), List.copyOf(SOURCES.keySet()), out);
         }
+        ServiceRules.oneOf(at + ".type", TextNode.valueOf(type), List.copyOf(SOURCES.keySet()), out);
         String expected = SOURCES.getOrDefault(type, "");
         if (!expected.isEmpty() && !metric.has(expected)) {
             out.add(Violation.required(at + "." + expected, "must populate information for the given metric source"));
@@ -34,7 +34,7 @@ final class AutoscalerMetricRules {
         for (String source : SOURCES.values()) {
             if (metric.has(source) && source.equals(expected)) {
                 source(at + "." + source, source, metric.path(source), out);
-            } else if (metric.has(source)) {
+            } else if (metric.has(source) && metric.has(expected)) {
                 out.add(Violation.forbidden(at + "." + source, "must populate the given metric source only"));
             }
         }
@@ -47,14 +47,18 @@ final class AutoscalerMetricRules {
         }
         if (source.equals("containerResource")
                 && given.path("container").asText().isEmpty()) {
-            out.add(Violation.required(at + ".container", "must specify a container name"));
+            out.add(Violation.required(at + ".container", "must specify a container"));
         }
         if (source.endsWith("esource")) {
             if (given.path("name").asText().isEmpty()) {
                 out.add(Violation.required(at + ".name", "must specify a resource name"));
             }
         } else {
-            ValueRules.segment(at + ".metric.name", given.path("metric").path("name"), out);
+            if (given.path("metric").path("name").asText().isEmpty()) {
+                out.add(Violation.required(at + ".metric.name", "must specify a metric name"));
+            } else {
+                ValueRules.segment(at + ".metric.name", given.path("metric").path("name"), out);
+            }
             SelectorRules.add(at + ".metric.selector", given.path("metric").path("selector"), out);
         }
         target(at + ".target", target, out);
@@ -65,7 +69,8 @@ final class AutoscalerMetricRules {
         String type = target.path("type").asText();
         if (type.isEmpty()) {
             out.add(Violation.required(at + ".type", "must specify a metric target type"));
-        } else if (!List.of("Utilization", "Value", "AverageValue").contains(type)) {
+        }
+        if (!List.of("Utilization", "Value", "AverageValue").contains(type)) {
             out.add(Names.invalid(at + ".type", type, "must be either Utilization, Value, or AverageValue"));
         }
         for (String amount : List.of("value", "averageValue")) {

@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 
@@ -17,7 +19,10 @@ final class AutoscalerRules {
         if (least.asInt(1) < 1) {
             out.add(Violation.invalid("spec.minReplicas", least, "must be greater than or equal to 1"));
         }
-        if (most < 1) {
+        if (most < 0) {
+            out.add(Violation.invalid(
+                    "spec.maxReplicas", Integer.toString(most), "must be greater than or equal to 1"));
+        } else if (most < 1) {
             out.add(Violation.required("spec.maxReplicas", "must be set and greater than 0"));
         }
         if (most < least.asInt(1)) {
@@ -25,6 +30,13 @@ final class AutoscalerRules {
                     "spec.maxReplicas", Integer.toString(most), "must be greater than or equal to `minReplicas`"));
         }
         reference("spec.scaleTargetRef", spec.path("scaleTargetRef"), out);
+        String version = spec.path("scaleTargetRef").path("apiVersion").asText();
+        if (version.indexOf('/') != version.lastIndexOf('/')) {
+            out.add(Names.invalid(
+                    "spec.scaleTargetRef.apiVersion", version, "unexpected GroupVersion string: " + version));
+        } else if (!version.contains("/") && !version.equals("v1")) {
+            out.add(Names.invalid("spec.scaleTargetRef.apiVersion", version, "apiVersion must specify API group"));
+        }
         boolean outer = false;
         for (int i = 0; i < spec.path("metrics").size(); i++) {
             JsonNode metric = spec.path("metrics").get(i);
@@ -58,17 +70,28 @@ final class AutoscalerRules {
         for (int i = 0; i < rules.path("policies").size(); i++) {
             JsonNode policy = rules.path("policies").get(i);
             String here = at + ".policies[" + i + "]";
-            ServiceRules.oneOf(here + ".type", policy.path("type"), List.of("Percent", "Pods"), out);
+            ServiceRules.oneOf(
+                    here + ".type", TextNode.valueOf(policy.path("type").asText()), List.of("Percent", "Pods"), out);
             ValueRules.between(
-                    here + ".value", policy.path("value"), 1, Integer.MAX_VALUE, "must be greater than zero", "", out);
+                    here + ".value",
+                    number(policy.path("value")),
+                    1,
+                    Integer.MAX_VALUE,
+                    "must be greater than zero",
+                    "",
+                    out);
             ValueRules.between(
                     here + ".periodSeconds",
-                    policy.path("periodSeconds"),
+                    number(policy.path("periodSeconds")),
                     1,
                     LONGEST_PERIOD,
                     "must be greater than zero",
                     "must be less than or equal to " + LONGEST_PERIOD,
                     out);
         }
+    }
+
+    private static JsonNode number(JsonNode given) {
+        return IntNode.valueOf(given.asInt());
     }
 }

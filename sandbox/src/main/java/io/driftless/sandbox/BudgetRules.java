@@ -28,7 +28,7 @@ final class BudgetRules {
         JsonNode none = Json.MAPPER.nullNode();
         ObjectNode shown = Json.object();
         shown.set("MinAvailable", spec.path("minAvailable"));
-        shown.set("Selector", spec.has("selector") ? spec.path("selector") : none);
+        shown.set("Selector", spec.has("selector") ? ClaimText.selector(spec.path("selector")) : none);
         shown.set("MaxUnavailable", spec.path("maxUnavailable"));
         JsonNode policy = spec.path("unhealthyPodEvictionPolicy");
         shown.set("UnhealthyPodEvictionPolicy", policy.isMissingNode() ? none : policy);

@@ -46,6 +46,9 @@ final class ClaimRules {
         if (!spec.path("storageClassName").asText().isEmpty()) {
             ValueRules.subdomain(at + ".storageClassName", spec.path("storageClassName"), out);
         }
+        if (!spec.path("volumeAttributesClassName").asText().isEmpty()) {
+            ValueRules.subdomain(at + ".volumeAttributesClassName", spec.path("volumeAttributesClassName"), out);
+        }
         ServiceRules.oneOf(at + ".volumeMode", spec.path("volumeMode"), List.of("Block", "Filesystem"), out);
         source(at + ".dataSource", spec.path("dataSource"), out);
         source(at + ".dataSourceRef", spec.path("dataSourceRef"), out);
@@ -59,6 +62,13 @@ final class ClaimRules {
             if (source.path(field).asText().isEmpty()) {
                 out.add(Violation.required(at + "." + field, ""));
             }
+        }
+        JsonNode kind = source.path("kind");
+        boolean core = source.path("apiGroup").isNull()
+                || source.path("apiGroup").asText().isEmpty();
+        if (core && !kind.asText().isEmpty() && !kind.asText().equals("PersistentVolumeClaim")) {
+            out.add(Violation.invalid(
+                    at, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
         }
     }
 
@@ -101,8 +111,11 @@ final class ClaimRules {
         if (!was.has("storageClassName")) {
             out.remove("storageClassName");
         }
-        Settlement.copy(was, out, "volumeAttributesClassName");
-        if (claim.path("status").path("phase").asText().equals("Bound") && out.has("resources")) {
+        boolean bound = claim.path("status").path("phase").asText().equals("Bound");
+        if (bound) {
+            Settlement.copy(was, out, "volumeAttributesClassName");
+        }
+        if (bound && out.has("resources")) {
             ObjectNode resources = Json.object();
             if (out.path("resources") instanceof ObjectNode given) {
                 resources.setAll(given);

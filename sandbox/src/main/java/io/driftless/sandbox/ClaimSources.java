@@ -16,8 +16,7 @@ final class ClaimSources {
             spec.set("dataSourceRef", spec.path("dataSource").deepCopy());
         } else if (spec.has("dataSourceRef")
                 && !spec.has("dataSource")
-                && !spec.path("dataSourceRef").has("namespace")
-                && known(spec.path("dataSourceRef"))) {
+                && !spec.path("dataSourceRef").has("namespace")) {
             spec.set("dataSource", spec.path("dataSourceRef").deepCopy());
         }
         for (String field : new String[] {"dataSource", "dataSourceRef"}) {

@@ -15,7 +15,7 @@ final class ClaimText {
     static List<String> of(JsonNode spec) {
         ObjectNode out = Json.object();
         put(out, "AccessModes", spec.path("accessModes"));
-        put(out, "Selector", spec.path("selector"));
+        put(out, "Selector", selector(spec.path("selector")));
         ObjectNode resources = out.putObject("Resources");
         put(resources, "Limits", sorted(spec.path("resources").path("limits")));
         put(resources, "Requests", sorted(spec.path("resources").path("requests")));
@@ -32,6 +32,17 @@ final class ClaimText {
 
     private static void put(ObjectNode out, String name, JsonNode value) {
         out.set(name, value.isMissingNode() ? Json.MAPPER.nullNode() : value);
+    }
+
+    /// A selector with its labels in order.
+    static JsonNode selector(JsonNode given) {
+        if (!given.path("matchLabels").isObject()) {
+            return given;
+        }
+        ObjectNode out = Json.object();
+        given.properties().forEach(field -> out.set(field.getKey(), field.getValue()));
+        out.set("matchLabels", sorted(given.path("matchLabels")));
+        return out;
     }
 
     private static JsonNode sorted(JsonNode amounts) {

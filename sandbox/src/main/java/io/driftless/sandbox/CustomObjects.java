@@ -21,9 +21,13 @@ final class CustomObjects {
     }
 
     /// Prunes and completes an object, and refuses it where its schema does.
-    static void check(ResourceType type, CustomKind kind, ObjectNode object, @Nullable JsonNode before) {
+    ///
+    /// @param wrong what is known to be wrong already
+    static void check(
+            ResourceType type, CustomKind kind, ObjectNode object, @Nullable JsonNode before, List<Violation> wrong) {
         read(type, kind, object);
-        ApiError.refuse(type, Json.name(object), kind.check(object, before));
+        wrong.addAll(kind.check(object, before));
+        ApiError.refuse(type, Json.name(object), wrong);
     }
 
     /// Refuses an apply of what is not of this kind.

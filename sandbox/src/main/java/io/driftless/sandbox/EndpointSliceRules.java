@@ -26,12 +26,15 @@ final class EndpointSliceRules {
             ServiceRules.oneOf("addressType", type, TYPES, out);
         }
         boolean moved = before != null && !before.path("addressType").equals(type);
-        for (int i = 0; i < slice.path("endpoints").size(); i++) {
-            endpoint("endpoints[" + i + "]", slice.path("endpoints").get(i), known && !moved ? type.asText() : "", out);
-        }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < slice.path("ports").size(); i++) {
             port("ports[" + i + "]", slice.path("ports").get(i), names, out);
+        }
+        // What an update leaves as it was is not held against another type.
+        boolean kept = before != null && before.path("endpoints").equals(slice.path("endpoints"));
+        boolean looked = known && !(moved && kept);
+        for (int i = 0; i < slice.path("endpoints").size(); i++) {
+            endpoint("endpoints[" + i + "]", slice.path("endpoints").get(i), looked ? type.asText() : "", out);
         }
         if (moved) {
             out.add(Violation.invalid("addressType", TextNode.valueOf(type.asText()), "field is immutable"));
@@ -80,7 +83,7 @@ final class EndpointSliceRules {
     private static void port(String at, JsonNode port, Set<String> names, List<Violation> out) {
         JsonNode name = port.path("name");
         if (!name.asText().isEmpty()) {
-            ValueRules.label(at + ".name", name, out);
+            ServicePortRules.name(at + ".name", name, out);
         }
         if (!names.add(name.asText())) {
             out.add(Violation.duplicate(at + ".name", name));

@@ -36,11 +36,14 @@ final class IngressRules {
             ValueRules.subdomain("spec.ingressClassName", spec.path("ingressClassName"), out);
         }
         JsonNode annotations = ingress.path("metadata").path("annotations");
-        if (created && annotations.has(CLASS) && spec.has("ingressClassName")) {
+        if (created
+                && annotations.has(CLASS)
+                && spec.has("ingressClassName")
+                && !annotations.path(CLASS).equals(spec.path("ingressClassName"))) {
             out.add(Names.invalid(
                     "annotations." + CLASS,
                     annotations.path(CLASS).asText(),
-                    "can not be set when the class field is also set"));
+                    "must match `ingressClassName` when both are specified"));
         }
     }
 
@@ -81,6 +84,10 @@ final class IngressRules {
         if (!resource.isMissingNode() && !service.isMissingNode()) {
             out.add(Names.invalid(at, "", "cannot set both resource and service backends"));
         } else if (!resource.isMissingNode()) {
+            if (!resource.path("apiGroup").isMissingNode()
+                    && !resource.path("apiGroup").isNull()) {
+                ValueRules.subdomain(at + ".resource.apiGroup", resource.path("apiGroup"), out);
+            }
             ValueRules.segment(at + ".resource.kind", resource.path("kind"), out);
             ValueRules.segment(at + ".resource.name", resource.path("name"), out);
         } else if (!service.isMissingNode()) {

@@ -49,6 +49,11 @@ final class KindDefaults {
             case "endpoints" ->
                 object.path("subsets").forEach(subset -> subset.path("ports").forEach(KindDefaults::protocol));
             case "endpointslices.discovery.k8s.io" -> {
+                for (String list : new String[] {"endpoints", "ports"}) {
+                    if (object.path(list).isEmpty()) {
+                        object.putNull(list);
+                    }
+                }
                 object.path("ports").forEach(port -> {
                     protocol(port);
                     if (port instanceof ObjectNode one) {

@@ -100,6 +100,10 @@ final class NetworkPolicyRules {
             return;
         }
         Optional<Networks.Range> all = Networks.range(at + ".cidr", block.path("cidr"), out);
+        if (all.isPresent() && !all.get().lowest()) {
+            out.add(Names.invalid(
+                    at + ".cidr", block.path("cidr").asText(), "must not have bits set beyond the prefix length"));
+        }
         for (int i = 0; i < block.path("except").size(); i++) {
             JsonNode except = block.path("except").get(i);
             String here = at + ".except[" + i + "]";

@@ -36,6 +36,16 @@ final class Networks {
             return true;
         }
 
+        /// Whether it is named by its lowest address.
+        boolean lowest() {
+            for (int i = length; i < bits.length * 8; i++) {
+                if ((bits[i / 8] & 0x80 >> (i % 8)) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Range(byte[] theirs, int many) && many == length && Arrays.equals(theirs, bits);
@@ -81,7 +91,9 @@ final class Networks {
     static Optional<InetAddress> address(String field, JsonNode value, List<Violation> out) {
         Optional<InetAddress> address = address(value.asText());
         if (address.isEmpty()) {
-            out.add(Names.invalid(field, value.asText(), NO_ADDRESS));
+            String bare = value.asText().replaceAll("\\b0+(?=[0-9])", "");
+            boolean zeros = !bare.equals(value.asText()) && FOUR.matcher(bare).matches();
+            out.add(Names.invalid(field, value.asText(), zeros ? "must not have leading 0s" : NO_ADDRESS));
         }
         return address;
     }
@@ -97,7 +109,7 @@ final class Networks {
     /// Refuses addresses that lead nowhere else.
     static void outside(String field, InetAddress address, String shown, List<Violation> out) {
         if (address.isAnyLocalAddress()) {
-            out.add(Names.invalid(field, shown, "may not be unspecified (0.0.0.0 or ::)"));
+            out.add(Names.invalid(field, shown, "may not be unspecified (" + (six(address) ? "::" : "0.0.0.0") + ")"));
         }
         if (address.isLoopbackAddress()) {
             out.add(Names.invalid(field, shown, "may not be in the loopback range (127.0.0.0/8, ::1/128)"));

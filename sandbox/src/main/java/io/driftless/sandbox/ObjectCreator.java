@@ -119,8 +119,7 @@ final class ObjectCreator {
 
     private static void complete(ResourceType type, ObjectNode object) {
         ObjectNode meta = Json.meta(object);
-        meta.remove(List.of(
-                "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation"));
+        meta.remove(List.of("resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
         meta.put("uid", uid());
         meta.put("creationTimestamp", Json.now());
         if (type.hasGeneration()) {

@@ -56,7 +56,7 @@ final class ObjectWriter {
             Json.meta(next).remove("managedFields");
             ObjectNode sent = type.id().equals("services") ? next.deepCopy() : next;
             Settlement.settle(type, namespace, name, subresource, live, next);
-            ObjectNode asked = sent == next ? next : Allocations.withoutPorts(sent, next);
+            ObjectNode asked = sent == next ? next : Allocations.asAsked(sent, next);
             ManagedFields managers = reset || before.managers().entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(

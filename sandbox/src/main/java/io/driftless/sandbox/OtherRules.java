@@ -1,7 +1,6 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 
@@ -50,23 +49,6 @@ final class OtherRules {
     private static void negative(String count, JsonNode spec, List<Violation> out) {
         if (spec.path(count).asInt() < 0) {
             out.add(Violation.invalid("spec." + count, spec.path(count), "must be greater than or equal to 0"));
-        }
-    }
-
-    static void volume(JsonNode spec, List<Violation> out) {
-        if (spec.path("accessModes").isEmpty()) {
-            out.add(Violation.required("spec.accessModes", ""));
-        }
-        if (spec.path("capacity").isEmpty()) {
-            out.add(Violation.required("spec.capacity", ""));
-            out.add(Violation.unsupported(
-                    "spec.capacity", Json.MAPPER.nullNode(), List.of(TextNode.valueOf("storage"))));
-        }
-        boolean source = spec.properties().stream()
-                .anyMatch(field -> field.getValue().isObject()
-                        && !List.of("capacity", "claimRef", "nodeAffinity").contains(field.getKey()));
-        if (!source) {
-            out.add(Violation.required("spec", "must specify a volume type"));
         }
     }
 

@@ -26,6 +26,7 @@ final class PatchWords {
         return switch (sort) {
             case "number" -> number != null && number.contains(".") ? "float64" : "int64";
             case "object" -> "map";
+            case "array" -> "slice";
             default -> sort;
         };
     }

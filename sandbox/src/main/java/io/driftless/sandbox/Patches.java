@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.JsonPatch;
 import io.driftless.objects.MergePatch;
 import io.driftless.objects.MissingMergeKey;
+import io.driftless.objects.MixedList;
 import io.driftless.objects.Schema;
 import io.driftless.objects.StrategicMergePatch;
 import io.driftless.sandbox.typed.GoText;
@@ -50,6 +51,12 @@ final class Patches {
                 return object;
             }
             throw ApiError.badRequest("the patch leaves no object");
+        } catch (MixedList e) {
+            throw ApiError.of(
+                    500,
+                    "",
+                    "list element types are not identical: [" + GoText.of(e.present()) + " " + GoText.of(e.given())
+                            + "]");
         } catch (MissingMergeKey e) {
             throw ApiError.of(
                     500, "", "map: " + GoText.of(e.item()) + " does not contain declared merge key: " + e.key());

@@ -39,6 +39,9 @@ final class RoleRules {
             binding(type, object, before, wrong);
         } else {
             rules(type, object.path("rules"), wrong);
+            if (object.has("aggregationRule")) {
+                collected(object.path("aggregationRule").path("clusterRoleSelectors"), wrong);
+            }
         }
     }
 
@@ -106,6 +109,21 @@ final class RoleRules {
         }
     }
 
+    private static void collected(JsonNode selectors, List<Violation> wrong) {
+        String at = "aggregationRule.clusterRoleSelectors";
+        if (selectors.isEmpty()) {
+            wrong.add(
+                    Violation.required(at, "at least one clusterRoleSelector required if aggregationRule is non-nil"));
+        }
+        for (int i = 0; i < selectors.size(); i++) {
+            int before = wrong.size();
+            SelectorRules.add(at + "[" + i + "]", selectors.get(i), wrong);
+            if (wrong.size() > before) {
+                wrong.add(Violation.invalid(at + "[" + i + "]", "null", "invalid label selector."));
+            }
+        }
+    }
+
     private static void binding(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> wrong) {
         JsonNode role = object.path("roleRef");
         if (!role.path("apiGroup").asText().equals(GROUP)) {
@@ -116,12 +134,7 @@ final class RoleRules {
         if (!kinds.contains(role.path("kind"))) {
             wrong.add(Violation.unsupported("roleRef.kind", text(role.path("kind")), kinds));
         }
-        if (role.path("name").asText().isEmpty()) {
-            wrong.add(Violation.required("roleRef.name", ""));
-        }
-        if (before != null && !before.path("roleRef").equals(role)) {
-            wrong.add(Violation.invalid("roleRef", shown(role), "cannot change roleRef"));
-        }
+        ValueRules.segment("roleRef.name", role.path("name"), wrong);
         JsonNode subjects = object.path("subjects");
         for (int i = 0; i < subjects.size(); i++) {
             JsonNode subject = subjects.get(i);
@@ -144,6 +157,9 @@ final class RoleRules {
                 wrong.add(Violation.unsupported(
                         at + "apiGroup", text(subject.path("apiGroup")), List.of(TextNode.valueOf(group))));
             }
+        }
+        if (before != null && !before.path("roleRef").equals(role)) {
+            wrong.add(Violation.invalid("roleRef", shown(role), "cannot change roleRef"));
         }
     }
 

@@ -10,6 +10,20 @@ import java.util.List;
 final class Scale {
     private Scale() {}
 
+    /// The same for who reads it.
+    ///
+    /// @throws ApiError where a defined kind has no such number
+    static ObjectNode read(ResourceType type, ObjectNode object) {
+        String wished = path(type, "specReplicasPath");
+        if (type.custom() != null && at(object, wished).isMissingNode()) {
+            String why = "the spec replicas field \"." + wished + "\" does not exist";
+            ObjectNode details = Json.object();
+            details.putArray("causes").addObject().put("message", why);
+            throw ApiError.detailed(500, "InternalError", "Internal error occurred: " + why, details);
+        }
+        return of(type, object);
+    }
+
     static ObjectNode of(ResourceType type, ObjectNode object) {
         ObjectNode out = Json.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
         ObjectNode meta = out.putObject("metadata");

@@ -19,8 +19,20 @@ final class ServiceAddressRules {
 
     private ServiceAddressRules() {}
 
-    /// The addresses that a service has within the cluster, and of which families they are.
-    static void own(JsonNode spec, boolean created, List<Violation> out) {
+    /// The addresses that a service has within the cluster, and of which families they are. Where something is wrong
+    /// with them nothing else is looked at.
+    ///
+    /// @return whether they are in order
+    static boolean familiar(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
+        int known = out.size();
+        own(spec, before == null, out);
+        if (out.size() == known) {
+            families(spec, out);
+        }
+        return out.size() == known;
+    }
+
+    private static void own(JsonNode spec, boolean created, List<Violation> out) {
         ServiceRules.oneOf("spec.ipFamilyPolicy", spec.path("ipFamilyPolicy"), POLICIES, out);
         JsonNode families = spec.path("ipFamilies");
         Set<String> seen = new HashSet<>();
@@ -30,6 +42,24 @@ final class ServiceAddressRules {
             if (!seen.add(families.get(i).asText())) {
                 out.add(Violation.duplicate(field, families.get(i)));
             }
+        }
+        JsonNode all = spec.path("clusterIPs");
+        if (!all.isEmpty() && !all.get(0).equals(spec.path("clusterIP"))) {
+            out.add(Violation.invalid(
+                    "spec.clusterIPs",
+                    all.toString(),
+                    created
+                            ? "must be empty when `clusterIP` is not specified"
+                            : "first value must match `clusterIP`"));
+        }
+        if (all.size() > 1 && all.get(0).asText().equals("None")) {
+            out.add(Violation.invalid("spec.clusterIPs", all.toString(), "'None' must be the first and only value"));
+        }
+        if (seen.size() > 1 && spec.path("ipFamilyPolicy").asText().equals("SingleStack")) {
+            out.add(Violation.invalid(
+                    "spec.ipFamilyPolicy",
+                    spec.path("ipFamilyPolicy"),
+                    "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"));
         }
         for (int i = 0; i < spec.path("clusterIPs").size(); i++) {
             JsonNode address = spec.path("clusterIPs").get(i);
@@ -64,8 +94,7 @@ final class ServiceAddressRules {
         }
     }
 
-    /// What this cluster cannot give to a service that is in order.
-    static void available(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
+    private static void families(JsonNode spec, List<Violation> out) {
         JsonNode policy = spec.path("ipFamilyPolicy");
         if (policy.asText().equals("RequireDualStack")) {
             out.add(Violation.invalid(
@@ -77,9 +106,13 @@ final class ServiceAddressRules {
                 out.add(Violation.invalid("spec.ipFamilies[" + i + "]", family, "not configured on this cluster"));
             }
         }
+    }
+
+    /// What this cluster cannot give to a service that is in order.
+    static void available(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
         JsonNode address = spec.path("clusterIP");
         boolean kept = before != null && before.path("spec").path("clusterIP").equals(address);
-        if (out.isEmpty() && !kept && !inRange(address)) {
+        if (!kept && !inRange(address)) {
             out.add(Violation.invalid(
                     "spec.clusterIPs",
                     Json.MAPPER

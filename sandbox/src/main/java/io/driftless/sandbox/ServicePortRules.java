@@ -27,7 +27,7 @@ final class ServicePortRules {
             out.add(Violation.required(at + ".name", ""));
         }
         if (!name.isEmpty()) {
-            ValueRules.label(at + ".name", port.path("name"), out);
+            name(at + ".name", port.path("name"), out);
         }
         int number = port.path("port").asInt();
         ValueRules.portNumber(at + ".port", number, out);
@@ -41,12 +41,33 @@ final class ServicePortRules {
         if (port.has("appProtocol")) {
             Names.key(at + ".appProtocol", port.path("appProtocol").asText(), out);
         }
-        int node = port.path("nodePort").asInt();
-        if (node != 0 && (node < LOWEST_NODE_PORT || node > HIGHEST_NODE_PORT)) {
-            out.add(Violation.invalid(
-                    at + ".nodePort",
-                    Integer.toString(node),
-                    "provided port is not in the valid range. The range of valid ports is 30000-32767"));
+    }
+
+    /// Which ports of the nodes may be asked for, and by whom.
+    static void onNodes(JsonNode ports, String type, List<Violation> out) {
+        for (int i = 0; i < ports.size(); i++) {
+            String at = "spec.ports[" + i + "].nodePort";
+            int node = ports.get(i).path("nodePort").asInt();
+            if (node != 0 && type.equals("ClusterIP")) {
+                out.add(Violation.forbidden(at, "may not be used when `type` is 'ClusterIP'"));
+            } else if (node != 0 && (node < LOWEST_NODE_PORT || node > HIGHEST_NODE_PORT)) {
+                out.add(Violation.invalid(
+                        at,
+                        Integer.toString(node),
+                        "provided port is not in the valid range. The range of valid ports is 30000-32767"));
+            }
+        }
+    }
+
+    /// The name of a port as services and endpoints have it.
+    static void name(String field, JsonNode name, List<Violation> out) {
+        String text = name.asText();
+        if (text.length() > 63) {
+            out.add(Names.invalid(field, text, "must be no more than 63 characters"));
+        } else if (text.contains(".")) {
+            out.add(Names.invalid(field, text, "must not contain dots"));
+        } else {
+            ValueRules.label(field, name, out);
         }
     }
 

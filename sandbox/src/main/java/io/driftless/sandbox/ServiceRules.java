@@ -14,17 +14,29 @@ final class ServiceRules {
     private static final List<String> NEAR = List.of("PreferClose", "PreferSameZone", "PreferSameNode");
     private static final int LONGEST_AFFINITY = 86_400;
 
+    private static final String ONLY_BALANCED = "may only be used when `type` is 'LoadBalancer'";
+
     private ServiceRules() {}
 
     static void add(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
         String type = spec.path("type").asText();
         boolean external = type.equals("ExternalName");
+        if (!external && !ServiceAddressRules.familiar(spec, before, out)) {
+            return;
+        }
         JsonNode ports = spec.path("ports");
         if (!external && ports.isEmpty() && !spec.path("clusterIP").asText().equals("None")) {
             out.add(Violation.required("spec.ports", ""));
         }
+        if (before != null) {
+            unmoved(spec, before.path("spec"), out);
+        }
         if (external) {
             elsewhere(spec, out);
+        }
+        boolean headless = spec.path("clusterIP").asText().equals("None");
+        if (headless && List.of("NodePort", "LoadBalancer").contains(type)) {
+            out.add(Names.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for " + type + " services"));
         }
         ServicePortRules.add(ports, out);
         spec.path("selector").properties().forEach(label -> {
@@ -33,23 +45,26 @@ final class ServiceRules {
         });
         oneOf("spec.sessionAffinity", spec.path("sessionAffinity"), List.of("ClientIP", "None"), out);
         affinity(spec, out);
-        if (!external) {
-            ServiceAddressRules.own(spec, before == null, out);
-        }
         ServiceAddressRules.others(spec.path("externalIPs"), out);
         oneOf("spec.type", spec.path("type"), TYPES, out);
+        ServicePortRules.onNodes(ports, type, out);
         ServicePortRules.pairs(ports, out);
         balanced(spec, type, out);
-        traffic(spec, type, out);
-        if (before != null) {
-            unmoved(spec, before.path("spec"), out);
+        if (before == null) {
+            sort(spec, type, out);
         }
+        traffic(spec, type, out);
         if (out.isEmpty() && !external) {
             ServiceAddressRules.available(spec, before, out);
         }
     }
 
     private static void elsewhere(JsonNode spec, List<Violation> out) {
+        for (String field : List.of("clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
+            if (!spec.path(field).isEmpty() || spec.path(field).isTextual()) {
+                out.add(Violation.forbidden("spec." + field, "may not be set for ExternalName services"));
+            }
+        }
         String name = spec.path("externalName").asText();
         if (name.isEmpty()) {
             out.add(Violation.required("spec.externalName", ""));
@@ -75,25 +90,30 @@ final class ServiceRules {
     /// What only a service with a load balancer has.
     private static void balanced(JsonNode spec, String type, List<Violation> out) {
         boolean balanced = type.equals("LoadBalancer");
-        String only = "may only be used when `type` is 'LoadBalancer'";
         JsonNode ranges = spec.path("loadBalancerSourceRanges");
         if (!balanced && !ranges.isEmpty()) {
-            out.add(Violation.forbidden("spec.LoadBalancerSourceRanges", only));
+            out.add(Violation.forbidden("spec.LoadBalancerSourceRanges", ONLY_BALANCED));
         }
         for (int i = 0; i < ranges.size(); i++) {
             Networks.range("spec.LoadBalancerSourceRanges[" + i + "]", ranges.get(i), out);
         }
         if (!balanced && spec.has("allocateLoadBalancerNodePorts")) {
-            out.add(Violation.forbidden("spec.allocateLoadBalancerNodePorts", only));
+            out.add(Violation.forbidden("spec.allocateLoadBalancerNodePorts", ONLY_BALANCED));
         }
-        if (!balanced && spec.has("loadBalancerClass")) {
-            out.add(Violation.forbidden("spec.loadBalancerClass", only));
+    }
+
+    private static void sort(JsonNode spec, String type, List<Violation> out) {
+        if (spec.has("loadBalancerClass") && !type.equals("LoadBalancer")) {
+            out.add(Violation.forbidden("spec.loadBalancerClass", ONLY_BALANCED));
         } else if (spec.has("loadBalancerClass")) {
             Names.key("spec.loadBalancerClass", spec.path("loadBalancerClass").asText(), out);
         }
     }
 
     private static void traffic(JsonNode spec, String type, List<Violation> out) {
+        JsonNode health = spec.path("healthCheckNodePort");
+        boolean local = type.equals("LoadBalancer")
+                && spec.path("externalTrafficPolicy").asText().equals("Local");
         JsonNode from = spec.path("externalTrafficPolicy");
         boolean reached = type.equals("NodePort")
                 || type.equals("LoadBalancer")
@@ -103,6 +123,12 @@ final class ServiceRules {
                     "spec.externalTrafficPolicy", from, "may only be set for externally-accessible services"));
         } else {
             oneOf("spec.externalTrafficPolicy", from, TRAFFIC, out);
+        }
+        if (health.asInt() != 0 && !local) {
+            out.add(Violation.invalid(
+                    "spec.healthCheckNodePort",
+                    health,
+                    "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"));
         }
         oneOf("spec.internalTrafficPolicy", spec.path("internalTrafficPolicy"), TRAFFIC, out);
         oneOf("spec.trafficDistribution", spec.path("trafficDistribution"), NEAR, out);
@@ -118,6 +144,16 @@ final class ServiceRules {
             ArrayNode shown = Json.MAPPER.createArrayNode().add(now);
             out.add(Violation.invalid("spec.clusterIPs[0]", shown.toString(), "may not change once set"));
         }
+        boolean balanced = spec.path("type").asText().equals("LoadBalancer")
+                && was.path("type").asText().equals("LoadBalancer");
+        JsonNode sort = spec.path("loadBalancerClass");
+        if (balanced && !sort.equals(was.path("loadBalancerClass"))) {
+            out.add(Violation.invalid(
+                    "spec.loadBalancerClass",
+                    sort.isMissingNode() ? Json.MAPPER.nullNode() : sort,
+                    "may not change once set"));
+        }
+        sort(spec, spec.path("type").asText(), out);
     }
 
     /// A text that is one of some.

@@ -57,12 +57,7 @@ final class WriteRequests {
                 supported(collection);
                 requests.count("create");
                 WriteOptions options = options(request, path, "create");
-                answer(
-                        request,
-                        path.type(),
-                        201,
-                        writer.create(path.type(), path.namespace(), bodies.read(request, path, body), options)
-                                .stored());
+                answer(request, path.type(), 201, create(request, path, bodies.read(request, path, body), options));
             }
             case "PUT" -> {
                 supported(!collection);
@@ -85,6 +80,18 @@ final class WriteRequests {
                 delete(request, path, body);
             }
             default -> supported(false);
+        }
+    }
+
+    /// What is to be said of an object is said too where its name is taken.
+    private Stored create(HttpServerRequest request, RequestPath path, ObjectNode body, WriteOptions options) {
+        try {
+            return writer.create(path.type(), path.namespace(), body, options).stored();
+        } catch (ApiError e) {
+            if (e.code() == 409) {
+                Advice.about(path.type(), body, true).forEach(advice -> warn(request, advice));
+            }
+            throw e;
         }
     }
 
@@ -188,7 +195,7 @@ final class WriteRequests {
                 path.subresource(),
                 intent,
                 options,
-                merged -> bodies.merged(path, merged));
+                merged -> bodies.merged(path, merged, intent));
         answer(request, path.type(), out.created() ? 201 : 200, out.stored());
     }
 
