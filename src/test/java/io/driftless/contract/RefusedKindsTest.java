@@ -229,4 +229,30 @@ class RefusedKindsTest {
                         .header("Warning"))
                 .isEqualTo("299 - \"tls: failed to find any PEM data in certificate input\"");
     }
+
+    @OnBoth
+    void whoGivesANameAndTheBeginningOfOneIsToldToTryAgain(Server server) {
+        String body = "metadata: {name: a, generateName: a-}";
+        server.api().post(server.core("configmaps"), body).expect(201);
+
+        Answer taken = server.api().post(server.core("configmaps"), body).refused(409, "AlreadyExists");
+
+        assertThat(taken.message()).endsWith("the server was not able to generate a unique name for the object");
+        assertThat(taken.at("/details/retryAfterSeconds").asInt()).isEqualTo(1);
+        assertThat(taken.header("Retry-After")).isEqualTo("1");
+    }
+
+    @OnBoth
+    void anotherUidIsToldWithWhereTheObjectLies(Server server) {
+        server.make(
+                "networking.k8s.io/v1", "ingresses", "a", "defaultBackend: {service: {name: s, port: {number: 1}}}");
+
+        Answer other =
+                server.api().put(server.path(NETWORKING, "ingresses/a"), """
+                        metadata: {name: a, uid: 11111111-2222-3333-4444-555555555555}
+                        spec: {defaultBackend: {service: {name: s, port: {number: 1}}}}
+                        """).refused(409, "Conflict");
+
+        assertThat(other.message()).contains("Key: /registry/ingress/" + server.namespace() + "/a,");
+    }
 }

@@ -43,8 +43,7 @@ final class Settlement {
             throw ApiError.conflict(
                     type,
                     name,
-                    "StorageError: invalid object, Code: 4, Key: /registry/" + type.plural() + "/"
-                            + (namespace.isEmpty() ? "" : namespace + "/") + name
+                    "StorageError: invalid object, Code: 4, Key: " + StorageKeys.of(type, namespace, name)
                             + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
                             + uid
                             + ", UID in object meta: " + Json.uid(live));
