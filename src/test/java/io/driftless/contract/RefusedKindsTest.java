@@ -2,6 +2,8 @@ package io.driftless.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /// What is wrong with objects of kinds that are no workloads, and what never changes in them.
 class RefusedKindsTest {
     private static final String NETWORKING = "networking.k8s.io/v1";
@@ -154,8 +156,10 @@ class RefusedKindsTest {
     void rolesWithoutRulesShowThatTheyHaveNone(Server server) {
         String roles = server.path("rbac.authorization.k8s.io/v1", "roles");
 
-        assertThat(server.api().post(roles, "metadata: {name: a}").expect(201).at("/rules"))
-                .satisfies(rules -> assertThat(rules.isNull()).isTrue());
+        JsonNode rules =
+                server.api().post(roles, "metadata: {name: a}").expect(201).at("/rules");
+
+        assertThat(rules.isNull()).as("%s", rules).isTrue();
         assertThat(refused(
                                 server,
                                 roles,
