@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An answer without what no two servers have in common: versions, times, unique ids, addresses, what controllers say.
 final class Likened {
@@ -24,18 +27,25 @@ final class Likened {
             "nodePort",
             "healthCheckNodePort",
             "continue");
+    private static final Set<String> PROTECTIONS =
+            Set.of("kubernetes.io/pvc-protection", "kubernetes.io/pv-protection");
+    private static final Pattern ENTRY =
+            Pattern.compile("^(data|binaryData)\\[|^metadata\\.(labels|annotations)$|matchLabels$|^spec\\.selector$");
+    private static final String CUSTOM = "Widget.differential.example.com";
     private static final String UNTYPED = "failed to create typed patch object";
     private static final String UNKNOWN_FIELD = ": field not declared in schema";
     private final String namespace;
     private final boolean controlled;
+    private final boolean unordered;
 
-    private Likened(String namespace, boolean controlled) {
+    private Likened(String namespace, boolean controlled, boolean unordered) {
+        this.unordered = unordered;
         this.namespace = namespace;
         this.controlled = controlled;
     }
 
     static String of(Answer answer, String namespace, boolean controlled) {
-        Likened likened = new Likened(namespace, controlled);
+        Likened likened = new Likened(namespace, controlled, unordered(answer));
         Set<String> warnings = new TreeSet<>(answer.headers().allValues("Warning"));
         String body = answer.body().isMissingNode()
                 ? answer.raw()
@@ -48,8 +58,9 @@ final class Likened {
                 .replaceAll("\\b(?!11111111)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "UID")
                 .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "IP")
                 .replaceAll("ResourceVersion in record \\(\\d+\\)", "ResourceVersion in record (*)")
-                .replaceAll("\\bg-[a-z0-9]{5}\\b", "g-*")
-                .replaceAll("Invalid value: \"\\\\?\\{.*?}\\\\?\": ", "Invalid value: the object: ");
+                .replaceAll("\\b(g|o|other)-[a-z0-9]{5}\\b", "$1-*")
+                // The object that a patch made is shown with the fields of its Go type in their order.
+                .replaceAll("(patch: )?Invalid value: \\\\\"\\{.*?}\\\\\": ", "$1Invalid value: the object: ");
     }
 
     private JsonNode tree(JsonNode node) {
@@ -93,6 +104,13 @@ final class Likened {
                 || name.equals("deployment.kubernetes.io/revision")) {
             return;
         }
+        if (controlled
+                && name.equals("finalizers")
+                && PROTECTIONS.contains(value.path(0).asText())
+                && value.size() == 1) {
+            // Who writes a claim without it gets it back from a controller, at a time of its own.
+            return;
+        }
         if (name.equals("managedFields")) {
             List<JsonNode> entries = new ArrayList<>();
             tree(value).forEach(entries::add);
@@ -107,6 +125,13 @@ final class Likened {
                 && value.isArray()
                 && !value.path(0).asText().equals("None")) {
             made.set(name, TextNode.valueOf("*"));
+        } else if (name.equals("causes") && anyOrder(value)) {
+            List<JsonNode> causes = new ArrayList<>();
+            tree(value).forEach(causes::add);
+            causes.sort(java.util.Comparator.comparing(JsonNode::toString));
+            made.putArray(name).addAll(causes);
+        } else if (name.equals("message") && unordered) {
+            made.set(name, TextNode.valueOf(sorted(value.asText())));
         } else if (name.equals("message") && value.asText().startsWith(UNTYPED)) {
             made.set(name, TextNode.valueOf(anyOrder(value.asText())));
         } else {
@@ -120,6 +145,34 @@ final class Likened {
         return message.contains(UNKNOWN_FIELD)
                 ? UNTYPED + UNKNOWN_FIELD
                 : message.lines().sorted().collect(Collectors.joining("\n"));
+    }
+
+    /// Whether the real server looks in no order at what it refuses: at the fields of a custom resource, and at several
+    /// entries of a map.
+    private static boolean unordered(Answer answer) {
+        Set<JsonNode> entries = new HashSet<>();
+        for (JsonNode cause : answer.at("/details/causes")) {
+            if (ENTRY.matcher(cause.path("field").asText()).find()) {
+                entries.add(cause);
+            }
+        }
+        return entries.size() > 1 || answer.message().contains(CUSTOM);
+    }
+
+    /// Conflicts with several managers are told in no order too.
+    private boolean anyOrder(JsonNode causes) {
+        return causes.path(0).path("reason").asText().equals("FieldManagerConflict") || unordered;
+    }
+
+    /// The same causes in the text of a refusal.
+    private static String sorted(String message) {
+        int from = message.indexOf("is invalid: [");
+        return from < 0
+                ? message
+                : message.substring(0, from)
+                        + Stream.of(message.substring(from).split(", (?=[\\w.<>\\[\\] ]+: )|is invalid: \\[|\\]$"))
+                                .sorted()
+                                .toList();
     }
 
     private static List<String> names(ObjectNode node) {

@@ -12,7 +12,13 @@ import java.util.List;
 
 /// A kind that random requests are about: an object of it that is in order, and what is changed in that.
 record RandomKind(
-        String resource, String group, boolean controlled, JsonNode object, List<Change> changes, List<Change> rare) {
+        String resource,
+        String group,
+        boolean cluster,
+        boolean controlled,
+        JsonNode object,
+        List<Change> changes,
+        List<Change> rare) {
     /// The field at `pointer` gets `value`; null takes it away.
     record Change(String pointer, JsonNode value) {
         List<String> segments() {
@@ -69,12 +75,16 @@ record RandomKind(
             if (in == null) {
                 throw new IllegalStateException("/contract/random-kinds.yaml is missing");
             }
-            List<RandomKind> kinds = new ArrayList<>();
-            Api.yaml(new String(in.readAllBytes(), StandardCharsets.UTF_8)).forEach(kind -> kinds.add(read(kind)));
-            return kinds;
+            return described(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<RandomKind> described(String yaml) {
+        List<RandomKind> kinds = new ArrayList<>();
+        Api.yaml(yaml).forEach(kind -> kinds.add(read(kind)));
+        return kinds;
     }
 
     /// The changes that a mapping of pointers to values stands for.
@@ -90,13 +100,14 @@ record RandomKind(
     RandomKind withRare() {
         List<Change> all = new ArrayList<>(changes);
         all.addAll(rare);
-        return new RandomKind(resource, group, controlled, object, all, rare);
+        return new RandomKind(resource, group, cluster, controlled, object, all, rare);
     }
 
     private static RandomKind read(JsonNode kind) {
         return new RandomKind(
                 kind.path("resource").asText(),
                 kind.path("group").asText(),
+                kind.path("cluster").asBoolean(),
                 kind.path("controlled").asBoolean(),
                 kind.path("object"),
                 changes(kind.path("changes")),
@@ -111,8 +122,8 @@ record RandomKind(
         };
     }
 
-    /// The collection in a namespace, with `{ns}` for its name.
+    /// The collection, in a namespace with `{ns}` for its name where the kind has any.
     String path() {
-        return (group.isEmpty() ? "/api/v1" : "/apis/" + group) + "/namespaces/{ns}/" + resource;
+        return (group.isEmpty() ? "/api/v1" : "/apis/" + group) + (cluster ? "/" : "/namespaces/{ns}/") + resource;
     }
 }

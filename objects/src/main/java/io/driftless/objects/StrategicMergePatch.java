@@ -106,6 +106,13 @@ public final class StrategicMergePatch {
             });
             return out;
         }
+        if (!patch.isEmpty() && holdsNoObject(patch)) {
+            if (!target.isEmpty()) {
+                throw new MixedList(target, patch);
+            }
+            // Not what the list holds, which whoever reads the result finds out.
+            return patch;
+        }
         List<JsonNode> out = new ArrayList<>();
         boolean replace = false;
         for (JsonNode item : patch) {
@@ -134,6 +141,15 @@ public final class StrategicMergePatch {
             }
         }
         return arrange(target.arrayNode().addAll(out), patch, target, key);
+    }
+
+    private static boolean holdsNoObject(ArrayNode patch) {
+        for (JsonNode item : patch) {
+            if (item.isObject()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Items that the patch names come in its order. Those that only the server has keep their place before the next

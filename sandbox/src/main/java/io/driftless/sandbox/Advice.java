@@ -1,7 +1,9 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,12 +12,18 @@ import java.util.Set;
 final class Advice {
     private Advice() {}
 
-    static List<String> about(ResourceType type, JsonNode object) {
+    /// @param created whether the object was not there before
+    static List<String> about(ResourceType type, JsonNode object, boolean created) {
         List<String> out = new ArrayList<>();
         switch (type.id()) {
+            case "secrets" -> {
+                if (object.path("type").asText().equals("kubernetes.io/tls")) {
+                    certificate(object.path("data"), out);
+                }
+            }
             case "services" -> service(object.path("spec"), out);
             case "ingresses.networking.k8s.io" -> {
-                if (object.path("metadata").path("annotations").has("kubernetes.io/ingress.class")) {
+                if (created && object.path("metadata").path("annotations").has("kubernetes.io/ingress.class")) {
                     out.add(
                             "annotation \"kubernetes.io/ingress.class\" is deprecated, please use 'spec.ingressClassName'"
                                     + " instead");
@@ -37,9 +45,26 @@ final class Advice {
         return out;
     }
 
+    /// Whether there is something like a certificate with its key; whether they fit is not looked at.
+    private static void certificate(JsonNode data, List<String> out) {
+        if (!pem(data.path("tls.crt").asText())) {
+            out.add("tls: failed to find any PEM data in certificate input");
+        } else if (!pem(data.path("tls.key").asText())) {
+            out.add("tls: failed to find any PEM data in key input");
+        }
+    }
+
+    private static boolean pem(String encoded) {
+        return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
+    }
+
     private static void service(JsonNode spec, List<String> out) {
         if (!spec.path("externalIPs").isEmpty()) {
             out.add("spec.externalIPs is deprecated and may no longer be implemented in some clusters");
+        }
+        if (spec.path("clusterIP").asText().equals("None")
+                && spec.path("sessionAffinity").asText().equals("ClientIP")) {
+            out.add("spec.SessionAffinity is ignored for headless services");
         }
         if (spec.has("externalName") && !spec.path("type").asText().equals("ExternalName")) {
             out.add("spec.externalName is ignored when spec.type is not \"ExternalName\"");

@@ -8,14 +8,45 @@ import java.util.Set;
 /// What the server gives a new object after it has looked at who owns what: addresses of services, selectors of jobs,
 /// the protection of claims. Nobody owns it.
 final class Allocations {
-    private static final Set<String> TYPES =
-            Set.of("services", "jobs.batch", "persistentvolumeclaims", "persistentvolumes");
+    private static final Set<String> TYPES = Set.of(
+            "services",
+            "jobs.batch",
+            "persistentvolumeclaims",
+            "persistentvolumes",
+            "roles.rbac.authorization.k8s.io",
+            "clusterroles.rbac.authorization.k8s.io",
+            "endpointslices.discovery.k8s.io");
+    /// Lists that are shown as null where they hold nothing.
+    private static final List<String> NULLS = List.of("rules", "endpoints", "ports");
 
     private Allocations() {}
 
     /// What is to be kept of an object before it is completed, for [#without].
     static ObjectNode asGiven(ResourceType type, ObjectNode object) {
-        return TYPES.contains(type.id()) ? object.deepCopy() : object;
+        if (!TYPES.contains(type.id())) {
+            return object;
+        }
+        ObjectNode given = object.deepCopy();
+        if (type.id().equals("services")
+                && given.path("spec") instanceof ObjectNode spec
+                && spec.path("clusterIP").asText().isEmpty()) {
+            spec.remove("clusterIP");
+        }
+        return given;
+    }
+
+    /// The next version of a service as it is held against the last one to see who changed what: without what nobody
+    /// asked for, and with what was asked for and is lost with another type.
+    static ObjectNode asAsked(ObjectNode sent, ObjectNode next) {
+        ObjectNode out = next.deepCopy();
+        ObjectNode spec = Json.child(out, "spec");
+        service(sent.path("spec"), spec);
+        for (String field : List.of("externalTrafficPolicy", "allocateLoadBalancerNodePorts")) {
+            if (sent.path("spec").has(field)) {
+                same(field, sent.path("spec"), spec);
+            }
+        }
+        return out;
     }
 
     /// The completed object without what was allocated; with the defaults of its schema where it is of a defined kind.
@@ -37,6 +68,14 @@ final class Allocations {
                 ObjectNode template = Json.child(Json.child(out, "spec"), "template");
                 same("labels", given.path("spec").path("template").path("metadata"), Json.child(template, "metadata"));
             }
+            case "persistentvolumeclaims" -> {
+                same("finalizers", given.path("metadata"), Json.meta(out));
+                same("dataSourceRef", given.path("spec"), Json.child(out, "spec"));
+            }
+            case "roles.rbac.authorization.k8s.io",
+                    "clusterroles.rbac.authorization.k8s.io",
+                    "endpointslices.discovery.k8s.io" ->
+                NULLS.stream().filter(field -> !given.has(field)).forEach(out::remove);
             default -> same("finalizers", given.path("metadata"), Json.meta(out));
         }
         return out;

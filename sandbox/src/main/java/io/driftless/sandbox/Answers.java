@@ -135,6 +135,10 @@ final class Answers {
     }
 
     static void refuse(HttpServerResponse response, ApiError error) {
+        JsonNode wait = error.status().at("/details/retryAfterSeconds");
+        if (!wait.isMissingNode()) {
+            response.putHeader("Retry-After", wait.asText());
+        }
         send(response, error.code(), error.status(), JSON);
     }
 

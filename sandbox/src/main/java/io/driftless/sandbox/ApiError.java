@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.StructuredMerge.Conflict;
 import io.driftless.sandbox.custom.Violation;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -194,7 +195,10 @@ final class ApiError extends RuntimeException {
         StringBuilder message =
                 new StringBuilder("Apply failed with " + conflicts.size() + (alone ? " conflict: " : " conflicts: "));
         String last = "";
-        for (Conflict conflict : conflicts) {
+        List<Conflict> sorted = conflicts.stream()
+                .sorted(Comparator.comparing(Conflict::message).thenComparing(ApiError::shallowFirst))
+                .toList();
+        for (Conflict conflict : sorted) {
             causes.addObject()
                     .put("reason", "FieldManagerConflict")
                     .put("message", conflict.message())
@@ -212,6 +216,16 @@ final class ApiError extends RuntimeException {
             last = conflict.message();
         }
         return new ApiError(409, "Conflict", message.toString(), details);
+    }
+
+    /// Of fields that part at a level, those that end there come first; all others stay as they are.
+    private static int shallowFirst(Conflict one, Conflict other) {
+        int level = 0;
+        int both = Math.min(one.path().size(), other.path().size());
+        while (level < both && one.path().get(level).equals(other.path().get(level))) {
+            level++;
+        }
+        return Boolean.compare(one.path().size() > level + 1, other.path().size() > level + 1);
     }
 
     private static String qualified(String plural, String group, String name) {

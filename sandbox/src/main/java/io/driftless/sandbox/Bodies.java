@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Objects as clients send them, read as the types of the real server read them.
 final class Bodies {
@@ -33,6 +34,7 @@ final class Bodies {
             throw UnknownFields.undecodable(path.type(), e.why());
         }
         wish.wrong(path.type(), problems, "");
+        EmptyFields.drop(path.type(), object);
         return object;
     }
 
@@ -57,8 +59,15 @@ final class Bodies {
         }
         UnknownFields wish = UnknownFields.of(request);
         String shown = contentType.contains("strategic") ? GoText.of(patch) : "";
+        ObjectNode sorted = Json.object();
         try {
-            List<String> unknown = Decoder.decode(shape, object);
+            object.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(field -> sorted.set(field.getKey(), field.getValue()));
+            List<String> unknown = Decoder.decode(shape, sorted);
+            object.removeAll();
+            object.setAll(sorted);
+            EmptyFields.drop(path.type(), object);
             if (!unknown.isEmpty()) {
                 List<String> problems = unknown.stream()
                         .map(field -> "unknown field \"" + field + "\"")
@@ -73,26 +82,13 @@ final class Bodies {
     }
 
     /// Reads what an apply has made of an object, in place.
-    void merged(RequestPath path, ObjectNode object) {
-        Decoder.decode(shape(path), object);
-    }
-
-    /// Refuses the object of an apply where it is none of this kind.
-    void fits(RequestPath path, ObjectNode intent) {
+    ///
+    /// @param intent the apply, as it was sent
+    void merged(RequestPath path, ObjectNode object, ObjectNode intent) {
         ResourceType type = path.type();
+        Shape shape = shape(path);
         try {
-            Intent seen = Intent.of(shape(path), intent);
-            List<String> misfits = seen.misfits();
-            if (!misfits.isEmpty()) {
-                String all = misfits.size() == 1 ? misfits.getFirst() : "errors:\n  " + String.join("\n  ", misfits);
-                throw ApiError.of(500, "", "failed to create typed patch object " + shown(type, intent) + ": " + all);
-            }
-            ApiError.refuse(
-                    type,
-                    path.name(),
-                    seen.keyless().stream()
-                            .map(field -> Violation.required(field, ""))
-                            .toList());
+            Intent.readable(shape, object);
         } catch (Undecodable e) {
             throw ApiError.of(
                     500,
@@ -102,6 +98,28 @@ final class Bodies {
                             + ApiError.kind(type.apiVersion(), type.kind()) + ": "
                             + (e.why().startsWith("illegal base64") ? "error decoding from json: " : "") + e.why());
         }
+        Decoder.decode(shape, object);
+        EmptyFields.drop(type, object);
+    }
+
+    /// Refuses the object of an apply where it is none of this kind.
+    void fits(RequestPath path, ObjectNode intent) {
+        ResourceType type = path.type();
+        Intent seen = Intent.of(shape(path), intent);
+        List<String> misfits = new ArrayList<>(seen.misfits());
+        if (type.defined() != null && intent.path("metadata") instanceof ObjectNode metadata) {
+            Intent.of(shapes.ofMetadata(), metadata).misfits().forEach(misfit -> misfits.add(".metadata" + misfit));
+        }
+        if (!misfits.isEmpty()) {
+            String all = misfits.size() == 1 ? misfits.getFirst() : "errors:\n  " + String.join("\n  ", misfits);
+            throw ApiError.of(500, "", "failed to create typed patch object " + shown(type, intent) + ": " + all);
+        }
+        ApiError.refuse(
+                type,
+                path.name(),
+                seen.keyless().stream()
+                        .map(field -> Violation.required(field, ""))
+                        .toList());
     }
 
     private static String shown(ResourceType type, JsonNode object) {

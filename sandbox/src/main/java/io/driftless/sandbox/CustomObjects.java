@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class CustomObjects {
     private CustomObjects() {}
 
-    /// Prunes and completes an object, and refuses it where its schema does.
-    static void check(ResourceType type, CustomKind kind, ObjectNode object, @Nullable JsonNode before) {
+    /// Prunes and completes an object, and tells what nobody knows.
+    static void read(ResourceType type, CustomKind kind, ObjectNode object) {
         List<String> unknown = kind.complete(object);
         if (!unknown.isEmpty() && UnknownFields.CURRENT.isBound()) {
             UnknownFields.CURRENT.get().found(type, unknown);
         }
-        ApiError.refuse(type, Json.name(object), kind.check(object, before));
+    }
+
+    /// Prunes and completes an object, and refuses it where its schema does.
+    ///
+    /// @param wrong what is known to be wrong already
+    static void check(
+            ResourceType type, CustomKind kind, ObjectNode object, @Nullable JsonNode before, List<Violation> wrong) {
+        read(type, kind, object);
+        wrong.addAll(kind.check(object, before));
+        ApiError.refuse(type, Json.name(object), wrong);
     }
 
     /// Refuses an apply of what is not of this kind.

@@ -7,16 +7,27 @@ import io.driftless.sandbox.custom.Definitions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The defaults that the API server writes into built-in objects; the visible ones.
 final class Defaults {
     static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
+    /// Whose spec is there where nothing is in it.
+    private static final Set<String> WITH_SPEC = Set.of(
+            "leases.coordination.k8s.io",
+            "networkpolicies.networking.k8s.io",
+            "poddisruptionbudgets.policy",
+            "resourcequotas");
+
     private Defaults() {}
 
     /// Completes an object in place; `before` is its stored state, null when it is created.
     static void apply(ResourceType type, ObjectNode object, @Nullable JsonNode before) {
+        if (WITH_SPEC.contains(type.id())) {
+            Json.child(object, "spec");
+        }
         ObjectNode spec = object.get("spec") instanceof ObjectNode found ? found : Json.object();
         switch (type.group().isEmpty() ? type.plural() : type.plural() + "." + type.group()) {
             case "deployments.apps" -> {
@@ -87,6 +98,7 @@ final class Defaults {
             case DefinitionController.TYPE -> Definitions.complete(object);
             case "persistentvolumeclaims" -> {
                 absent(spec, "volumeMode", "Filesystem");
+                ClaimSources.complete(spec);
                 if (before == null) {
                     protect(object, "kubernetes.io/pvc-protection");
                     Json.child(object, "status").put("phase", "Pending");
@@ -124,8 +136,8 @@ final class Defaults {
                 }
             }
             case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" -> {
-                if (object.get("roleRef") instanceof ObjectNode role
-                        && role.path("apiGroup").asText().isEmpty()) {
+                ObjectNode role = Json.child(object, "roleRef");
+                if (role.path("apiGroup").asText().isEmpty()) {
                     role.put("apiGroup", "rbac.authorization.k8s.io");
                 }
                 object.path("subjects").forEach(s -> {
@@ -141,6 +153,17 @@ final class Defaults {
                     }
                 });
             }
+            case "ingressclasses.networking.k8s.io" -> {
+                if (spec.get("parameters") instanceof ObjectNode parameters) {
+                    absent(parameters, "scope", "Cluster");
+                }
+            }
+            case "priorityclasses.scheduling.k8s.io" -> {
+                if (!object.has("value")) {
+                    object.put("value", 0);
+                }
+            }
+            case "leases.coordination.k8s.io" -> spec.remove(List.of("strategy", "preferredHolder"));
             case "storageclasses.storage.k8s.io" -> {
                 absent(object, "reclaimPolicy", "Delete");
                 absent(object, "volumeBindingMode", "Immediate");

@@ -30,6 +30,7 @@ final class IngressPathRules {
         } else if (!type.asText().equals("ImplementationSpecific")) {
             absolute(at + "path", path.path("path").asText(), out);
         }
+        IngressRules.backend(at + "backend", path.path("backend"), out);
     }
 
     private static void absolute(String at, String path, List<Violation> out) {

@@ -41,9 +41,19 @@ final class KindDefaults {
         switch (type.id()) {
             case "statefulsets.apps" ->
                 object.path("spec").path("volumeClaimTemplates").forEach(KindDefaults::claim);
+            case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" -> {
+                if (object.path("rules").isEmpty()) {
+                    object.putNull("rules");
+                }
+            }
             case "endpoints" ->
                 object.path("subsets").forEach(subset -> subset.path("ports").forEach(KindDefaults::protocol));
             case "endpointslices.discovery.k8s.io" -> {
+                for (String list : new String[] {"endpoints", "ports"}) {
+                    if (object.path(list).isEmpty()) {
+                        object.putNull(list);
+                    }
+                }
                 object.path("ports").forEach(port -> {
                     protocol(port);
                     if (port instanceof ObjectNode one) {

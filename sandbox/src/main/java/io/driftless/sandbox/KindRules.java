@@ -28,23 +28,24 @@ final class KindRules {
                 }
             }
             case "cronjobs.batch" -> OtherRules.cronJob(object.path("spec"), out);
-            case "ingresses.networking.k8s.io" -> OtherRules.ingress(object.path("spec"), out);
-            case "poddisruptionbudgets.policy" -> OtherRules.budget(object.path("spec"), out);
-            case "horizontalpodautoscalers.autoscaling" -> OtherRules.autoscaler(object.path("spec"), out);
+            case "ingresses.networking.k8s.io" -> IngressRules.add(object, before == null, out);
+            case "poddisruptionbudgets.policy" -> BudgetRules.add(object.path("spec"), out);
+            case "horizontalpodautoscalers.autoscaling" -> AutoscalerRules.add(object.path("spec"), out);
+            case "endpointslices.discovery.k8s.io" -> EndpointSliceRules.add(object, before, out);
             case "networkpolicies.networking.k8s.io" -> NetworkPolicyRules.add(object.path("spec"), out);
-            case "persistentvolumes" -> OtherRules.volume(object.path("spec"), out);
+            case "persistentvolumes" -> VolumeRules.add(object.path("spec"), before, out);
             case "leases.coordination.k8s.io" -> OtherRules.lease(object.path("spec"), out);
             case "events" ->
                 OtherRules.event(Relabel.toStorage(type, object instanceof ObjectNode o ? o : Json.object()), out);
-            case "storageclasses.storage.k8s.io" -> {
-                if (object.path("provisioner").asText().isEmpty()) {
-                    out.add(Violation.required("provisioner", ""));
-                }
-            }
+            case "storageclasses.storage.k8s.io" -> ClusterKindRules.storage(object, before, out);
+            case "priorityclasses.scheduling.k8s.io" -> ClusterKindRules.priority(object, before, out);
+            case "ingressclasses.networking.k8s.io" -> ClusterKindRules.ingresses(object.path("spec"), before, out);
+            case "endpoints" -> EndpointRules.add(object.path("subsets"), out);
             case "configmaps" -> data(object, before, out);
             case "secrets" -> {
+                SecretRules.unmoved(object, before, out);
                 data(object, before, out);
-                SecretRules.add(object, before, out);
+                SecretRules.add(object, out);
             }
             case "services" -> ServiceRules.add(object.path("spec"), before, out);
             case "limitranges" -> LimitRangeRules.add(object.path("spec"), out);
@@ -65,15 +66,17 @@ final class KindRules {
             out.add(Violation.forbidden("immutable", "field is immutable when `immutable` is set"));
         }
         for (String field : List.of("data", "binaryData")) {
+            if (immutable && before != null && !before.path(field).equals(object.path(field))) {
+                out.add(Violation.forbidden(field, "field is immutable when `immutable` is set"));
+            }
+        }
+        for (String field : List.of("data", "binaryData")) {
             for (Map.Entry<String, JsonNode> entry : object.path(field).properties()) {
                 String at = field + "[" + entry.getKey() + "]";
                 SecretRules.key(at, entry.getKey(), out);
                 if (field.equals("data") && object.path("binaryData").has(entry.getKey())) {
                     out.add(Names.invalid(at, entry.getKey(), "duplicate of key present in binaryData"));
                 }
-            }
-            if (immutable && before != null && !before.path(field).equals(object.path(field))) {
-                out.add(Violation.forbidden(field, "field is immutable when `immutable` is set"));
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,11 +24,11 @@ final class MetadataRules {
 
     static List<Violation> problems(ResourceType type, JsonNode meta, @Nullable JsonNode before) {
         List<Violation> out = new ArrayList<>();
+        String beginning = meta.path("generateName").asText();
+        if (!beginning.isEmpty() && !unchanged("generateName", meta, before)) {
+            Names.name(type, "metadata.generateName", beginning, true, out);
+        }
         if (before == null) {
-            String beginning = meta.path("generateName").asText();
-            if (!beginning.isEmpty()) {
-                Names.name(type, "metadata.generateName", beginning, true, out);
-            }
             Names.name(type, "metadata.name", meta.path("name").asText(), false, out);
         }
         if (!unchanged("labels", meta, before)) {
@@ -90,13 +92,20 @@ final class MetadataRules {
     private static void owners(JsonNode references, List<Violation> out) {
         List<String> controllers = new ArrayList<>();
         for (JsonNode owner : references) {
-            for (String field : List.of("apiVersion", "kind", "name", "uid")) {
+            String version = owner.path("apiVersion").asText();
+            if (version.isEmpty() || version.indexOf('/') != version.lastIndexOf('/')) {
+                out.add(Names.invalid("metadata.ownerReferences.apiVersion", version, "version must not be empty"));
+            }
+            for (String field : List.of("kind", "name", "uid")) {
                 if (owner.path(field).asText().isEmpty()) {
-                    out.add(Names.invalid(
-                            "metadata.ownerReferences." + field,
-                            "",
-                            field.equals("apiVersion") ? "version must not be empty" : "must not be empty"));
+                    out.add(Names.invalid("metadata.ownerReferences." + field, "", "must not be empty"));
                 }
+            }
+            if (version.equals("v1") && owner.path("kind").asText().equals("Event")) {
+                out.add(Violation.invalid(
+                        "metadata.ownerReferences",
+                        shown(owner).toString(),
+                        "/v1, Kind=Event is disallowed from being an owner"));
             }
             if (owner.path("controller").asBoolean()) {
                 controllers.add(
@@ -104,10 +113,24 @@ final class MetadataRules {
             }
         }
         if (controllers.size() > 1) {
-            out.add(Violation.worded(
+            ArrayNode all = Json.MAPPER.createArrayNode();
+            references.forEach(owner -> all.add(shown(owner)));
+            out.add(Violation.invalid(
                     "metadata.ownerReferences",
-                    "Invalid value: Only one reference can have Controller set to true. Found \"true\" in references for "
+                    all.toString(),
+                    "Only one reference can have Controller set to true. Found \"true\" in references for "
                             + controllers.getFirst() + " and " + controllers.get(1)));
         }
+    }
+
+    /// An owner with its fields in the order of the real server.
+    private static ObjectNode shown(JsonNode owner) {
+        ObjectNode out = Json.object();
+        for (String field : List.of("apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion")) {
+            if (owner.has(field)) {
+                out.set(field, owner.get(field));
+            }
+        }
+        return out;
     }
 }

@@ -52,6 +52,10 @@ final class Names {
         return SUBDOMAIN.matcher(text).matches();
     }
 
+    static boolean label(String text) {
+        return LABEL.matcher(text).matches();
+    }
+
     /// A key of labels or annotations: a name, with the domain of somebody before it if need be.
     static void key(String field, String key, List<Violation> out) {
         int slash = key.indexOf('/');

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
+import java.util.Optional;
 
 /// What makes a network policy invalid.
 final class NetworkPolicyRules {
-    private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
+    private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
     private static final String RANGE = "must be between 1 and 65535, inclusive";
 
     private NetworkPolicyRules() {}
@@ -26,7 +27,7 @@ final class NetworkPolicyRules {
                 out.add(Violation.unsupported(
                         "spec.policyTypes[" + i + "]",
                         types.get(i),
-                        List.of(TextNode.valueOf("Egress"), TextNode.valueOf("Ingress"))));
+                        List.of(TextNode.valueOf("Ingress"), TextNode.valueOf("Egress"))));
             }
         }
     }
@@ -65,8 +66,11 @@ final class NetworkPolicyRules {
             if (!end.isMissingNode() && !between(end)) {
                 out.add(Violation.invalid(at + ".endPort", end, RANGE));
             }
-        } else if (number.isTextual() && !end.isMissingNode()) {
-            out.add(Violation.invalid(at + ".endPort", end, "may not be specified when `port` is non-numeric"));
+        } else if (number.isTextual()) {
+            ValueRules.portName(at + ".port", number.asText(), out);
+            if (!end.isMissingNode()) {
+                out.add(Violation.invalid(at + ".endPort", end, "may not be specified when `port` is non-numeric"));
+            }
         } else if (number.isMissingNode() && !end.isMissingNode()) {
             out.add(Violation.invalid(at + ".endPort", end, "may not be specified when `port` is not specified"));
         }
@@ -79,11 +83,34 @@ final class NetworkPolicyRules {
     private static void peer(String at, JsonNode peer, List<Violation> out) {
         SelectorRules.add(at + ".podSelector", peer.path("podSelector"), out);
         SelectorRules.add(at + ".namespaceSelector", peer.path("namespaceSelector"), out);
+        if (peer.has("ipBlock")) {
+            block(at + ".ipBlock", peer.path("ipBlock"), out);
+        }
         boolean selects = peer.has("podSelector") || peer.has("namespaceSelector");
         if (!selects && !peer.has("ipBlock")) {
             out.add(Violation.required(at, "must specify a peer"));
         } else if (selects && peer.has("ipBlock")) {
             out.add(Violation.forbidden(at, "may not specify both ipBlock and another peer"));
+        }
+    }
+
+    private static void block(String at, JsonNode block, List<Violation> out) {
+        if (block.path("cidr").asText().isEmpty()) {
+            out.add(Violation.required(at + ".cidr", ""));
+            return;
+        }
+        Optional<Networks.Range> all = Networks.range(at + ".cidr", block.path("cidr"), out);
+        if (all.isPresent() && !all.get().lowest()) {
+            out.add(Names.invalid(
+                    at + ".cidr", block.path("cidr").asText(), "must not have bits set beyond the prefix length"));
+        }
+        for (int i = 0; i < block.path("except").size(); i++) {
+            JsonNode except = block.path("except").get(i);
+            String here = at + ".except[" + i + "]";
+            Optional<Networks.Range> part = Networks.range(here, except, out);
+            if (part.isPresent() && all.isPresent() && !all.get().holdsMoreThan(part.get())) {
+                out.add(Names.invalid(here, except.asText(), "must be a strict subset of `cidr`"));
+            }
         }
     }
 }

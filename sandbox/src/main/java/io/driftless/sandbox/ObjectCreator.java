@@ -90,11 +90,21 @@ final class ObjectCreator {
             if (again) {
                 return null;
             }
-            throw ApiError.alreadyExists(type, key.name());
+            throw taken(type, object);
         }
         FieldOwners.set(object, managers);
         ObjectNode tree = Relabel.toStorage(type, object);
         return options.dryRun() ? store.tried(key, 0, tree) : store.put(key, null, tree, managers, options.author());
+    }
+
+    private static ApiError taken(ResourceType type, ObjectNode object) {
+        ApiError taken = ApiError.alreadyExists(type, Json.name(object));
+        if (object.path("metadata").path("generateName").asText().isEmpty()) {
+            return taken;
+        }
+        ObjectNode details = Json.child(taken.status(), "details").put("retryAfterSeconds", 1);
+        String why = taken.getMessage() + ", the server was not able to generate a unique name for the object";
+        return ApiError.detailed(taken.code(), "AlreadyExists", why, details);
     }
 
     /// Whoever creates an object owns its fields and its defaults, but not what admission adds.
@@ -119,8 +129,7 @@ final class ObjectCreator {
 
     private static void complete(ResourceType type, ObjectNode object) {
         ObjectNode meta = Json.meta(object);
-        meta.remove(List.of(
-                "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation"));
+        meta.remove(List.of("resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
         meta.put("uid", uid());
         meta.put("creationTimestamp", Json.now());
         if (type.hasGeneration()) {

@@ -54,13 +54,15 @@ final class ObjectWriter {
             JsonNode given = next.path("metadata").path("managedFields");
             boolean reset = given.isArray() && given.size() == 1 && given.get(0).isEmpty();
             Json.meta(next).remove("managedFields");
+            ObjectNode sent = type.id().equals("services") ? next.deepCopy() : next;
             Settlement.settle(type, namespace, name, subresource, live, next);
+            ObjectNode asked = sent == next ? next : Allocations.asAsked(sent, next);
             ManagedFields managers = reset || before.managers().entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(
                             type.schema(),
                             FieldOwners.without(live),
-                            next,
+                            asked,
                             before.managers(),
                             new Manager(options.manager(), Operation.Update, type.apiVersion(), subresource),
                             FieldOwners.ignored(type, subresource),

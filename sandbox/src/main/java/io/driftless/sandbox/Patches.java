@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.JsonPatch;
 import io.driftless.objects.MergePatch;
 import io.driftless.objects.MissingMergeKey;
+import io.driftless.objects.MixedList;
 import io.driftless.objects.Schema;
 import io.driftless.objects.StrategicMergePatch;
 import io.driftless.sandbox.typed.GoText;
@@ -13,7 +14,9 @@ import io.driftless.sandbox.typed.GoText;
 final class Patches {
     private Patches() {}
 
-    static ObjectNode apply(String contentType, Schema schema, boolean custom, ObjectNode live, JsonNode patch) {
+    /// @param whole a field of the spec that strategic patches replace; empty for none
+    static ObjectNode apply(
+            String contentType, Schema schema, boolean custom, String whole, ObjectNode live, JsonNode patch) {
         try {
             JsonNode out = switch (contentType) {
                 case "application/json-patch+json" -> {
@@ -40,7 +43,7 @@ final class Patches {
                     if (!(patch instanceof ObjectNode object)) {
                         throw notDecoded(patch, "map[string]interface {}");
                     }
-                    yield StrategicMergePatch.apply(schema, live, object);
+                    yield StrategicMergePatch.apply(schema, live, replacing(object, whole));
                 }
                 default -> throw unsupported();
             };
@@ -48,12 +51,27 @@ final class Patches {
                 return object;
             }
             throw ApiError.badRequest("the patch leaves no object");
+        } catch (MixedList e) {
+            throw ApiError.of(
+                    500,
+                    "",
+                    "list element types are not identical: [" + GoText.of(e.present()) + " " + GoText.of(e.given())
+                            + "]");
         } catch (MissingMergeKey e) {
             throw ApiError.of(
                     500, "", "map: " + GoText.of(e.item()) + " does not contain declared merge key: " + e.key());
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw ApiError.general(422, "Invalid", "the server rejected our request due to an error in our request");
         }
+    }
+
+    private static ObjectNode replacing(ObjectNode patch, String field) {
+        if (field.isEmpty() || !patch.path("spec").path(field).isObject()) {
+            return patch;
+        }
+        ObjectNode out = patch.deepCopy();
+        Json.child(Json.child(out, "spec"), field).put("$patch", "replace");
+        return out;
     }
 
     private static ApiError notDecoded(JsonNode patch, String wanted) {

@@ -59,7 +59,7 @@ final class ReadRequests {
             throw ApiError.notFound(path.type().plural(), path.type().group(), path.name());
         }
         if (path.subresource().equals("scale")) {
-            ObjectNode scale = Scale.of(path.type(), object.in(path.type()));
+            ObjectNode scale = Scale.read(path.type(), object.in(path.type()));
             boolean table = Answers.accept(request).contains("as=Table");
             Answers.send(request.response(), 200, table ? ScaleTable.of(scale) : scale, Answers.JSON);
         } else {

@@ -39,6 +39,9 @@ final class RoleRules {
             binding(type, object, before, wrong);
         } else {
             rules(type, object.path("rules"), wrong);
+            if (object.has("aggregationRule")) {
+                collected(object.path("aggregationRule").path("clusterRoleSelectors"), wrong);
+            }
         }
     }
 
@@ -88,6 +91,13 @@ final class RoleRules {
                             rule.path("nonResourceURLs"),
                             "namespaced rules cannot apply to non-resource URLs"));
                 }
+                if (List.of("apiGroups", "resources", "resourceNames").stream()
+                        .anyMatch(what -> !rule.path(what).isEmpty())) {
+                    wrong.add(Violation.invalid(
+                            at + "nonResourceURLs",
+                            rule.path("nonResourceURLs"),
+                            "rules cannot apply to both regular resources and non-resource URLs"));
+                }
                 continue;
             }
             if (rule.path("apiGroups").isEmpty()) {
@@ -95,6 +105,21 @@ final class RoleRules {
             }
             if (rule.path("resources").isEmpty()) {
                 wrong.add(Violation.required(at + "resources", "resource rules must supply at least one resource"));
+            }
+        }
+    }
+
+    private static void collected(JsonNode selectors, List<Violation> wrong) {
+        String at = "aggregationRule.clusterRoleSelectors";
+        if (selectors.isEmpty()) {
+            wrong.add(
+                    Violation.required(at, "at least one clusterRoleSelector required if aggregationRule is non-nil"));
+        }
+        for (int i = 0; i < selectors.size(); i++) {
+            int before = wrong.size();
+            SelectorRules.add(at + "[" + i + "]", selectors.get(i), wrong);
+            if (wrong.size() > before) {
+                wrong.add(Violation.invalid(at + "[" + i + "]", "null", "invalid label selector."));
             }
         }
     }
@@ -109,18 +134,15 @@ final class RoleRules {
         if (!kinds.contains(role.path("kind"))) {
             wrong.add(Violation.unsupported("roleRef.kind", text(role.path("kind")), kinds));
         }
-        if (role.path("name").asText().isEmpty()) {
-            wrong.add(Violation.required("roleRef.name", ""));
-        }
-        if (before != null && !before.path("roleRef").equals(role)) {
-            wrong.add(Violation.invalid("roleRef", shown(role), "cannot change roleRef"));
-        }
+        ValueRules.segment("roleRef.name", role.path("name"), wrong);
         JsonNode subjects = object.path("subjects");
         for (int i = 0; i < subjects.size(); i++) {
             JsonNode subject = subjects.get(i);
             String at = "subjects[" + i + "].";
             if (subject.path("name").asText().isEmpty()) {
                 wrong.add(Violation.required(at + "name", ""));
+            } else if (subject.path("kind").asText().equals("ServiceAccount")) {
+                ValueRules.subdomain(at + "name", subject.path("name"), wrong);
             }
             if (!SUBJECTS.contains(subject.path("kind"))) {
                 wrong.add(Violation.unsupported(at + "kind", text(subject.path("kind")), SUBJECTS));
@@ -135,6 +157,9 @@ final class RoleRules {
                 wrong.add(Violation.unsupported(
                         at + "apiGroup", text(subject.path("apiGroup")), List.of(TextNode.valueOf(group))));
             }
+        }
+        if (before != null && !before.path("roleRef").equals(role)) {
+            wrong.add(Violation.invalid("roleRef", shown(role), "cannot change roleRef"));
         }
     }
 

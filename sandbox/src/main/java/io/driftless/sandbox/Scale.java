@@ -10,6 +10,20 @@ import java.util.List;
 final class Scale {
     private Scale() {}
 
+    /// The same for who reads it.
+    ///
+    /// @throws ApiError where a defined kind has no such number
+    static ObjectNode read(ResourceType type, ObjectNode object) {
+        String wished = path(type, "specReplicasPath");
+        if (type.custom() != null && at(object, wished).isMissingNode()) {
+            String why = "the spec replicas field \"." + wished + "\" does not exist";
+            ObjectNode details = Json.object();
+            details.putArray("causes").addObject().put("message", why);
+            throw ApiError.detailed(500, "InternalError", "Internal error occurred: " + why, details);
+        }
+        return of(type, object);
+    }
+
     static ObjectNode of(ResourceType type, ObjectNode object) {
         ObjectNode out = Json.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
         ObjectNode meta = out.putObject("metadata");
@@ -23,15 +37,19 @@ final class Scale {
                 out.putObject("spec"),
                 "replicas",
                 at(object, path(type, "specReplicasPath")).asInt());
-        out.putObject("status")
-                .put("replicas", at(object, path(type, "statusReplicasPath")).asInt())
-                .put("selector", selector(type, object));
+        ObjectNode status = out.putObject("status")
+                .put("replicas", at(object, path(type, "statusReplicasPath")).asInt());
+        String selector = selector(type, object);
+        if (!selector.isEmpty()) {
+            status.put("selector", selector);
+        }
         return out;
     }
 
     private static String selector(ResourceType type, JsonNode object) {
         if (type.custom() != null) {
-            return at(object, path(type, "labelSelectorPath")).asText();
+            String path = path(type, "labelSelectorPath");
+            return path.isEmpty() ? "" : at(object, path).asText();
         }
         List<String> labels = new ArrayList<>();
         object.path("spec")

@@ -6,6 +6,7 @@ import io.driftless.sandbox.custom.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,23 @@ final class SecretRules {
     private SecretRules() {}
 
     /// Adds what is wrong with a Secret, beside what is wrong with any data.
-    static void add(JsonNode secret, @Nullable JsonNode before, List<Violation> wrong) {
-        JsonNode data = secret.path("data");
+    static void add(JsonNode secret, List<Violation> wrong) {
+        fits(secret, secret.path("data"), wrong);
+    }
+
+    static void unmoved(JsonNode secret, @Nullable JsonNode before, List<Violation> wrong) {
         if (before != null && !before.path("type").equals(secret.path("type"))) {
             wrong.add(Violation.invalid("type", secret.path("type"), "field is immutable"));
         }
-        fits(secret, data, wrong);
     }
 
     /// The name of an entry, of ConfigMaps too.
     static void key(String field, String key, List<Violation> wrong) {
         if (key.length() > 253 || !KEY.matcher(key).matches()) {
             wrong.add(Violation.invalid(field, TextNode.valueOf(key), KEY_RULE));
+        } else if (key.equals(".") || key.startsWith("..")) {
+            String what = key.length() <= 2 ? "must not be '" + key + "'" : "must not start with '..'";
+            wrong.add(Violation.invalid(field, TextNode.valueOf(key), what));
         }
     }
 
@@ -65,14 +71,24 @@ final class SecretRules {
 
     private static void json(String key, String encoded, List<Violation> wrong) {
         String text = new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8);
+        String why = "unexpected end of JSON input";
         try {
-            if (Json.MAPPER.readTree(text).isObject()) {
+            JsonNode read = Json.MAPPER.readTree(text);
+            if (read.isObject() || read.isNull()) {
                 return;
             }
+            if (!read.isMissingNode()) {
+                String is =
+                        read.isBoolean() ? "bool" : read.getNodeType().name().toLowerCase(Locale.ROOT);
+                why = "json: cannot unmarshal " + is + " into Go value of type map[string]interface {}";
+            }
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            // Told below, without the text.
+            String bare = text.stripLeading();
+            boolean begins = !bare.isEmpty() && "{[\"-tfn0123456789".indexOf(bare.charAt(0)) >= 0;
+            why = begins
+                    ? "it must hold an object as JSON"
+                    : "invalid character '" + bare.charAt(0) + "' looking for beginning of value";
         }
-        wrong.add(Violation.invalid(
-                "data[" + key + "]", "\"<secret contents redacted>\"", "it must hold an object as JSON"));
+        wrong.add(Violation.invalid("data[" + key + "]", "\"<secret contents redacted>\"", why));
     }
 }

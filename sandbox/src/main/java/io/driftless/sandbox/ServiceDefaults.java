@@ -4,7 +4,6 @@ import static io.driftless.sandbox.Defaults.absent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The defaults of a service, with the addresses and node ports that the server hands out.
@@ -20,6 +19,9 @@ final class ServiceDefaults {
             spec.remove("sessionAffinityConfig");
         }
         String type = spec.path("type").asText();
+        if (before != null) {
+            unreached(spec, type, before.path("spec"));
+        }
         if (before != null && !before.path("spec").path("type").asText().equals(type)) {
             forget(spec, type, before.path("spec"));
         }
@@ -30,9 +32,7 @@ final class ServiceDefaults {
                     p.remove("name");
                 }
                 JsonNode target = p.path("targetPort");
-                if ((target.asText().isEmpty() || target.asText().equals("0"))
-                        && p.has("port")
-                        && !type.equals("ExternalName")) {
+                if ((target.asText().isEmpty() || target.asText().equals("0")) && p.has("port")) {
                     p.set("targetPort", p.get("port"));
                 }
                 if (onNodes(spec, type) && !p.has("nodePort")) {
@@ -47,7 +47,10 @@ final class ServiceDefaults {
                         : before.path("spec").path("clusterIP").asText();
                 spec.put("clusterIP", was.isEmpty() ? Addresses.of(Json.uid(object), "10.96") : was);
             }
-            if (!spec.has("clusterIPs")) {
+            boolean moved = before != null
+                    && before.path("spec").path("clusterIPs").equals(spec.path("clusterIPs"))
+                    && !before.path("spec").path("clusterIP").equals(spec.path("clusterIP"));
+            if (!spec.has("clusterIPs") || moved) {
                 spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
             }
             if (!spec.has("ipFamilies")) {
@@ -75,12 +78,22 @@ final class ServiceDefaults {
                         && spec.path("allocateLoadBalancerNodePorts").asBoolean(true));
     }
 
+    /// How requests from outside are led is lost with the last of them.
+    private static void unreached(ObjectNode spec, String type, JsonNode before) {
+        JsonNode policy = spec.path("externalTrafficPolicy");
+        if (type.equals("ClusterIP")
+                && spec.path("externalIPs").isEmpty()
+                && policy.equals(before.path("externalTrafficPolicy"))) {
+            spec.remove("externalTrafficPolicy");
+        }
+    }
+
     /// What another type of service has is lost with the type.
     private static void forget(ObjectNode spec, String type, JsonNode before) {
         boolean external = type.equals("ExternalName");
         boolean noded = type.equals("NodePort") || type.equals("LoadBalancer");
         if (!noded) {
-            spec.remove(List.of("externalTrafficPolicy", "healthCheckNodePort"));
+            lost(spec, before, "externalTrafficPolicy", "healthCheckNodePort");
             for (JsonNode port : spec.path("ports")) {
                 if (port instanceof ObjectNode p && !port.path("nodePort").isMissingNode() && wasThere(port, before)) {
                     p.remove("nodePort");
@@ -88,10 +101,19 @@ final class ServiceDefaults {
             }
         }
         if (!type.equals("LoadBalancer")) {
-            spec.remove(List.of("allocateLoadBalancerNodePorts", "loadBalancerClass"));
+            lost(spec, before, "allocateLoadBalancerNodePorts", "loadBalancerClass");
         }
         if (external) {
-            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
+            lost(spec, before, "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy");
+        }
+    }
+
+    /// What is not asked for anew.
+    private static void lost(ObjectNode spec, JsonNode before, String... fields) {
+        for (String field : fields) {
+            if (spec.path(field).equals(before.path(field))) {
+                spec.remove(field);
+            }
         }
     }
 

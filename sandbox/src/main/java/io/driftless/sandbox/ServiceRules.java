@@ -2,137 +2,158 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What makes a Service invalid.
 final class ServiceRules {
     private static final List<String> TYPES = List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
-    private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
-    private static final int LOWEST_NODE_PORT = 30_000;
-    private static final int HIGHEST_NODE_PORT = 32_767;
+    private static final List<String> TRAFFIC = List.of("Cluster", "Local");
+    private static final List<String> NEAR = List.of("PreferClose", "PreferSameZone", "PreferSameNode");
+    private static final int LONGEST_AFFINITY = 86_400;
+
+    private static final String ONLY_BALANCED = "may only be used when `type` is 'LoadBalancer'";
 
     private ServiceRules() {}
 
     static void add(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
         String type = spec.path("type").asText();
         boolean external = type.equals("ExternalName");
-        boolean headless = spec.path("clusterIP").asText().equals("None");
-        if (!external && spec.path("ports").isEmpty() && !headless) {
+        if (!external && !ServiceAddressRules.familiar(spec, before, out)) {
+            return;
+        }
+        JsonNode ports = spec.path("ports");
+        if (!external && ports.isEmpty() && !spec.path("clusterIP").asText().equals("None")) {
             out.add(Violation.required("spec.ports", ""));
         }
-        if (external && spec.path("externalName").asText().isEmpty()) {
-            out.add(Violation.required("spec.externalName", ""));
+        if (before != null) {
+            unmoved(spec, before.path("spec"), out);
         }
-        for (int i = 0; i < spec.path("ports").size(); i++) {
-            port(
-                    "spec.ports[" + i + "]",
-                    spec.path("ports").get(i),
-                    spec.path("ports").size() > 1,
-                    out);
+        if (external) {
+            elsewhere(spec, out);
         }
-        duplicates(spec.path("ports"), out);
+        boolean headless = spec.path("clusterIP").asText().equals("None");
+        if (headless && List.of("NodePort", "LoadBalancer").contains(type)) {
+            out.add(Names.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for " + type + " services"));
+        }
+        ServicePortRules.add(ports, out);
         spec.path("selector").properties().forEach(label -> {
             Names.key("spec.selector", label.getKey(), out);
             Names.value("spec.selector", label.getValue().asText(), out);
         });
         oneOf("spec.sessionAffinity", spec.path("sessionAffinity"), List.of("ClientIP", "None"), out);
+        affinity(spec, out);
+        ServiceAddressRules.others(spec.path("externalIPs"), out);
         oneOf("spec.type", spec.path("type"), TYPES, out);
-        addresses(spec, out);
-        if (before != null) {
-            unmoved(spec, before.path("spec"), out);
+        ServicePortRules.onNodes(ports, type, out);
+        ServicePortRules.pairs(ports, out);
+        balanced(spec, type, out);
+        if (before == null) {
+            sort(spec, type, out);
+        }
+        traffic(spec, type, out);
+        if (out.isEmpty() && !external) {
+            ServiceAddressRules.available(spec, before, out);
         }
     }
 
-    private static void port(String at, JsonNode port, boolean several, List<Violation> out) {
-        String name = port.path("name").asText();
-        if (name.isEmpty() && several) {
-            out.add(Violation.required(at + ".name", ""));
-        }
-        if (!name.isEmpty() && !name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?")) {
-            out.add(Names.invalid(at + ".name", name, Names.NOT_LABEL));
-        }
-        int number = port.path("port").asInt();
-        range(at + ".port", number, out);
-        oneOf(at + ".protocol", port.path("protocol"), PROTOCOLS, out);
-        JsonNode target = port.path("targetPort");
-        if (target.isTextual()) {
-            String text = target.asText();
-            if (!text.matches("[-a-z0-9]*")) {
-                out.add(Names.invalid(
-                        at + ".targetPort",
-                        text,
-                        "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)"));
+    private static void elsewhere(JsonNode spec, List<Violation> out) {
+        for (String field : List.of("clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
+            if (!spec.path(field).isEmpty() || spec.path(field).isTextual()) {
+                out.add(Violation.forbidden("spec." + field, "may not be set for ExternalName services"));
             }
-            if (text.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
-                out.add(Names.invalid(at + ".targetPort", text, "must contain at least one letter (a-z)"));
-            }
+        }
+        String name = spec.path("externalName").asText();
+        if (name.isEmpty()) {
+            out.add(Violation.required("spec.externalName", ""));
         } else {
-            range(at + ".targetPort", target.isMissingNode() ? number : target.asInt(), out);
+            String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+            if (!Names.subdomain(bare)) {
+                out.add(Names.invalid("spec.externalName", bare, Names.NOT_SUBDOMAIN));
+            }
         }
-        int node = port.path("nodePort").asInt();
-        if (node != 0 && (node < LOWEST_NODE_PORT || node > HIGHEST_NODE_PORT)) {
+    }
+
+    private static void affinity(JsonNode spec, List<Violation> out) {
+        JsonNode seconds = spec.path("sessionAffinityConfig").path("clientIP").path("timeoutSeconds");
+        boolean bound = spec.path("sessionAffinity").asText().equals("ClientIP");
+        if (bound && !seconds.isMissingNode() && (seconds.asInt() <= 0 || seconds.asInt() > LONGEST_AFFINITY)) {
             out.add(Violation.invalid(
-                    at + ".nodePort",
-                    Integer.toString(node),
-                    "provided port is not in the valid range. The range of valid ports is 30000-32767"));
+                    "spec.sessionAffinityConfig.clientIP.timeoutSeconds",
+                    seconds,
+                    "must be greater than 0 and less than " + LONGEST_AFFINITY));
         }
     }
 
-    private static void range(String field, int port, List<Violation> out) {
-        if (port < 1 || port > 65_535) {
-            out.add(Violation.invalid(field, Integer.toString(port), "must be between 1 and 65535, inclusive"));
+    /// What only a service with a load balancer has.
+    private static void balanced(JsonNode spec, String type, List<Violation> out) {
+        boolean balanced = type.equals("LoadBalancer");
+        JsonNode ranges = spec.path("loadBalancerSourceRanges");
+        if (!balanced && !ranges.isEmpty()) {
+            out.add(Violation.forbidden("spec.LoadBalancerSourceRanges", ONLY_BALANCED));
+        }
+        for (int i = 0; i < ranges.size(); i++) {
+            Networks.range("spec.LoadBalancerSourceRanges[" + i + "]", ranges.get(i), out);
+        }
+        if (!balanced && spec.has("allocateLoadBalancerNodePorts")) {
+            out.add(Violation.forbidden("spec.allocateLoadBalancerNodePorts", ONLY_BALANCED));
         }
     }
 
-    private static void duplicates(JsonNode ports, List<Violation> out) {
-        Set<String> names = new HashSet<>();
-        Set<String> numbers = new HashSet<>();
-        for (int i = 0; i < ports.size(); i++) {
-            JsonNode port = ports.get(i);
-            String name = port.path("name").asText();
-            if (!name.isEmpty() && !names.add(name)) {
-                out.add(Violation.duplicate("spec.ports[" + i + "].name", port.path("name")));
-            }
-            if (!numbers.add(port.path("port") + port.path("protocol").asText())) {
-                out.add(new Violation(
-                        "spec.ports[" + i + "]",
-                        "FieldValueDuplicate",
-                        "Duplicate value: {\"Name\":\"\",\"Protocol\":" + port.path("protocol")
-                                + ",\"AppProtocol\":null,\"Port\":" + port.path("port")
-                                + ",\"TargetPort\":0,\"NodePort\":0}"));
-            }
+    private static void sort(JsonNode spec, String type, List<Violation> out) {
+        if (spec.has("loadBalancerClass") && !type.equals("LoadBalancer")) {
+            out.add(Violation.forbidden("spec.loadBalancerClass", ONLY_BALANCED));
+        } else if (spec.has("loadBalancerClass")) {
+            Names.key("spec.loadBalancerClass", spec.path("loadBalancerClass").asText(), out);
         }
     }
 
-    private static void addresses(JsonNode spec, List<Violation> out) {
-        for (int i = 0; i < spec.path("clusterIPs").size(); i++) {
-            String address = spec.path("clusterIPs").get(i).asText();
-            if (!address.equals("None")
-                    && !address.isEmpty()
-                    && !ADDRESS.matcher(address).matches()) {
-                out.add(Names.invalid(
-                        "spec.clusterIPs[" + i + "]",
-                        address,
-                        "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"));
-            }
+    private static void traffic(JsonNode spec, String type, List<Violation> out) {
+        JsonNode health = spec.path("healthCheckNodePort");
+        boolean local = type.equals("LoadBalancer")
+                && spec.path("externalTrafficPolicy").asText().equals("Local");
+        JsonNode from = spec.path("externalTrafficPolicy");
+        boolean reached = type.equals("NodePort")
+                || type.equals("LoadBalancer")
+                || type.equals("ClusterIP") && !spec.path("externalIPs").isEmpty();
+        if (!reached && !from.asText().isEmpty()) {
+            out.add(Violation.invalid(
+                    "spec.externalTrafficPolicy", from, "may only be set for externally-accessible services"));
+        } else {
+            oneOf("spec.externalTrafficPolicy", from, TRAFFIC, out);
         }
+        if (health.asInt() != 0 && !local) {
+            out.add(Violation.invalid(
+                    "spec.healthCheckNodePort",
+                    health,
+                    "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"));
+        }
+        oneOf("spec.internalTrafficPolicy", spec.path("internalTrafficPolicy"), TRAFFIC, out);
+        oneOf("spec.trafficDistribution", spec.path("trafficDistribution"), NEAR, out);
     }
 
     private static void unmoved(JsonNode spec, JsonNode was, List<Violation> out) {
         boolean external = spec.path("type").asText().equals("ExternalName")
                 || was.path("type").asText().equals("ExternalName");
         String old = was.path("clusterIP").asText();
-        if (!external && !old.isEmpty() && !old.equals(spec.path("clusterIP").asText())) {
-            ArrayNode shown =
-                    Json.MAPPER.createArrayNode().add(spec.path("clusterIP").asText());
+        String now = spec.path("clusterIP").asText();
+        boolean address = now.equals("None") || Networks.address(now).isPresent();
+        if (!external && !old.isEmpty() && !old.equals(now) && address) {
+            ArrayNode shown = Json.MAPPER.createArrayNode().add(now);
             out.add(Violation.invalid("spec.clusterIPs[0]", shown.toString(), "may not change once set"));
         }
+        boolean balanced = spec.path("type").asText().equals("LoadBalancer")
+                && was.path("type").asText().equals("LoadBalancer");
+        JsonNode sort = spec.path("loadBalancerClass");
+        if (balanced && !sort.equals(was.path("loadBalancerClass"))) {
+            out.add(Violation.invalid(
+                    "spec.loadBalancerClass",
+                    sort.isMissingNode() ? Json.MAPPER.nullNode() : sort,
+                    "may not change once set"));
+        }
+        sort(spec, spec.path("type").asText(), out);
     }
 
     /// A text that is one of some.
@@ -141,9 +162,7 @@ final class ServiceRules {
             out.add(Violation.unsupported(
                     field,
                     value,
-                    supported.stream()
-                            .map(one -> (JsonNode) com.fasterxml.jackson.databind.node.TextNode.valueOf(one))
-                            .toList()));
+                    supported.stream().<JsonNode>map(TextNode::valueOf).toList()));
         }
     }
 }

@@ -2,7 +2,11 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.custom.Violation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Completes the next version of an object: what a client cannot change, defaults, checks, generation.
 final class Settlement {
@@ -13,6 +17,16 @@ final class Settlement {
             "generation",
             "deletionTimestamp",
             "deletionGracePeriodSeconds");
+
+    /// Parts of the metadata whose changes count too.
+    private static final Map<String, List<String>> COUNTED = Map.of(
+            "deployments.apps",
+            List.of("annotations"),
+            "endpointslices.discovery.k8s.io",
+            List.of("annotations", "labels", "finalizers", "ownerReferences"));
+
+    /// Of these all of the metadata changes through the status too.
+    private static final Set<String> WHOLE_METADATA = Set.of("services", "ingresses.networking.k8s.io");
 
     private Settlement() {}
 
@@ -29,13 +43,20 @@ final class Settlement {
             throw ApiError.conflict(
                     type,
                     name,
-                    "StorageError: invalid object, Code: 4, Key: /registry/" + type.plural() + "/"
-                            + (namespace.isEmpty() ? "" : namespace + "/") + name
+                    "StorageError: invalid object, Code: 4, Key: " + StorageKeys.of(type, namespace, name)
                             + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
                             + uid
                             + ", UID in object meta: " + Json.uid(live));
         }
         meta.remove("selfLink");
+        List<Violation> moved = new ArrayList<>();
+        for (String field : List.of("deletionTimestamp", "deletionGracePeriodSeconds")) {
+            JsonNode wish = meta.path(field);
+            if (!wish.isMissingNode() && !wish.equals(live.path("metadata").path(field))) {
+                moved.add(Violation.invalid("metadata." + field, wish, "field is immutable"));
+            }
+        }
+        ApiError.refuse(type, name, moved);
         SERVER_OWNED.forEach(field -> copy(live.path("metadata"), meta, field));
         if (subresource.equals("status")) {
             statusAlone(type, live, next);
@@ -46,12 +67,13 @@ final class Settlement {
         Defaults.apply(type, next, live);
         KindDefaults.complete(type, next);
         Validation.check(type, next, live);
-        boolean annotated = type.id().equals("deployments.apps")
-                && subresource.isEmpty()
-                && !live.path("metadata")
-                        .path("annotations")
-                        .equals(Json.meta(next).path("annotations"));
-        if (type.hasGeneration() && (annotated || !sameWish(type, live, next))) {
+        boolean annotated = subresource.isEmpty()
+                && COUNTED.getOrDefault(type.id(), List.of()).stream()
+                        .anyMatch(part -> !live.path("metadata")
+                                .path(part)
+                                .equals(Json.meta(next).path(part)));
+        boolean counts = type.hasGeneration() && !type.group().equals("scheduling.k8s.io");
+        if (counts && (annotated || !sameWish(type, live, next))) {
             Json.meta(next)
                     .put("generation", live.path("metadata").path("generation").asLong() + 1);
         }
@@ -60,11 +82,15 @@ final class Settlement {
     /// Through `status` nothing changes but the status, and annotations of built-in kinds.
     private static void statusAlone(ResourceType type, ObjectNode live, ObjectNode next) {
         JsonNode status = next.get("status");
-        JsonNode annotations = Json.meta(next).get("annotations");
+        ObjectNode given = Json.meta(next);
         next.removeAll();
         next.setAll(FieldOwners.without(live).deepCopy());
-        if (annotations != null && type.custom() == null) {
-            Json.meta(next).set("annotations", annotations);
+        if (given.has("annotations") && type.custom() == null) {
+            Json.meta(next).set("annotations", given.get("annotations"));
+        }
+        if (WHOLE_METADATA.contains(type.id())) {
+            List.of("annotations", "labels", "finalizers", "ownerReferences")
+                    .forEach(part -> copy(given, Json.meta(next), part));
         }
         if (status != null) {
             next.set("status", status);

@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.objects.Schemas;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,16 @@ final class Validation {
     /// Sets apiVersion, kind and namespace where the body leaves them out, refuses contradictions with the
     /// request.
     static void prepare(ResourceType type, String namespace, String name, ObjectNode object) {
-        String apiVersion = object.path("apiVersion").asText(type.apiVersion());
-        String kind = object.path("kind").asText(type.kind());
+        String apiVersion = given(object, "apiVersion", type.apiVersion());
+        String kind = given(object, "kind", type.kind());
         if (!apiVersion.equals(type.apiVersion()) || !kind.equals(type.kind())) {
+            String why = Schemas.isBuiltIn(apiVersion, kind)
+                    ? "the kind here is " + ApiError.kind(type.apiVersion(), type.kind()) + ", not "
+                            + ApiError.kind(apiVersion, kind)
+                    : "no kind \"" + kind + "\" is registered for version \"" + apiVersion
+                            + "\" in scheme \"pkg/runtime/scheme.go:111\"";
             throw ApiError.badRequest(kind + " in version \"" + apiVersion.substring(apiVersion.lastIndexOf('/') + 1)
-                    + "\" cannot be handled as a " + type.kind() + ": the kind here is "
-                    + ApiError.kind(type.apiVersion(), type.kind()) + ", not " + ApiError.kind(apiVersion, kind));
+                    + "\" cannot be handled as a " + type.kind() + ": " + why);
         }
         object.put("apiVersion", apiVersion).put("kind", kind);
         ObjectNode meta = Json.meta(object);
@@ -48,6 +53,11 @@ final class Validation {
         } else {
             meta.remove("namespace");
         }
+    }
+
+    private static String given(ObjectNode object, String field, String otherwise) {
+        String text = object.path(field).asText();
+        return text.isEmpty() ? otherwise : text;
     }
 
     /// @throws ApiError 422 where there is none
@@ -87,8 +97,7 @@ final class Validation {
         }
         List<Violation> wrong = MetadataRules.problems(type, meta, before);
         if (type.defined() != null) {
-            ApiError.refuse(type, name, wrong);
-            CustomObjects.check(type, type.defined(), object, before);
+            CustomObjects.check(type, type.defined(), object, before, wrong);
             return;
         }
         KindRules.add(type, object, before, wrong);

@@ -57,12 +57,7 @@ final class WriteRequests {
                 supported(collection);
                 requests.count("create");
                 WriteOptions options = options(request, path, "create");
-                answer(
-                        request,
-                        path.type(),
-                        201,
-                        writer.create(path.type(), path.namespace(), bodies.read(request, path, body), options)
-                                .stored());
+                answer(request, path.type(), 201, create(request, path, bodies.read(request, path, body), options));
             }
             case "PUT" -> {
                 supported(!collection);
@@ -88,9 +83,24 @@ final class WriteRequests {
         }
     }
 
+    /// What is to be said of an object is said too where its name is taken.
+    private Stored create(HttpServerRequest request, RequestPath path, ObjectNode body, WriteOptions options) {
+        try {
+            return writer.create(path.type(), path.namespace(), body, options).stored();
+        } catch (ApiError e) {
+            if (e.code() == 409) {
+                Advice.about(path.type(), body, true).forEach(advice -> warn(request, advice));
+            }
+            throw e;
+        }
+    }
+
     private void replace(HttpServerRequest request, RequestPath path, ObjectNode next, WriteOptions options) {
         ResourceType type = path.type();
         boolean scale = path.subresource().equals("scale");
+        if (!scale && type.defined() != null) {
+            CustomObjects.read(type, type.defined(), next);
+        }
         if (!scale) {
             Validation.prepare(type, path.namespace(), path.name(), next);
         }
@@ -141,9 +151,10 @@ final class WriteRequests {
         boolean scale = path.subresource().equals("scale");
         Schema schema = scale ? Schema.DEDUCED : path.type().schema();
         boolean custom = path.type().custom() != null;
+        String whole = path.type().id().equals("poddisruptionbudgets.policy") ? "selector" : "";
         modify(request, path, options, live -> {
-            ObjectNode patched =
-                    Patches.apply(contentType, schema, custom, live, patch).deepCopy();
+            ObjectNode patched = Patches.apply(contentType, schema, custom, whole, live, patch)
+                    .deepCopy();
             bodies.patched(request, path, contentType, patch, patched);
             String uid = Json.uid(patched);
             if (!scale && !uid.isEmpty() && !uid.equals(Json.uid(live))) {
@@ -184,7 +195,7 @@ final class WriteRequests {
                 path.subresource(),
                 intent,
                 options,
-                merged -> bodies.merged(path, merged));
+                merged -> bodies.merged(path, merged, intent));
         answer(request, path.type(), out.created() ? 201 : 200, out.stored());
     }
 
@@ -212,7 +223,7 @@ final class WriteRequests {
     }
 
     private static void answer(HttpServerRequest request, ResourceType type, int code, Stored written) {
-        Advice.about(type, written.tree()).forEach(advice -> warn(request, advice));
+        Advice.about(type, written.tree(), code == 201).forEach(advice -> warn(request, advice));
         Answers.object(request, type, code, written);
     }
 

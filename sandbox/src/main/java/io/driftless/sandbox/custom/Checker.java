@@ -33,6 +33,7 @@ final class Checker {
             String wanted = structure.intOrString() ? "integer,string" : structure.type();
             String is = '"' + typeOf(value) + '"';
             wrong.add(Violation.wrongType(path, is, path + " in body must be of type " + wanted + ": " + is));
+            misfit(structure, path, value);
             return;
         }
         Checks checks = structure.checks();
@@ -49,6 +50,23 @@ final class Checker {
             text(checks, path, value);
         }
         checks.combined().forEach((how, parts) -> Alternatives.check(how, parts, path, value, wrong));
+    }
+
+    /// What is told of a value all the same that is of another type.
+    private void misfit(Structure structure, String path, JsonNode value) {
+        Checks checks = structure.checks();
+        if (structure.type().equals("integer") && value.isNumber()) {
+            wrong.add(new Violation(
+                    "<nil>",
+                    "FieldValueInvalid",
+                    "Invalid value: \"\": Checked value must be of type integer "
+                            + (checks.format().isEmpty() ? "(default format)" : "with format " + checks.format())
+                            + " in " + path));
+            bounds(checks, path, value);
+        }
+        if (!checks.allowed().isEmpty()) {
+            wrong.add(Violation.unsupported(path, value, checks.allowed()));
+        }
     }
 
     static boolean fits(Structure structure, JsonNode value) {
@@ -154,6 +172,17 @@ final class Checker {
     }
 
     private void number(Checks checks, String path, JsonNode value) {
+        bounds(checks, path, value);
+        if (!Formats.fits(checks.format(), value)) {
+            wrong.add(new Violation(
+                    "<nil>",
+                    "FieldValueInvalid",
+                    "Invalid value: \"\": Checked value must be of type integer with format " + checks.format() + " in "
+                            + path));
+        }
+    }
+
+    private void bounds(Checks checks, String path, JsonNode value) {
         BigDecimal number = value.decimalValue();
         if (checks.number().tooSmall(number)) {
             String than = checks.number().above() ? "greater than " : "greater than or equal to ";
@@ -172,13 +201,6 @@ final class Checker {
         BigDecimal factor = checks.multipleOf();
         if (factor != null && factor.signum() != 0 && number.remainder(factor).signum() != 0) {
             wrong.add(Violation.invalid(path, value, path + " in body should be a multiple of " + plain(factor)));
-        }
-        if (!Formats.fits(checks.format(), value)) {
-            wrong.add(new Violation(
-                    "<nil>",
-                    "FieldValueInvalid",
-                    "Invalid value: \"\": Checked value must be of type integer with format " + checks.format() + " in "
-                            + path));
         }
     }
 

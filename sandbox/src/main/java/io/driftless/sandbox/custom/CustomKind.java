@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +18,19 @@ public final class CustomKind {
             "FieldValueTypeInvalid");
 
     private final Structure root;
+    private final ScaleCheck scale;
     private final boolean ruled;
 
-    private CustomKind(Structure root) {
+    private CustomKind(Structure root, ScaleCheck scale) {
         this.root = root.root();
+        this.scale = scale;
         this.ruled = root.hasRules();
     }
 
     /// @param version an entry of `spec.versions` of a definition that was found sound
     public static CustomKind of(JsonNode version) {
         JsonNode schema = version.path("schema").path("openAPIV3Schema");
-        return new CustomKind(Structure.read(schema));
+        return new CustomKind(Structure.read(schema), ScaleCheck.of(version));
     }
 
     /// Prunes an object in place and fills in defaults; returns the paths of what nobody knows.
@@ -42,6 +43,7 @@ public final class CustomKind {
     /// @param before what it was; null for a new one
     public List<Violation> check(ObjectNode object, @Nullable JsonNode before) {
         List<Violation> wrong = new ArrayList<>(Checker.check(root, "", object));
+        scale.check(object, wrong);
         if (!ruled) {
             return wrong;
         }
@@ -59,43 +61,6 @@ public final class CustomKind {
 
     /// What makes the object of an apply none of this kind: fields that are not declared, or of another type.
     public List<String> misfits(ObjectNode intent) {
-        List<String> out = new ArrayList<>();
-        misfits(root, "", intent, out);
-        return out;
-    }
-
-    private static void misfits(Structure structure, String path, JsonNode value, List<String> out) {
-        if (structure == Structure.ANYTHING || value.isNull()) {
-            return;
-        }
-        if (!Checker.fits(structure, value)) {
-            out.add(path + ": expected " + spoken(structure) + ", got " + Checker.typeOf(value));
-            return;
-        }
-        if (value.isObject()) {
-            for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                Structure field = structure.named(entry.getKey());
-                String at = path + "." + entry.getKey();
-                if (field != null) {
-                    misfits(field, at, entry.getValue(), out);
-                } else if (!structure.keeps(entry.getKey())) {
-                    out.add(at + ": field not declared in schema");
-                }
-            }
-        }
-        if (value.isArray() && structure.items() != null) {
-            for (int i = 0; i < value.size(); i++) {
-                misfits(structure.items(), path + "[" + i + "]", value.get(i), out);
-            }
-        }
-    }
-
-    private static String spoken(Structure structure) {
-        return switch (structure.type()) {
-            case "integer", "number" -> "numeric (int or float)";
-            case "object" -> "map";
-            case "array" -> "list";
-            default -> structure.type();
-        };
+        return Misfits.of(root, intent);
     }
 }

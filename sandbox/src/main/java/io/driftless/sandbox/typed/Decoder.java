@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an object as the types of the real server do: fields that there are not, that are null or hold
 /// nothing are lost, and
@@ -21,6 +22,8 @@ import java.util.Map;
 public final class Decoder {
     private final List<String> unknown = new ArrayList<>();
     private final List<Step> path = new ArrayList<>();
+    /// A value of another type does not end the reading, as one does whose text cannot be read.
+    private @Nullable Undecodable first;
 
     /// One step down; only fields are named where a type is wrong.
     private record Step(String text, boolean field) {}
@@ -33,6 +36,9 @@ public final class Decoder {
     public static List<String> decode(Shape shape, ObjectNode object) {
         Decoder decoder = new Decoder();
         decoder.visit(shape, object, "");
+        if (decoder.first != null) {
+            throw decoder.first;
+        }
         return decoder.unknown;
     }
 
@@ -40,9 +46,10 @@ public final class Decoder {
         switch (shape) {
             case Plain(Sort sort) -> {
                 if (!Scalars.fits(sort, value)) {
-                    throw mistyped(shape, value, owner);
+                    mistyped(shape, value, owner);
+                } else {
+                    read(sort, value);
                 }
-                Scalars.read(sort, value);
             }
             case Perhaps(Shape object) -> {
                 if (value.isObject()) {
@@ -57,7 +64,8 @@ public final class Decoder {
 
     private void struct(Struct struct, JsonNode value, String owner) {
         if (!(value instanceof ObjectNode object)) {
-            throw mistyped(struct, value, owner);
+            mistyped(struct, value, owner);
+            return;
         }
         Map<String, Shape> fields = struct.fields();
         Iterator<Map.Entry<String, JsonNode>> each = object.properties().iterator();
@@ -80,7 +88,8 @@ public final class Decoder {
 
     private void entries(Entries entries, JsonNode value, String owner) {
         if (!(value instanceof ObjectNode object)) {
-            throw mistyped(entries, value, owner);
+            mistyped(entries, value, owner);
+            return;
         }
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             if (!entry.getValue().isNull()) {
@@ -95,7 +104,8 @@ public final class Decoder {
 
     private void items(Items items, JsonNode value, String owner) {
         if (!value.isArray()) {
-            throw mistyped(items, value, owner);
+            mistyped(items, value, owner);
+            return;
         }
         for (int i = 0; i < value.size(); i++) {
             if (!value.get(i).isNull()) {
@@ -114,12 +124,27 @@ public final class Decoder {
         return out.append(out.isEmpty() ? "" : ".").append(last).toString();
     }
 
-    private Undecodable mistyped(Shape shape, JsonNode value, String owner) {
+    private void read(Sort sort, JsonNode value) {
+        try {
+            Scalars.read(sort, value);
+        } catch (Undecodable e) {
+            if (sort != Sort.BYTES) {
+                throw e;
+            }
+            first = first == null ? e : first;
+        }
+    }
+
+    private void mistyped(Shape shape, JsonNode value, String owner) {
         StringBuilder fields = new StringBuilder(owner);
         path.stream().filter(Step::field).forEach(step -> fields.append('.').append(step.text()));
         boolean number = shape instanceof Plain(Sort sort)
                 && (sort == Sort.INT32 || sort == Sort.INT64 || sort == Sort.NUMBER || sort == Sort.INT_OR_TEXT);
-        return new Undecodable("json: cannot unmarshal " + Scalars.said(value, number) + " into Go "
+        Undecodable wrong = new Undecodable("json: cannot unmarshal " + Scalars.said(value, number) + " into Go "
                 + (path.isEmpty() ? "value" : "struct field " + fields) + " of type " + shape.typeName());
+        if (shape instanceof Plain(Sort sort) && sort == Sort.INT_OR_TEXT) {
+            throw wrong;
+        }
+        first = first == null ? wrong : first;
     }
 }

@@ -24,7 +24,7 @@ public final class GoText {
     }
 
     /// `map[string]interface {}{"a":"b"}`.
-    static String typed(JsonNode value) {
+    public static String typed(JsonNode value) {
         if (value.isObject()) {
             StringJoiner out = new StringJoiner(", ", "map[string]interface {}{", "}");
             sorted(value).forEach((name, one) -> out.add('"' + name + "\":" + typed(one)));
@@ -38,7 +38,8 @@ public final class GoText {
         return value.isNull() ? "interface {}(nil)" : value.toString();
     }
 
-    static String kind(JsonNode value) {
+    /// `string`, `map`.
+    public static String kind(JsonNode value) {
         return switch (value.getNodeType()) {
             case OBJECT -> "map";
             case ARRAY -> "list";
@@ -46,6 +47,18 @@ public final class GoText {
             case BOOLEAN -> "boolean";
             case NUMBER -> "number";
             case NULL, MISSING, BINARY, POJO -> "null";
+        };
+    }
+
+    /// The type that a value has in Go.
+    public static String type(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "map[string]interface {}";
+            case ARRAY -> "[]interface {}";
+            case STRING -> "string";
+            case BOOLEAN -> "bool";
+            case NUMBER -> value.isIntegralNumber() ? "int64" : "float64";
+            case NULL, MISSING, BINARY, POJO -> "<nil>";
         };
     }
 

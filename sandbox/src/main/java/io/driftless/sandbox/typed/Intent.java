@@ -25,15 +25,18 @@ public final class Intent {
     private Intent() {}
 
     /// Looks at an object. What is null in a map of texts becomes an empty text.
-    ///
-    /// @throws Undecodable where it fits, but a text is no quantity, time or bytes
     public static Intent of(Shape shape, ObjectNode object) {
         Intent intent = new Intent();
         intent.visit(shape, object, "");
         if (intent.misfits.isEmpty()) {
-            intent.read(shape, object);
+            intent.fill(shape, object);
         }
         return intent;
+    }
+
+    /// @throws Undecodable where a text in a fitting object is no quantity, time or bytes
+    public static void readable(Shape shape, ObjectNode object) {
+        new Intent().read(shape, object);
     }
 
     /// What makes the object none of its kind.
@@ -130,6 +133,10 @@ public final class Intent {
         }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < value.size(); i++) {
+            if (!items.keys().isEmpty() && !value.get(i).isObject()) {
+                misfits.add(path + ": element " + i + ": associative list with keys may not have non-map elements");
+                continue;
+            }
             String key = "[" + (items.set() ? "=" + value.get(i) : key(items, value.get(i), i)) + "]";
             if (!seen.add(key)) {
                 misfits.add(path + ": duplicate entries for key " + key);
@@ -164,6 +171,14 @@ public final class Intent {
     private void read(Shape shape, JsonNode value) {
         switch (shape) {
             case Plain(Sort sort) -> {
+                boolean whole = sort == Sort.INT32 || sort == Sort.INT64;
+                if (whole && value.isNumber() && !value.isIntegralNumber()) {
+                    throw new Undecodable("cannot convert float64 to " + shape.typeName());
+                }
+                if (sort == Sort.INT_OR_TEXT && !value.isNull() && !Scalars.fits(sort, value)) {
+                    throw new Undecodable(
+                            "json: cannot unmarshal " + Scalars.said(value, true) + " into Go value of type int32");
+                }
                 if (!value.isNull()) {
                     Scalars.read(sort, value);
                 }
@@ -172,11 +187,30 @@ public final class Intent {
                 // Looked into by the checks of definitions.
             }
             case Items items -> value.forEach(item -> read(items.item(), item));
+            case Entries entries -> value.forEach(item -> read(entries.value(), item));
+            case Struct struct -> {
+                Map<String, Shape> fields = struct.fields();
+                for (Map.Entry<String, JsonNode> entry : value.properties()) {
+                    Shape field = fields.getOrDefault(entry.getKey(), Shape.ANY);
+                    if (field != Shape.ANY) {
+                        read(field, entry.getValue());
+                    }
+                }
+            }
+        }
+    }
+
+    private void fill(Shape shape, JsonNode value) {
+        switch (shape) {
+            case Plain _, Perhaps _ -> {
+                // Nothing is in it that could be null.
+            }
+            case Items items -> value.forEach(item -> fill(items.item(), item));
             case Entries entries -> {
                 boolean texts = entries.value() instanceof Plain(Sort sort) && sort == Sort.TEXT;
                 for (Map.Entry<String, JsonNode> entry : value.properties()) {
                     if (!texts) {
-                        read(entries.value(), entry.getValue());
+                        fill(entries.value(), entry.getValue());
                     } else if (entry.getValue().isNull()) {
                         entry.setValue(TextNode.valueOf(""));
                     }
@@ -185,10 +219,7 @@ public final class Intent {
             case Struct struct -> {
                 Map<String, Shape> fields = struct.fields();
                 for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                    Shape field = fields.getOrDefault(entry.getKey(), Shape.ANY);
-                    if (field != Shape.ANY) {
-                        read(field, entry.getValue());
-                    }
+                    fill(fields.getOrDefault(entry.getKey(), Shape.ANY), entry.getValue());
                 }
             }
         }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class Scalars {
     private static final Pattern QUANTITY =
             Pattern.compile("[+-]?[0-9]*\\.?[0-9]*([eE][+-]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?");
+    private static final Pattern MICROSECONDS = Pattern.compile("\\.[0-9]{6}(Z|[-+])");
     private static final String NO_QUANTITY =
             "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
@@ -55,6 +56,11 @@ final class Scalars {
     private static void time(String text, String layout) {
         try {
             OffsetDateTime.parse(text);
+            if (layout.contains(".000000") && !MICROSECONDS.matcher(text).find()) {
+                String rest = text.substring("2006-01-02T15:04:05".length());
+                throw new Undecodable("parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + rest
+                        + "\" as \".000000\"");
+            }
         } catch (DateTimeException e) {
             throw new Undecodable(
                     "parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + text + "\" as \"2006\"");

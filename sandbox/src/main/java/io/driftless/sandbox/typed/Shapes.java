@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The shapes of built-in kinds. Nothing is read before the first one is asked for, and of each no more than is used.
 public final class Shapes {
+    /// Lists that are shown where they hold nothing, beside those that have to be there.
+    private static final Map<String, String> SHOWN_EMPTY = Map.of(
+            "io.k8s.api.rbac.v1.Role", "rules",
+            "io.k8s.api.rbac.v1.ClusterRole", "rules",
+            "io.k8s.api.discovery.v1.EndpointSlice", "ports");
+
     private final Map<String, Shape> kinds = new ConcurrentHashMap<>();
     private final Map<String, Struct> structs = new ConcurrentHashMap<>();
     private @Nullable SchemaTable table;
@@ -31,6 +37,11 @@ public final class Shapes {
             kinds.put(key, known);
         }
         return known;
+    }
+
+    /// The shape of the metadata of any object.
+    public Shape ofMetadata() {
+        return named("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
     }
 
     private synchronized SchemaTable table() {
@@ -82,6 +93,9 @@ public final class Shapes {
         JsonNode said = table().definition(definition);
         if (said != null) {
             said.path("required").forEach(field -> out.add(field.asText()));
+        }
+        if (SHOWN_EMPTY.containsKey(definition)) {
+            out.add(SHOWN_EMPTY.get(definition));
         }
         return out;
     }
