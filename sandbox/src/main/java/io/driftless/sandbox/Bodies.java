@@ -78,7 +78,9 @@ final class Bodies {
     }
 
     /// Refuses the object of an apply where it is none of this kind.
-    void fits(RequestPath path, ObjectNode intent) {
+    ///
+    /// @param laid whether it is laid over one that is there: what nothing tells apart cannot be
+    void fits(RequestPath path, ObjectNode intent, boolean laid) {
         ResourceType type = path.type();
         try {
             Intent seen = Intent.of(shape(path), intent);
@@ -87,12 +89,14 @@ final class Bodies {
                 String all = misfits.size() == 1 ? misfits.getFirst() : "errors:\n  " + String.join("\n  ", misfits);
                 throw ApiError.of(500, "", "failed to create typed patch object " + shown(type, intent) + ": " + all);
             }
-            ApiError.refuse(
-                    type,
-                    path.name(),
-                    seen.keyless().stream()
-                            .map(field -> Violation.required(field, ""))
-                            .toList());
+            if (laid) {
+                ApiError.refuse(
+                        type,
+                        path.name(),
+                        seen.keyless().stream()
+                                .map(field -> Violation.required(field, ""))
+                                .toList());
+            }
         } catch (Undecodable e) {
             throw ApiError.of(
                     500,

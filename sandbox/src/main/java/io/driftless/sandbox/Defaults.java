@@ -7,17 +7,24 @@ import io.driftless.sandbox.custom.Definitions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The defaults that the API server writes into built-in objects; the visible ones.
 final class Defaults {
     static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
+    private static final Set<String> TEMPLATED = Set.of("apps", "batch");
+
     private Defaults() {}
 
     /// Completes an object in place; `before` is its stored state, null when it is created.
     static void apply(ResourceType type, ObjectNode object, @Nullable JsonNode before) {
         ObjectNode spec = object.get("spec") instanceof ObjectNode found ? found : Json.object();
+        if (TEMPLATED.contains(type.group())) {
+            // What a workload says nothing about is there all the same.
+            object.set("spec", spec);
+        }
         switch (type.group().isEmpty() ? type.plural() : type.plural() + "." + type.group()) {
             case "deployments.apps" -> {
                 absent(spec, "replicas", 1);
@@ -41,10 +48,15 @@ final class Defaults {
                 absent(spec, "revisionHistoryLimit", 10);
                 absent(spec, "podManagementPolicy", "OrderedReady");
                 ObjectNode strategy = Json.child(spec, "updateStrategy");
-                absent(strategy, "type", "RollingUpdate");
-                if (strategy.path("type").asText().equals("RollingUpdate")) {
-                    absent(Json.child(strategy, "rollingUpdate"), "partition", 0);
-                    Json.child(strategy, "rollingUpdate").remove("maxUnavailable");
+                if (!strategy.has("type")) {
+                    strategy.put("type", "RollingUpdate");
+                    Json.child(strategy, "rollingUpdate");
+                }
+                if (strategy.get("rollingUpdate") instanceof ObjectNode rolling) {
+                    if (strategy.path("type").asText().equals("RollingUpdate")) {
+                        absent(rolling, "partition", 0);
+                    }
+                    rolling.remove("maxUnavailable");
                 }
                 ObjectNode retention = Json.child(spec, "persistentVolumeClaimRetentionPolicy");
                 absent(retention, "whenDeleted", "Retain");
@@ -63,7 +75,7 @@ final class Defaults {
                 template(spec);
                 templateGeneration(object, before);
             }
-            case "jobs.batch" -> job(object, spec);
+            case "jobs.batch" -> JobDefaults.apply(object, spec, before);
             case "cronjobs.batch" -> {
                 absent(spec, "concurrencyPolicy", "Allow");
                 absent(spec, "successfulJobsHistoryLimit", 3);
@@ -71,9 +83,7 @@ final class Defaults {
                 if (!spec.has("suspend")) {
                     spec.put("suspend", false);
                 }
-                if (spec.path("jobTemplate").path("spec") instanceof ObjectNode inner) {
-                    template(inner);
-                }
+                template(Json.child(Json.child(spec, "jobTemplate"), "spec"));
             }
             case "podtemplates" -> template(object);
             case "pods" -> {
@@ -187,37 +197,8 @@ final class Defaults {
         }
     }
 
-    private static void template(ObjectNode spec) {
-        if (spec.get("template") instanceof ObjectNode template) {
-            PodDefaults.apply(Json.child(template, "spec"));
-        }
-    }
-
-    private static void job(ObjectNode object, ObjectNode spec) {
-        if (!spec.has("completions") && !spec.has("parallelism")) {
-            spec.put("completions", 1);
-        }
-        absent(spec, "parallelism", 1);
-        absent(spec, "backoffLimit", 6);
-        absent(spec, "completionMode", "NonIndexed");
-        absent(spec, "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
-        if (!spec.has("suspend")) {
-            spec.put("suspend", false);
-        }
-        template(spec);
-        String uid = Json.uid(object);
-        if (!spec.has("selector") && !uid.isEmpty()) {
-            spec.put("manualSelector", false);
-            spec.putObject("selector").putObject("matchLabels").put("batch.kubernetes.io/controller-uid", uid);
-            ObjectNode labels = Json.child(Json.meta(Json.child(spec, "template")), "labels")
-                    .put("batch.kubernetes.io/controller-uid", uid)
-                    .put("batch.kubernetes.io/job-name", Json.name(object))
-                    .put("controller-uid", uid)
-                    .put("job-name", Json.name(object));
-            if (object.path("metadata").path("labels").isEmpty()) {
-                Json.meta(object).set("labels", labels.deepCopy());
-            }
-        }
+    static void template(ObjectNode spec) {
+        PodDefaults.apply(Json.child(Json.child(spec, "template"), "spec"));
     }
 
     private static void secret(ObjectNode object) {

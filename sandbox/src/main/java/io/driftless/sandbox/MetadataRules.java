@@ -103,11 +103,12 @@ final class MetadataRules {
                         owner.path("kind").asText() + "/" + owner.path("name").asText());
             }
         }
-        if (controllers.size() > 1) {
-            out.add(Violation.worded(
+        for (String other : controllers.subList(Math.min(1, controllers.size()), controllers.size())) {
+            out.add(Violation.invalid(
                     "metadata.ownerReferences",
-                    "Invalid value: Only one reference can have Controller set to true. Found \"true\" in references for "
-                            + controllers.getFirst() + " and " + controllers.get(1)));
+                    references.toString(),
+                    "Only one reference can have Controller set to true. Found \"true\" in references for "
+                            + controllers.getFirst() + " and " + other));
         }
     }
 }

@@ -176,7 +176,8 @@ final class WriteRequests {
             throw ApiError.badRequest("invalid object type: "
                     + (apiVersion.isEmpty() ? "/, Kind=" + kind : ApiError.kind(apiVersion, kind)));
         }
-        bodies.fits(path, intent);
+        boolean laid = store.get(ObjectWriter.key(path.type(), path.namespace(), path.name())) != null;
+        bodies.fits(path, intent, laid);
         ObjectWriter.Written out = writer.apply(
                 path.type(),
                 path.namespace(),
@@ -246,7 +247,7 @@ final class WriteRequests {
         if (left != null) {
             Answers.object(request, type, 200, left);
         } else if (live != null && SHOWN_WHEN_GONE.contains(type.id())) {
-            Answers.object(request, type, 200, live);
+            Answers.object(request, type, 200, type.id().equals("pods") ? remover.ended(type, live) : live);
         } else {
             Answers.success(request.response(), type, path.name(), live == null ? "" : live.uid());
         }

@@ -164,6 +164,10 @@ public final class Intent {
     private void read(Shape shape, JsonNode value) {
         switch (shape) {
             case Plain(Sort sort) -> {
+                boolean whole = sort == Sort.INT32 || sort == Sort.INT64;
+                if (whole && value.isNumber() && !value.isIntegralNumber()) {
+                    throw new Undecodable("cannot convert float64 to " + (sort == Sort.INT32 ? "int32" : "int64"));
+                }
                 if (!value.isNull()) {
                     Scalars.read(sort, value);
                 }
