@@ -2,7 +2,6 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.sandbox.custom.Violation;
 import io.driftless.sandbox.typed.Decoder;
 import io.driftless.sandbox.typed.GoText;
 import io.driftless.sandbox.typed.Intent;
@@ -78,9 +77,7 @@ final class Bodies {
     }
 
     /// Refuses the object of an apply where it is none of this kind.
-    ///
-    /// @param laid whether it is laid over one that is there: what nothing tells apart cannot be
-    void fits(RequestPath path, ObjectNode intent, boolean laid) {
+    void fits(RequestPath path, ObjectNode intent) {
         ResourceType type = path.type();
         try {
             Intent seen = Intent.of(shape(path), intent);
@@ -88,14 +85,6 @@ final class Bodies {
             if (!misfits.isEmpty()) {
                 String all = misfits.size() == 1 ? misfits.getFirst() : "errors:\n  " + String.join("\n  ", misfits);
                 throw ApiError.of(500, "", "failed to create typed patch object " + shown(type, intent) + ": " + all);
-            }
-            if (laid) {
-                ApiError.refuse(
-                        type,
-                        path.name(),
-                        seen.keyless().stream()
-                                .map(field -> Violation.required(field, ""))
-                                .toList());
             }
         } catch (Undecodable e) {
             throw ApiError.of(

@@ -102,7 +102,9 @@ final class VolumeRules {
         for (String name : SOURCES) {
             if (volume.value().has(name)) {
                 if (found) {
-                    volume.in(name).forbidden("may not specify more than 1 volume type");
+                    // The real server misspells one of them.
+                    volume.in(name.equals("downwardAPI") ? "downwarAPI" : name)
+                            .forbidden("may not specify more than 1 volume type");
                 } else {
                     source(name, volume.in(name));
                 }

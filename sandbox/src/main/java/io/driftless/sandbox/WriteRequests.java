@@ -176,8 +176,7 @@ final class WriteRequests {
             throw ApiError.badRequest("invalid object type: "
                     + (apiVersion.isEmpty() ? "/, Kind=" + kind : ApiError.kind(apiVersion, kind)));
         }
-        boolean laid = store.get(ObjectWriter.key(path.type(), path.namespace(), path.name())) != null;
-        bodies.fits(path, intent, laid);
+        bodies.fits(path, intent);
         ObjectWriter.Written out = writer.apply(
                 path.type(),
                 path.namespace(),
