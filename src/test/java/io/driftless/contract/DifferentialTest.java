@@ -28,7 +28,7 @@ class DifferentialTest {
     private static final boolean NAMED = System.getProperty("contract.differential.seeds") != null;
     private static final String SEEDS = System.getProperty("contract.differential.seeds", "1-2");
     /// Whose updates the real server refuses for more reasons than the sandbox knows.
-    private static final Set<String> MUCH_REFUSED = Set.of("jobs", "persistentvolumeclaims", "daemonsets");
+    private static final Set<String> MUCH_REFUSED = Set.of("persistentvolumeclaims");
 
     private static final boolean RARE = "rare".equals(System.getProperty("contract.differential"));
 

@@ -58,6 +58,7 @@ final class Likened {
                 .replaceAll("\\b(?!11111111)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "UID")
                 .replaceAll("\\b10\\.\\d+\\.\\d+\\.\\d+\\b", "IP")
                 .replaceAll("ResourceVersion in record \\(\\d+\\)", "ResourceVersion in record (*)")
+                .replaceAll("(?m)(was previously negative\\))\\\\n.*?(]?\",?)$", "$1$2")
                 .replaceAll("\\b(g|o|other)-[a-z0-9]{5}\\b", "$1-*")
                 // The object that a patch made is shown with the fields of its Go type in their order.
                 .replaceAll("(patch: )?Invalid value: \\\\\"\\{.*?}\\\\\": ", "$1Invalid value: the object: ");
@@ -71,7 +72,7 @@ final class Likened {
         }
         if (node instanceof ArrayNode items) {
             ArrayNode made = Api.JSON.createArrayNode();
-            items.forEach(item -> {
+            inNoOrder(items).forEach(item -> {
                 JsonNode known = tree(item);
                 boolean again = known.has("reason") && known.has("field") && contains(made, known);
                 boolean controllers = item.path("manager").asText().startsWith("kube-");
@@ -83,6 +84,17 @@ final class Likened {
             return made;
         }
         return node;
+    }
+
+    /// The managers that an apply is in conflict with, the real server tells in no order.
+    private static Iterable<JsonNode> inNoOrder(ArrayNode items) {
+        List<JsonNode> all = new ArrayList<>();
+        items.forEach(all::add);
+        if (!all.isEmpty()
+                && all.stream().allMatch(item -> item.path("reason").asText().equals("FieldManagerConflict"))) {
+            all.sort(java.util.Comparator.comparing(JsonNode::toString));
+        }
+        return all;
     }
 
     /// What is wrong with an update, the real server tells as often as it looked.

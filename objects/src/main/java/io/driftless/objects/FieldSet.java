@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A set of field paths, the `fieldsV1` of `metadata.managedFields`. A tree: each node says whether its own
@@ -69,24 +68,29 @@ public final class FieldSet {
         return at.member;
     }
 
-    /// Every path that belongs to the set.
+    /// Every path that belongs to the set: at each level those that end there, then those that go deeper.
     public List<List<PathStep>> paths() {
         List<List<PathStep>> out = new ArrayList<>();
-        collect(List.of(), (path, set) -> {
-            if (set.member) {
-                out.add(path);
-            }
-        });
+        if (member) {
+            out.add(List.of());
+        }
+        below(List.of(), out);
         return out;
     }
 
-    private void collect(List<PathStep> path, BiConsumer<List<PathStep>, FieldSet> visit) {
-        visit.accept(path, this);
+    private void below(List<PathStep> path, List<List<PathStep>> out) {
         children.forEach((step, child) -> {
-            List<PathStep> below = new ArrayList<>(path);
-            below.add(step);
-            child.collect(below, visit);
+            if (child.member) {
+                out.add(to(path, step));
+            }
         });
+        children.forEach((step, child) -> child.below(to(path, step), out));
+    }
+
+    private static List<PathStep> to(List<PathStep> path, PathStep step) {
+        List<PathStep> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
     }
 
     /// Whether two sets share a path, without building the intersection.

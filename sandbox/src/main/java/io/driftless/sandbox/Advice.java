@@ -1,15 +1,16 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.custom.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Warnings about objects that are accepted as they are, though hardly meant so.
 final class Advice {
+    private static final String MADE = "Pod names and hostnames";
+
     private Advice() {}
 
     /// @param created whether the object was not there before
@@ -34,12 +35,30 @@ final class Advice {
                     out.add("spec.addressType: FQDN endpoints are deprecated");
                 }
             }
-            case "deployments.apps", "statefulsets.apps", "daemonsets.apps", "replicasets.apps", "jobs.batch" ->
-                pod("spec.template.spec", object.path("spec").path("template").path("spec"), out);
-            case "cronjobs.batch" ->
-                pod("spec.jobTemplate.spec.template.spec", object.at("/spec/jobTemplate/spec/template/spec"), out);
-            case "podtemplates" -> pod("template.spec", object.path("template").path("spec"), out);
-            case "pods" -> pod("spec", object.path("spec"), out);
+            case "deployments.apps", "replicasets.apps", "jobs.batch" -> {
+                named(object, MADE, out);
+                template(object, out);
+            }
+            case "statefulsets.apps" -> {
+                template(object, out);
+                if (object.path("spec").path("revisionHistoryLimit").asInt() < 0) {
+                    out.add(
+                            "spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is"
+                                    + " recommended");
+                }
+            }
+            case "daemonsets.apps" -> template(object, out);
+            case "cronjobs.batch" -> {
+                named(object, MADE, out);
+                PodAdvice.add(
+                        "spec.jobTemplate.spec.template.spec", object.at("/spec/jobTemplate/spec/template/spec"), out);
+            }
+            case "podtemplates" ->
+                PodAdvice.add("template.spec", object.path("template").path("spec"), out);
+            case "pods" -> {
+                named(object, "the Pod's hostname", out);
+                PodAdvice.add("spec", object.path("spec"), out);
+            }
             default -> {}
         }
         return out;
@@ -58,6 +77,10 @@ final class Advice {
         return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
     }
 
+    private static void template(JsonNode object, List<String> out) {
+        PodAdvice.add("spec.template.spec", object.path("spec").path("template").path("spec"), out);
+    }
+
     private static void service(JsonNode spec, List<String> out) {
         if (!spec.path("externalIPs").isEmpty()) {
             out.add("spec.externalIPs is deprecated and may no longer be implemented in some clusters");
@@ -74,48 +97,17 @@ final class Advice {
         }
     }
 
-    private static void pod(String at, JsonNode spec, List<String> out) {
-        for (int i = 0; i < spec.path("topologySpreadConstraints").size(); i++) {
-            if (!spec.path("topologySpreadConstraints").get(i).has("labelSelector")) {
-                out.add(at + ".topologySpreadConstraints[" + i
-                        + "].labelSelector: a null labelSelector results in matching no pod");
-            }
-        }
-        secrets(at + ".imagePullSecrets", spec.path("imagePullSecrets"), out);
-        if (spec.path("terminationGracePeriodSeconds").asInt() < 0) {
-            out.add(at + ".terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated"
-                    + " as 1");
-        }
-        for (String containers : List.of("initContainers", "containers")) {
-            for (int i = 0; i < spec.path(containers).size(); i++) {
-                environment(
-                        at + "." + containers + "[" + i + "].env",
-                        spec.path(containers).get(i).path("env"),
-                        out);
-            }
-        }
-    }
-
-    private static void secrets(String at, JsonNode secrets, List<String> out) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < secrets.size(); i++) {
-            String name = secrets.get(i).path("name").asText();
-            if (name.isEmpty()) {
-                out.add(at + "[" + i + "].name: invalid empty name \"\"");
-            } else if (!seen.add(name)) {
-                out.add(at + "[" + i + "].name: duplicate name \"" + name + "\"");
-            }
-        }
-    }
-
-    private static void environment(String at, JsonNode variables, List<String> out) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < variables.size(); i++) {
-            String name = variables.get(i).path("name").asText();
-            if (!name.isEmpty() && !seen.add(name)) {
-                out.add(at + "[" + i + "]: hides previous definition of \"" + name
-                        + "\", which may be dropped when using apply");
-            }
+    /// Names of what makes pods should do for the names of hosts.
+    private static void named(JsonNode object, String use, List<String> out) {
+        List<Violation> wrong = new ArrayList<>();
+        Part.at("", object.path("metadata").path("name"), wrong).label();
+        if (!wrong.isEmpty()) {
+            List<String> why = wrong.stream()
+                    .map(one -> one.message().substring(one.message().indexOf(": ", "Invalid value: ".length()) + 2))
+                    .toList();
+            out.add("metadata.name: this is used in " + use
+                    + ", which can result in surprising behavior; a DNS label is" + " recommended: ["
+                    + String.join(" ", why) + "]");
         }
     }
 }

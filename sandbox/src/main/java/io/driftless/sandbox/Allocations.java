@@ -64,9 +64,11 @@ final class Allocations {
             case "services" -> service(given.path("spec"), Json.child(out, "spec"));
             case "jobs.batch" -> {
                 same("selector", given.path("spec"), Json.child(out, "spec"));
-                same("labels", given.path("metadata"), Json.meta(out));
+                JsonNode meta = given.path("spec").path("template").path("metadata");
+                // The labels of its template are its own where it has none.
+                same("labels", given.path("metadata").has("labels") ? given.path("metadata") : meta, Json.meta(out));
                 ObjectNode template = Json.child(Json.child(out, "spec"), "template");
-                same("labels", given.path("spec").path("template").path("metadata"), Json.child(template, "metadata"));
+                same("labels", meta, Json.child(template, "metadata"));
             }
             case "persistentvolumeclaims" -> {
                 same("finalizers", given.path("metadata"), Json.meta(out));

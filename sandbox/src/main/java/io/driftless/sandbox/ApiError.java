@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.StructuredMerge.Conflict;
 import io.driftless.sandbox.custom.Violation;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A refusal, sent as `metav1.Status`.
 final class ApiError extends RuntimeException {
@@ -194,38 +197,26 @@ final class ApiError extends RuntimeException {
         boolean alone = conflicts.size() == 1;
         StringBuilder message =
                 new StringBuilder("Apply failed with " + conflicts.size() + (alone ? " conflict: " : " conflicts: "));
-        String last = "";
-        List<Conflict> sorted = conflicts.stream()
-                .sorted(Comparator.comparing(Conflict::message).thenComparing(ApiError::shallowFirst))
-                .toList();
-        for (Conflict conflict : sorted) {
+        Map<String, List<String>> fields = new TreeMap<>();
+        for (Conflict conflict : conflicts) {
             causes.addObject()
                     .put("reason", "FieldManagerConflict")
                     .put("message", conflict.message())
                     .put("field", conflict.field());
-            if (alone) {
-                message.append(conflict.message()).append(": ").append(conflict.field());
-            } else {
-                if (!conflict.message().equals(last)) {
-                    message.append(last.isEmpty() ? "" : "\n");
-                    message.append(conflict.message().replaceFirst("conflict with", "conflicts with"))
-                            .append(":");
-                }
-                message.append("\n- ").append(conflict.field());
-            }
-            last = conflict.message();
+            fields.computeIfAbsent(conflict.message(), _ -> new ArrayList<>()).add(conflict.field());
+        }
+        if (alone) {
+            message.append(conflicts.getFirst().message())
+                    .append(": ")
+                    .append(conflicts.getFirst().field());
+        } else {
+            // By the names of the managers, whatever the order of the causes is.
+            message.append(fields.entrySet().stream()
+                    .map(one -> one.getKey().replaceFirst("conflict with", "conflicts with") + ":\n- "
+                            + String.join("\n- ", one.getValue()))
+                    .collect(Collectors.joining("\n")));
         }
         return new ApiError(409, "Conflict", message.toString(), details);
-    }
-
-    /// Of fields that part at a level, those that end there come first; all others stay as they are.
-    private static int shallowFirst(Conflict one, Conflict other) {
-        int level = 0;
-        int both = Math.min(one.path().size(), other.path().size());
-        while (level < both && one.path().get(level).equals(other.path().get(level))) {
-            level++;
-        }
-        return Boolean.compare(one.path().size() > level + 1, other.path().size() > level + 1);
     }
 
     private static String qualified(String plural, String group, String name) {

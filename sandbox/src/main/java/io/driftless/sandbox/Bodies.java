@@ -2,7 +2,6 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.sandbox.custom.Violation;
 import io.driftless.sandbox.typed.Decoder;
 import io.driftless.sandbox.typed.GoText;
 import io.driftless.sandbox.typed.Intent;
@@ -114,12 +113,6 @@ final class Bodies {
             String all = misfits.size() == 1 ? misfits.getFirst() : "errors:\n  " + String.join("\n  ", misfits);
             throw ApiError.of(500, "", "failed to create typed patch object " + shown(type, intent) + ": " + all);
         }
-        ApiError.refuse(
-                type,
-                path.name(),
-                seen.keyless().stream()
-                        .map(field -> Violation.required(field, ""))
-                        .toList());
     }
 
     private static String shown(ResourceType type, JsonNode object) {

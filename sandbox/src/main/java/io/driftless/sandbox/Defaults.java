@@ -20,6 +20,7 @@ final class Defaults {
             "networkpolicies.networking.k8s.io",
             "poddisruptionbudgets.policy",
             "resourcequotas");
+    private static final Set<String> TEMPLATED = Set.of("apps", "batch");
 
     private Defaults() {}
 
@@ -29,6 +30,10 @@ final class Defaults {
             Json.child(object, "spec");
         }
         ObjectNode spec = object.get("spec") instanceof ObjectNode found ? found : Json.object();
+        if (TEMPLATED.contains(type.group())) {
+            // What a workload says nothing about is there all the same.
+            object.set("spec", spec);
+        }
         switch (type.group().isEmpty() ? type.plural() : type.plural() + "." + type.group()) {
             case "deployments.apps" -> {
                 absent(spec, "replicas", 1);
@@ -52,10 +57,15 @@ final class Defaults {
                 absent(spec, "revisionHistoryLimit", 10);
                 absent(spec, "podManagementPolicy", "OrderedReady");
                 ObjectNode strategy = Json.child(spec, "updateStrategy");
-                absent(strategy, "type", "RollingUpdate");
-                if (strategy.path("type").asText().equals("RollingUpdate")) {
-                    absent(Json.child(strategy, "rollingUpdate"), "partition", 0);
-                    Json.child(strategy, "rollingUpdate").remove("maxUnavailable");
+                if (!strategy.has("type")) {
+                    strategy.put("type", "RollingUpdate");
+                    Json.child(strategy, "rollingUpdate");
+                }
+                if (strategy.get("rollingUpdate") instanceof ObjectNode rolling) {
+                    if (strategy.path("type").asText().equals("RollingUpdate")) {
+                        absent(rolling, "partition", 0);
+                    }
+                    rolling.remove("maxUnavailable");
                 }
                 ObjectNode retention = Json.child(spec, "persistentVolumeClaimRetentionPolicy");
                 absent(retention, "whenDeleted", "Retain");
@@ -74,7 +84,7 @@ final class Defaults {
                 template(spec);
                 templateGeneration(object, before);
             }
-            case "jobs.batch" -> job(object, spec);
+            case "jobs.batch" -> JobDefaults.apply(object, spec, before);
             case "cronjobs.batch" -> {
                 absent(spec, "concurrencyPolicy", "Allow");
                 absent(spec, "successfulJobsHistoryLimit", 3);
@@ -82,9 +92,7 @@ final class Defaults {
                 if (!spec.has("suspend")) {
                     spec.put("suspend", false);
                 }
-                if (spec.path("jobTemplate").path("spec") instanceof ObjectNode inner) {
-                    template(inner);
-                }
+                template(Json.child(Json.child(spec, "jobTemplate"), "spec"));
             }
             case "podtemplates" -> template(object);
             case "pods" -> {
@@ -210,37 +218,8 @@ final class Defaults {
         }
     }
 
-    private static void template(ObjectNode spec) {
-        if (spec.get("template") instanceof ObjectNode template) {
-            PodDefaults.apply(Json.child(template, "spec"));
-        }
-    }
-
-    private static void job(ObjectNode object, ObjectNode spec) {
-        if (!spec.has("completions") && !spec.has("parallelism")) {
-            spec.put("completions", 1);
-        }
-        absent(spec, "parallelism", 1);
-        absent(spec, "backoffLimit", 6);
-        absent(spec, "completionMode", "NonIndexed");
-        absent(spec, "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
-        if (!spec.has("suspend")) {
-            spec.put("suspend", false);
-        }
-        template(spec);
-        String uid = Json.uid(object);
-        if (!spec.has("selector") && !uid.isEmpty()) {
-            spec.put("manualSelector", false);
-            spec.putObject("selector").putObject("matchLabels").put("batch.kubernetes.io/controller-uid", uid);
-            ObjectNode labels = Json.child(Json.meta(Json.child(spec, "template")), "labels")
-                    .put("batch.kubernetes.io/controller-uid", uid)
-                    .put("batch.kubernetes.io/job-name", Json.name(object))
-                    .put("controller-uid", uid)
-                    .put("job-name", Json.name(object));
-            if (object.path("metadata").path("labels").isEmpty()) {
-                Json.meta(object).set("labels", labels.deepCopy());
-            }
-        }
+    static void template(ObjectNode spec) {
+        PodDefaults.apply(Json.child(Json.child(spec, "template"), "spec"));
     }
 
     private static void secret(ObjectNode object) {

@@ -50,7 +50,8 @@ final class FieldOwners {
         switch (type.id()) {
             case "pods" -> spec.putArray("containers");
             case "deployments.apps" -> spec.putObject("strategy");
-            case "statefulsets.apps", "daemonsets.apps" -> spec.putObject("updateStrategy");
+            case "statefulsets.apps" -> spec.put("serviceName", "").putObject("updateStrategy");
+            case "daemonsets.apps" -> spec.putObject("updateStrategy");
             case "persistentvolumeclaims" -> spec.putObject("resources");
             case "networkpolicies.networking.k8s.io" -> spec.putObject("podSelector");
             case "horizontalpodautoscalers.autoscaling" -> spec.putObject("scaleTargetRef");

@@ -5,35 +5,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What makes objects of some built-in kinds invalid.
 final class KindRules {
+    /// Kinds whose status and metadata change far more often than what there are rules for.
+    private static final Set<String> LASTING = Set.of(
+            "pods",
+            "deployments.apps",
+            "replicasets.apps",
+            "statefulsets.apps",
+            "daemonsets.apps",
+            "jobs.batch",
+            "cronjobs.batch");
+
     private KindRules() {}
 
     /// Adds what is wrong with an object.
     static void add(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> out) {
+        if (before != null && LASTING.contains(type.id()) && before.path("spec").equals(object.path("spec"))) {
+            return;
+        }
         switch (type.id()) {
             case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
-                WorkloadRules.add(type, object.path("spec"), before, out);
-            case "pods" -> {
-                if (before == null) {
-                    PodRules.add("spec", object.path("spec"), out);
-                }
-                PodRules.lasting(object.path("spec"), before, out);
-            }
-            case "jobs.batch" -> {
-                if (before == null) {
-                    OtherRules.job("spec", object.path("spec"), out);
-                }
-            }
-            case "cronjobs.batch" -> OtherRules.cronJob(object.path("spec"), out);
+                WorkloadRules.add(type, object, before, out);
+            case "pods" -> PodRules.add(object, before, out);
+            case "podtemplates" -> PodSpecRules.template("template", object.path("template"), out);
+            case "jobs.batch" -> JobRules.add(object, before, out);
+            case "cronjobs.batch" -> CronJobRules.add(object, before, out);
             case "ingresses.networking.k8s.io" -> IngressRules.add(object, before == null, out);
             case "poddisruptionbudgets.policy" -> BudgetRules.add(object.path("spec"), out);
             case "horizontalpodautoscalers.autoscaling" -> AutoscalerRules.add(object.path("spec"), out);
             case "endpointslices.discovery.k8s.io" -> EndpointSliceRules.add(object, before, out);
             case "networkpolicies.networking.k8s.io" -> NetworkPolicyRules.add(object.path("spec"), out);
-            case "persistentvolumes" -> VolumeRules.add(object.path("spec"), before, out);
+            case "persistentvolumes" -> PersistentVolumeRules.add(object.path("spec"), before, out);
             case "leases.coordination.k8s.io" -> OtherRules.lease(object.path("spec"), out);
             case "events" ->
                 OtherRules.event(Relabel.toStorage(type, object instanceof ObjectNode o ? o : Json.object()), out);

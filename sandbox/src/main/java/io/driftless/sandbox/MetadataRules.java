@@ -115,11 +115,13 @@ final class MetadataRules {
         if (controllers.size() > 1) {
             ArrayNode all = Json.MAPPER.createArrayNode();
             references.forEach(owner -> all.add(shown(owner)));
-            out.add(Violation.invalid(
-                    "metadata.ownerReferences",
-                    all.toString(),
-                    "Only one reference can have Controller set to true. Found \"true\" in references for "
-                            + controllers.getFirst() + " and " + controllers.get(1)));
+            for (String other : controllers.subList(1, controllers.size())) {
+                out.add(Violation.invalid(
+                        "metadata.ownerReferences",
+                        all.toString(),
+                        "Only one reference can have Controller set to true. Found \"true\" in references for "
+                                + controllers.getFirst() + " and " + other));
+            }
         }
     }
 

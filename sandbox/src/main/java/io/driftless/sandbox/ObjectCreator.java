@@ -18,10 +18,12 @@ final class ObjectCreator {
     private static final int NAMES_TRIED = 8;
     private final Store store;
     private final QuotaGuard guard;
+    private final PodGates gates;
 
     ObjectCreator(Store store, QuotaGuard guard) {
         this.store = store;
         this.guard = guard;
+        this.gates = new PodGates(store);
     }
 
     Written create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
@@ -122,6 +124,7 @@ final class ObjectCreator {
     private void admit(ResourceType type, String namespace, ObjectNode object) {
         if (type.id().equals("pods")) {
             guard.complete(namespace, object);
+            gates.admit(type, namespace, object);
             PodAdmission.admit(object, Json.child(object, "spec"));
         }
         Validation.check(type, object, null);

@@ -63,6 +63,11 @@ final class ObjectRemover {
         }
     }
 
+    /// An object that is gone, as it was at last.
+    Stored ended(ResourceType type, Stored live) {
+        return store.tried(live.key(), live.version(), marked(type, live, "", 0));
+    }
+
     /// How many seconds a pod that runs somewhere has to end; nothing else has any.
     private static long grace(ResourceType type, Stored live, JsonNode options) {
         JsonNode spec = live.tree().path("spec");

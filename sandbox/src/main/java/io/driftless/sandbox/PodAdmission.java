@@ -17,7 +17,6 @@ final class PodAdmission {
         absent(spec, "serviceAccountName", "default");
         absent(spec, "serviceAccount", spec.path("serviceAccountName").asText());
         absent(spec, "preemptionPolicy", "PreemptLowerPriority");
-        absent(spec, "priority", 0);
         tolerations(spec);
         if (spec.path("automountServiceAccountToken").asBoolean(true)) {
             token(spec, Json.uid(pod));
@@ -25,12 +24,16 @@ final class PodAdmission {
         Json.child(pod, "status").put("phase", "Pending").put("qosClass", PodQuality.of(spec));
     }
 
-    private static void tolerations(ObjectNode spec) {
+    /// What is tolerated for a while by each pod; put back where an update leaves it out.
+    static void tolerations(ObjectNode spec) {
         ArrayNode all = spec.withArray("tolerations");
         for (String key : new String[] {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"}) {
             boolean there = false;
             for (JsonNode one : all) {
-                there |= one.path("key").asText().equals(key);
+                String tolerated = one.path("key").asText();
+                String effect = one.path("effect").asText();
+                there |= (tolerated.isEmpty() || tolerated.equals(key))
+                        && (effect.isEmpty() || effect.equals("NoExecute"));
             }
             if (!there) {
                 all.addObject()

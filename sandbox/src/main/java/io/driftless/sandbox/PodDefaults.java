@@ -5,9 +5,14 @@ import static io.driftless.sandbox.Defaults.absent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The defaults of a pod's spec, wherever it occurs.
 final class PodDefaults {
+    /// With the name of a registry in front or not, and with no digest: that never moves.
+    private static final Pattern IMAGE = Pattern.compile("(?:[A-Za-z0-9][-A-Za-z0-9.]*(?::[0-9]+)?/)?"
+            + "[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*+(?::[A-Za-z0-9_][-A-Za-z0-9_.]*)?");
+
     private PodDefaults() {}
 
     static void apply(ObjectNode spec) {
@@ -17,7 +22,9 @@ final class PodDefaults {
         Json.child(spec, "securityContext");
         absent(spec, "schedulerName", "default-scheduler");
         if (spec.hasNonNull("serviceAccountName")) {
-            absent(spec, "serviceAccount", spec.path("serviceAccountName").asText());
+            spec.put("serviceAccount", spec.path("serviceAccountName").asText());
+        } else if (spec.hasNonNull("serviceAccount")) {
+            spec.put("serviceAccountName", spec.path("serviceAccount").asText());
         }
         for (String list : List.of("initContainers", "containers")) {
             spec.path(list).forEach(c -> {
@@ -34,6 +41,9 @@ final class PodDefaults {
             mode(volume.path("secret"));
             mode(volume.path("projected"));
             mode(volume.path("downwardAPI"));
+            if (volume.path("image") instanceof ObjectNode image) {
+                absent(image, "pullPolicy", pull(image.path("reference").asText()));
+            }
             if (volume.path("hostPath") instanceof ObjectNode path && !path.has("type")) {
                 path.put("type", "");
             }
@@ -44,6 +54,9 @@ final class PodDefaults {
     static void alone(ObjectNode spec) {
         if (!spec.has("enableServiceLinks")) {
             spec.put("enableServiceLinks", true);
+        }
+        if (spec.path("terminationGracePeriodSeconds").asLong() < 0) {
+            spec.put("terminationGracePeriodSeconds", 1);
         }
         requests(spec);
     }
@@ -71,14 +84,18 @@ final class PodDefaults {
         }
     }
 
+    /// What moves is pulled each time; what is no name of an image at all does not.
+    private static String pull(String image) {
+        String tag = image.substring(image.lastIndexOf('/') + 1);
+        boolean latest = !tag.contains(":") && !tag.contains("@") || tag.endsWith(":latest");
+        return latest && IMAGE.matcher(image).matches() ? "Always" : "IfNotPresent";
+    }
+
     private static void container(ObjectNode container) {
         Json.child(container, "resources");
         absent(container, "terminationMessagePath", "/dev/termination-log");
         absent(container, "terminationMessagePolicy", "File");
-        String image = container.path("image").asText();
-        String tag = image.substring(image.lastIndexOf('/') + 1);
-        boolean latest = !tag.contains(":") && !tag.contains("@") || tag.endsWith(":latest");
-        absent(container, "imagePullPolicy", latest ? "Always" : "IfNotPresent");
+        absent(container, "imagePullPolicy", pull(container.path("image").asText()));
         container.path("ports").forEach(p -> absent((ObjectNode) p, "protocol", "TCP"));
         for (JsonNode env : container.path("env")) {
             if (env.path("valueFrom").path("fieldRef") instanceof ObjectNode field) {

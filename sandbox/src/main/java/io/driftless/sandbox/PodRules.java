@@ -2,175 +2,115 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.objects.Quantities;
 import io.driftless.sandbox.custom.Violation;
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What makes the spec of a pod invalid, wherever it occurs.
+/// What makes a pod of its own invalid, and what of one that is there may change.
 final class PodRules {
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-    private static final List<String> RESTARTS = List.of("Always", "OnFailure", "Never");
     private static final String FIXED =
             "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
                     + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
                     + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+    private static final List<String> CONTAINERS = List.of("containers", "initContainers");
 
     private PodRules() {}
 
-    static void add(String at, JsonNode spec, List<Violation> out) {
-        Set<String> volumes = new HashSet<>();
-        for (int i = 0; i < spec.path("volumes").size(); i++) {
-            volume(at + ".volumes[" + i + "]", spec.path("volumes").get(i), volumes, out);
-        }
-        Set<String> names = new HashSet<>();
-        containers(at + ".containers", spec.path("containers"), volumes, names, out);
-        if (spec.path("containers").isEmpty()) {
-            out.add(Violation.required(at + ".containers", ""));
-        }
-        containers(at + ".initContainers", spec.path("initContainers"), volumes, names, out);
-        ServiceRules.oneOf(at + ".restartPolicy", spec.path("restartPolicy"), RESTARTS, out);
-        ServiceRules.oneOf(
-                at + ".dnsPolicy",
-                spec.path("dnsPolicy"),
-                List.of("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"),
-                out);
-        spec.path("nodeSelector").properties().forEach(label -> {
-            Names.key(at + ".nodeSelector", label.getKey(), out);
-            Names.value(at + ".nodeSelector", label.getValue().asText(), out);
-        });
-    }
-
-    private static void volume(String at, JsonNode volume, Set<String> names, List<Violation> out) {
-        String name = volume.path("name").asText();
-        label(at + ".name", volume.path("name"), out);
-        if (!names.add(name)) {
-            out.add(Violation.duplicate(at + ".name", volume.path("name")));
-        }
-        int sources = 0;
-        for (Map.Entry<String, JsonNode> source : volume.properties()) {
-            if (!source.getKey().equals("name") && ++sources > 1) {
-                out.add(Violation.forbidden(at + "." + source.getKey(), "may not specify more than 1 volume type"));
+    static void add(JsonNode pod, @Nullable JsonNode before, List<Violation> out) {
+        Part spec = Part.at("spec", pod.path("spec"), out);
+        PodSpecRules.add(spec);
+        images(spec);
+        if (before == null) {
+            if (!spec.in("ephemeralContainers").value().isEmpty()) {
+                spec.in("ephemeralContainers").forbidden("cannot be set on create");
             }
+        } else if (!before.path("spec").equals(spec.value())) {
+            changed(spec, before.path("spec"));
         }
     }
 
-    private static void label(String field, JsonNode name, List<Violation> out) {
-        if (name.asText().isEmpty()) {
-            out.add(Violation.required(field, ""));
-        } else if (name.asText().length() > 63 || !LABEL.matcher(name.asText()).matches()) {
-            out.add(Names.invalid(field, name.asText(), Names.NOT_LABEL));
-        }
-    }
-
-    private static void containers(
-            String at, JsonNode containers, Set<String> volumes, Set<String> names, List<Violation> out) {
-        for (int i = 0; i < containers.size(); i++) {
-            JsonNode container = containers.get(i);
-            String here = at + "[" + i + "]";
-            label(here + ".name", container.path("name"), out);
-            if (container.path("image").asText().isEmpty()) {
-                out.add(Violation.required(here + ".image", ""));
-            }
-            for (int j = 0; j < container.path("ports").size(); j++) {
-                port(here + ".ports[" + j + "]", container.path("ports").get(j), out);
-            }
-            for (int j = 0; j < container.path("env").size(); j++) {
-                if (container.path("env").get(j).path("name").asText().isEmpty()) {
-                    out.add(Violation.required(here + ".env[" + j + "].name", ""));
-                }
-            }
-            for (int j = 0; j < container.path("volumeMounts").size(); j++) {
-                mount(
-                        here + ".volumeMounts[" + j + "]",
-                        container.path("volumeMounts").get(j),
-                        volumes,
-                        out);
-            }
-            ServiceRules.oneOf(
-                    here + ".imagePullPolicy",
-                    container.path("imagePullPolicy"),
-                    List.of("Always", "IfNotPresent", "Never"),
-                    out);
-            resources(here + ".resources", container.path("resources"), out);
-            if (!names.add(container.path("name").asText())) {
-                out.add(Violation.duplicate(here + ".name", container.path("name")));
-            }
-        }
-    }
-
-    private static void port(String at, JsonNode port, List<Violation> out) {
-        String name = port.path("name").asText();
-        if (!name.isEmpty()) {
-            if (name.length() > 15) {
-                out.add(Names.invalid(at + ".name", name, "must be no more than 15 characters"));
-            }
-            if (!name.matches("[-a-z0-9]*")) {
-                out.add(Names.invalid(
-                        at + ".name", name, "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)"));
-            }
-            if (name.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
-                out.add(Names.invalid(at + ".name", name, "must contain at least one letter (a-z)"));
-            }
-        }
-        int number = port.path("containerPort").asInt();
-        if (number == 0) {
-            out.add(Violation.required(at + ".containerPort", ""));
-        } else if (number < 0 || number > 65_535) {
-            out.add(Violation.invalid(
-                    at + ".containerPort", Integer.toString(number), "must be between 1 and 65535, inclusive"));
-        }
-        ServiceRules.oneOf(at + ".protocol", port.path("protocol"), List.of("SCTP", "TCP", "UDP"), out);
-    }
-
-    private static void mount(String at, JsonNode mount, Set<String> volumes, List<Violation> out) {
-        String name = mount.path("name").asText();
-        if (name.isEmpty()) {
-            out.add(Violation.required(at + ".name", ""));
-        } else if (!volumes.contains(name)) {
-            out.add(new Violation(at + ".name", "FieldValueNotFound", "Not found: " + Json.quoted(name)));
-        }
-        if (mount.path("mountPath").asText().isEmpty()) {
-            out.add(Violation.required(at + ".mountPath", ""));
-        }
-    }
-
-    private static void resources(String at, JsonNode resources, List<Violation> out) {
-        for (Map.Entry<String, JsonNode> limit : resources.path("limits").properties()) {
-            JsonNode request = resources.path("requests").path(limit.getKey());
-            if (!request.isMissingNode() && amount(request).compareTo(amount(limit.getValue())) > 0) {
-                out.add(Violation.invalid(
-                        at + ".requests",
-                        request,
-                        "must be less than or equal to " + limit.getKey() + " limit of "
-                                + limit.getValue().asText()));
-            }
-        }
-        for (String part : List.of("limits", "requests")) {
-            for (Map.Entry<String, JsonNode> one : resources.path(part).properties()) {
-                if (amount(one.getValue()).signum() < 0) {
-                    out.add(Violation.invalid(
-                            at + "." + part + "[" + one.getKey() + "]",
-                            one.getValue(),
-                            "must be greater than or equal to 0"));
+    /// No template is looked at so closely.
+    private static void images(Part spec) {
+        for (String list : CONTAINERS) {
+            for (Part container : spec.each(list)) {
+                Part image = container.in("image");
+                if (!image.text().equals(image.text().strip())) {
+                    image.invalid("must not have leading or trailing whitespace");
                 }
             }
         }
-    }
-
-    private static BigDecimal amount(JsonNode quantity) {
-        return Quantities.parse(quantity.asText()).orElse(BigDecimal.ZERO);
     }
 
     /// A pod keeps all but its images, its deadline and its tolerations.
-    static void lasting(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
-        if (before != null && !fixed(spec).equals(fixed(before.path("spec")))) {
-            out.add(Violation.forbidden("spec", FIXED));
+    private static void changed(Part spec, JsonNode before) {
+        for (String list : CONTAINERS) {
+            if (spec.value().path(list).size() != before.path(list).size()) {
+                spec.in(list).forbidden("pod updates may not add or remove containers");
+                return;
+            }
+        }
+        if (!deadline(spec.in("activeDeadlineSeconds"), before.path("activeDeadlineSeconds"))) {
+            return;
+        }
+        if (!kept(spec.value().path("tolerations"), before.path("tolerations"))) {
+            spec.in("tolerations").forbidden("existing toleration can not be modified except its tolerationSeconds");
+        }
+        gates(spec, before);
+        if (!fixed(spec.value()).equals(fixed(before))) {
+            spec.forbidden(FIXED);
+        }
+    }
+
+    /// False where the real server looks no further.
+    private static boolean deadline(Part deadline, JsonNode before) {
+        if (!deadline.there()) {
+            if (!before.isMissingNode()) {
+                deadline.invalid("null", "must not update from a positive integer to nil value");
+            }
+            return true;
+        }
+        if (deadline.number() < 0) {
+            deadline.between(0, Integer.MAX_VALUE);
+            return false;
+        }
+        if (!before.isMissingNode() && before.asLong() < deadline.number()) {
+            deadline.invalid("must be less than or equal to previous value");
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean kept(JsonNode tolerations, JsonNode before) {
+        Set<JsonNode> there = new HashSet<>();
+        tolerations.forEach(one -> there.add(lasting(one)));
+        for (JsonNode old : before) {
+            if (!there.contains(lasting(old))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static JsonNode lasting(JsonNode toleration) {
+        ObjectNode out = Json.object();
+        if (toleration instanceof ObjectNode fields) {
+            out.setAll(fields);
+        }
+        out.remove("tolerationSeconds");
+        return out;
+    }
+
+    private static void gates(Part spec, JsonNode before) {
+        Set<String> there = new HashSet<>();
+        before.path("schedulingGates")
+                .forEach(gate -> there.add(gate.path("name").asText()));
+        for (Part gate : spec.each("schedulingGates")) {
+            Part name = gate.in("name");
+            if (!there.contains(name.text())) {
+                name.forbidden("only deletion is allowed, but found new scheduling gate '" + name.text() + "'");
+            }
         }
     }
 
@@ -179,17 +119,12 @@ final class PodRules {
             return spec;
         }
         // Who is scheduled, and by which gates, is the business of `binding` and of the scheduler.
-        out.remove(List.of(
-                "activeDeadlineSeconds",
-                "tolerations",
-                "terminationGracePeriodSeconds",
-                "nodeName",
-                "schedulingGates",
-                "ephemeralContainers"));
-        for (String list : List.of("containers", "initContainers")) {
+        out.remove(
+                List.of("activeDeadlineSeconds", "tolerations", "nodeName", "schedulingGates", "ephemeralContainers"));
+        for (String list : CONTAINERS) {
             for (JsonNode container : out.path(list)) {
                 if (container instanceof ObjectNode one) {
-                    one.remove(List.of("image", "imagePullPolicy", "resources"));
+                    one.remove(List.of("image", "resources"));
                 }
             }
         }

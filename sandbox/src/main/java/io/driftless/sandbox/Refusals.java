@@ -4,12 +4,14 @@ import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
 import io.driftless.sandbox.quota.Quota;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Whose pods were refused: they are looked at again when bounds of their namespace change for the better, and each
+/// Whose pods were refused: they are looked at again when bounds of their namespace change for the better
+/// or what they name may have come, and each
 /// refusal is told once until then.
 final class Refusals {
     private final Map<String, Set<Key>> refused = new ConcurrentHashMap<>();
@@ -38,12 +40,21 @@ final class Refusals {
     /// Something changed, under the store's lock.
     void changed(Event event, Consumer<Key> enqueue) {
         String type = event.key().type();
+        if (event.change() == Change.ADDED && type.equals("serviceaccounts")) {
+            again(event.key().namespace(), enqueue);
+        } else if (event.change() == Change.ADDED && type.equals(PodGates.PRIORITIES)) {
+            List.copyOf(refused.keySet()).forEach(namespace -> again(namespace, enqueue));
+        }
         boolean bound = type.equals(NamespaceBounds.QUOTAS) || type.equals(NamespaceBounds.RANGES);
         if (bound && refused.containsKey(event.key().namespace()) && better(event)) {
-            Set<Key> some = refused.remove(event.key().namespace());
-            if (some != null) {
-                some.forEach(enqueue);
-            }
+            again(event.key().namespace(), enqueue);
+        }
+    }
+
+    private void again(String namespace, Consumer<Key> enqueue) {
+        Set<Key> some = refused.remove(namespace);
+        if (some != null) {
+            some.forEach(enqueue);
         }
     }
 

@@ -66,6 +66,9 @@ final class Settlement {
         Normaliser.apply(type.schema(), next);
         Defaults.apply(type, next, live);
         KindDefaults.complete(type, next);
+        if (type.id().equals("pods") && next.get("spec") instanceof ObjectNode spec) {
+            PodAdmission.tolerations(spec);
+        }
         Validation.check(type, next, live);
         boolean annotated = subresource.isEmpty()
                 && COUNTED.getOrDefault(type.id(), List.of()).stream()

@@ -1,138 +1,235 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.driftless.objects.Quantities;
-import io.driftless.sandbox.custom.Violation;
-import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/// What makes a volume invalid.
+/// What makes the volumes of a pod invalid.
 final class VolumeRules {
-    private static final List<String> MODES =
-            List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
-    private static final Set<String> NO_SOURCES = Set.of("capacity", "claimRef", "nodeAffinity");
+    /// Where the content of a volume can be from, in the order in which the real server looks: the first counts, each
+    /// other is one too many.
+    private static final List<String> SOURCES = List.of(
+            "emptyDir",
+            "hostPath",
+            "gitRepo",
+            "gcePersistentDisk",
+            "awsElasticBlockStore",
+            "secret",
+            "nfs",
+            "iscsi",
+            "glusterfs",
+            "persistentVolumeClaim",
+            "rbd",
+            "flexVolume",
+            "cinder",
+            "cephfs",
+            "flocker",
+            "downwardAPI",
+            "fc",
+            "azureFile",
+            "configMap",
+            "vsphereVolume",
+            "quobyte",
+            "azureDisk",
+            "portworxVolume",
+            "photonPersistentDisk",
+            "scaleIO",
+            "storageos",
+            "csi",
+            "projected",
+            "ephemeral",
+            "image");
+    /// The fields that a source cannot do without.
+    private static final Map<String, List<String>> NEEDED = Map.ofEntries(
+            Map.entry("hostPath", List.of("path")),
+            Map.entry("gitRepo", List.of("repository")),
+            Map.entry("gcePersistentDisk", List.of("pdName")),
+            Map.entry("awsElasticBlockStore", List.of("volumeID")),
+            Map.entry("secret", List.of("secretName")),
+            Map.entry("configMap", List.of("name")),
+            Map.entry("nfs", List.of("server", "path")),
+            Map.entry("iscsi", List.of("targetPortal", "iqn")),
+            Map.entry("glusterfs", List.of("endpoints", "path")),
+            Map.entry("persistentVolumeClaim", List.of("claimName")),
+            Map.entry("rbd", List.of("monitors", "image")),
+            Map.entry("flexVolume", List.of("driver")),
+            Map.entry("cinder", List.of("volumeID")),
+            Map.entry("cephfs", List.of("monitors")),
+            Map.entry("azureFile", List.of("secretName", "shareName")),
+            Map.entry("azureDisk", List.of("diskName", "diskURI")),
+            Map.entry("vsphereVolume", List.of("volumePath")),
+            Map.entry("csi", List.of("driver")),
+            Map.entry("ephemeral", List.of("volumeClaimTemplate")));
+    private static final List<String> HOST_TYPES = List.of(
+            "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket");
+    private static final List<String> PULLS = List.of("Always", "IfNotPresent", "Never");
 
     private VolumeRules() {}
 
-    static void add(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
-        modes(spec.path("accessModes"), out);
-        capacity(spec.path("capacity"), out);
-        affinity(spec, out);
-        sources(spec, out);
-        ServiceRules.oneOf(
-                "spec.persistentVolumeReclaimPolicy",
-                spec.path("persistentVolumeReclaimPolicy"),
-                List.of("Delete", "Recycle", "Retain"),
-                out);
-        if (!spec.path("storageClassName").asText().isEmpty()) {
-            ValueRules.subdomain("spec.storageClassName", spec.path("storageClassName"), out);
-        }
-        ServiceRules.oneOf("spec.volumeMode", spec.path("volumeMode"), List.of("Block", "Filesystem"), out);
-        if (before != null && !source(spec).equals(source(before.path("spec")))) {
-            out.add(Violation.forbidden(
-                    "spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation"));
-        }
-        if (before != null && !before.path("spec").path("volumeMode").equals(spec.path("volumeMode"))) {
-            out.add(Violation.invalid("volumeMode", spec.path("volumeMode"), "field is immutable"));
-        }
-    }
-
-    private static ObjectNode source(JsonNode spec) {
-        ObjectNode out = Json.object();
-        spec.properties().forEach(field -> {
-            if (field.getValue().isObject() && !NO_SOURCES.contains(field.getKey())) {
-                out.set(field.getKey(), field.getValue());
+    /// Looks through the volumes of a pod and returns those that are in order, by name.
+    static Map<String, JsonNode> add(Part spec) {
+        Map<String, JsonNode> volumes = new HashMap<>();
+        for (Part volume : spec.each("volumes")) {
+            int before = volume.complaints().size();
+            sources(volume);
+            Part name = volume.in("name");
+            if (name.needed()) {
+                name.label();
             }
-        });
-        return out;
+            if (volumes.containsKey(name.text())) {
+                name.duplicate(name.text());
+            }
+            if (volume.complaints().size() == before) {
+                volumes.put(name.text(), volume.value());
+            }
+        }
+        return volumes;
     }
 
-    private static void modes(JsonNode modes, List<Violation> out) {
-        if (modes.isEmpty()) {
-            out.add(Violation.required("spec.accessModes", ""));
-        }
-        boolean single = false;
-        for (JsonNode mode : modes) {
-            ServiceRules.oneOf("spec.accessModes", mode, MODES, out);
-            single |= mode.asText().equals("ReadWriteOncePod");
-        }
-        if (single && modes.size() > 1) {
-            out.add(Violation.forbidden("spec.accessModes", "may not use ReadWriteOncePod with other access modes"));
-        }
-    }
-
-    private static void capacity(JsonNode capacity, List<Violation> out) {
-        JsonNode storage = capacity.path("storage");
-        if (capacity.isEmpty()) {
-            out.add(Violation.required("spec.capacity", ""));
-        }
-        if (storage.isMissingNode() || capacity.size() > 1) {
-            out.add(Violation.unsupported(
-                    "spec.capacity",
-                    capacity.isMissingNode() ? Json.MAPPER.nullNode() : capacity,
-                    List.of(TextNode.valueOf("storage"))));
-        }
-        if (!storage.isMissingNode()
-                && Quantities.parse(storage.asText()).orElse(BigDecimal.ONE).signum() <= 0) {
-            out.add(Violation.invalid("spec.capacity[storage]", storage, "must be greater than zero"));
-        }
-    }
-
-    private static void affinity(JsonNode spec, List<Violation> out) {
-        JsonNode affinity = spec.path("nodeAffinity");
-        if (affinity.isMissingNode()) {
+    private static void sources(Part volume) {
+        if (volume.value().size() <= 2) {
+            for (var source : volume.value().properties()) {
+                if (!source.getKey().equals("name")) {
+                    source(source.getKey(), volume.in(source.getKey()));
+                }
+            }
             return;
         }
-        if (!affinity.has("required")) {
-            out.add(Violation.required("spec.nodeAffinity.required", "must specify required node constraints"));
-        } else if (affinity.path("required").path("nodeSelectorTerms").isEmpty()) {
-            out.add(Violation.required(
-                    "spec.nodeAffinity.required.nodeSelectorTerms", "must have at least one node selector term"));
+        boolean found = false;
+        for (String name : SOURCES) {
+            if (volume.value().has(name)) {
+                if (found) {
+                    // The real server misspells one of them.
+                    volume.in(name.equals("downwardAPI") ? "downwarAPI" : name)
+                            .forbidden("may not specify more than 1 volume type");
+                } else {
+                    source(name, volume.in(name));
+                }
+                found = true;
+            }
         }
     }
 
-    private static void sources(JsonNode spec, List<Violation> out) {
-        Set<String> sources = new TreeSet<>();
-        spec.properties().forEach(field -> {
-            if (field.getValue().isObject() && !NO_SOURCES.contains(field.getKey())) {
-                sources.add(field.getKey());
+    private static void source(String name, Part source) {
+        Part said = name.equals("gcePersistentDisk")
+                ? Part.at(
+                        source.path().replace("gcePersistentDisk", "persistentDisk"),
+                        source.value(),
+                        source.complaints())
+                : source;
+        NEEDED.getOrDefault(name, List.of()).forEach(field -> said.in(field).needed());
+        switch (name) {
+            case "emptyDir" -> {
+                if (source.in("sizeLimit").text().startsWith("-")) {
+                    source.in("sizeLimit").forbidden("SizeLimit field must be a valid resource quantity");
+                }
+            }
+            case "hostPath" -> {
+                MountRules.noStepsBack(source.in("path"), source.in("path"));
+                source.in("type").oneOf(HOST_TYPES);
+            }
+            case "nfs" -> {
+                if (!source.in("path").text().startsWith("/")) {
+                    source.in("path").invalid("must be an absolute path");
+                }
+            }
+            case "secret", "configMap" -> {
+                source.with("defaultMode", VolumeRules::mode);
+                items(source);
+            }
+            case "downwardAPI" -> {
+                source.with("defaultMode", VolumeRules::mode);
+                source.each("items").forEach(item -> downward(item, source));
+            }
+            case "projected" -> projected(source);
+            case "csi" -> {
+                if (!source.in("driver").text().isEmpty()) {
+                    source.in("driver").subdomain();
+                }
+            }
+            case "ephemeral" -> source.with("volumeClaimTemplate", claim -> ClaimTemplateRules.add(claim.in("spec")));
+            case "image" -> source.in("pullPolicy").oneOf(PULLS);
+            default -> {}
+        }
+    }
+
+    private static void mode(Part mode) {
+        if (mode.number() < 0 || mode.number() > 0777) {
+            mode.invalid("must be a number between 0 and 0777 (octal), both inclusive");
+        }
+    }
+
+    private static void items(Part source) {
+        for (Part item : source.each("items")) {
+            item.in("key").needed();
+            MountRules.file(item.in("path"), item.in("path"));
+            item.with("mode", VolumeRules::mode);
+        }
+    }
+
+    /// The real server does not tell which item it is.
+    private static void downward(Part item, Part source) {
+        MountRules.file(item.in("path"), source.in("path"));
+        JsonNode value = item.value();
+        Part said = Part.at(source.path(), value, source.complaints());
+        if (value.has("fieldRef")) {
+            DownwardRules.file(said.in("fieldRef"));
+            if (value.has("resourceFieldRef")) {
+                said.invalid("\"resource\"", "fieldRef and resourceFieldRef can not be specified simultaneously");
+            }
+        } else if (value.has("resourceFieldRef")) {
+            DownwardRules.resource(said.in("resourceFieldRef"), true);
+        } else {
+            said.required("one of fieldRef and resourceFieldRef is required");
+        }
+        said.with("mode", VolumeRules::mode);
+    }
+
+    private static void projected(Part projected) {
+        projected.with("defaultMode", VolumeRules::mode);
+        Set<String> paths = new HashSet<>();
+        for (Part source : projected.each("sources")) {
+            for (String named : List.of("secret", "configMap")) {
+                source.with(named, one -> {
+                    one.in("name").needed();
+                    items(one);
+                    one.value()
+                            .path("items")
+                            .forEach(item ->
+                                    path(projected, item, paths, one.in("name").text()));
+                });
+            }
+            source.with(
+                    "downwardAPI",
+                    one -> one.each("items").forEach(item -> {
+                        downward(item, one);
+                        path(projected, item.value(), paths, "downwardAPI");
+                    }));
+            source.with("serviceAccountToken", one -> token(projected, one));
+            if (source.value().size() > 1) {
+                source.forbidden("may not specify more than 1 volume type per source");
+            }
+        }
+    }
+
+    private static void path(Part projected, JsonNode item, Set<String> paths, String of) {
+        String path = item.path("path").asText();
+        if (!path.isEmpty() && !paths.add(path)) {
+            projected.invalid(Json.quoted(of), "conflicting duplicate paths");
+        }
+    }
+
+    private static void token(Part projected, Part token) {
+        token.with("expirationSeconds", seconds -> {
+            if (seconds.number() < 600) {
+                seconds.invalid("may not specify a duration less than 10 minutes");
+            } else if (seconds.number() > 1L << 32) {
+                seconds.invalid("may not specify a duration larger than 2^32 seconds");
             }
         });
-        if (sources.isEmpty()) {
-            out.add(Violation.required("spec", "must specify a volume type"));
-        }
-        JsonNode host = spec.path("hostPath");
-        if (!host.isMissingNode() && host.path("path").asText().isEmpty()) {
-            out.add(Violation.required("spec.hostPath.path", ""));
-        }
-        if (host.path("path").asText().contains("..")) {
-            out.add(Names.invalid("spec.hostPath.path", host.path("path").asText(), "must not contain '..'"));
-        }
-        if (sources.size() > 1) {
-            String second = sources.stream()
-                    .filter(source -> !source.equals("hostPath"))
-                    .findFirst()
-                    .orElseThrow();
-            out.add(Violation.forbidden("spec." + second, "may not specify more than 1 volume type"));
-        } else if (spec.has("nfs")) {
-            network(spec.path("nfs"), out);
-        }
-    }
-
-    private static void network(JsonNode nfs, List<Violation> out) {
-        String path = nfs.path("path").asText();
-        if (nfs.path("server").asText().isEmpty()) {
-            out.add(Violation.required("spec.nfs.server", ""));
-        }
-        if (path.isEmpty()) {
-            out.add(Violation.required("spec.nfs.path", ""));
-        } else if (!path.startsWith("/")) {
-            out.add(Names.invalid("spec.nfs.path", path, "must be an absolute path"));
-        }
+        MountRules.file(token.in("path"), projected.in("path"));
     }
 }

@@ -3,160 +3,148 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Violation;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What makes a workload with a selector and a template invalid.
+/// What makes a workload invalid whose pods go on running: deployments, sets of replicas, of states, of daemons.
 final class WorkloadRules {
-    private static final List<String> COUNTS =
-            List.of("replicas", "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds");
+    private static final List<String> STATES_CHANGE =
+            List.of("serviceName", "podManagementPolicy", "volumeClaimTemplates");
+    private static final List<String> RETENTIONS = List.of("Retain", "Delete");
 
     private WorkloadRules() {}
 
-    static void add(ResourceType type, JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
-        if (spec.path("replicas").asInt() < 0) {
-            negative("replicas", spec, out);
-        }
-        selector(type, spec.path("selector"), out);
-        template(spec, out);
-        PodRules.add("spec.template.spec", spec.path("template").path("spec"), out);
-        JsonNode restart = spec.path("template").path("spec").path("restartPolicy");
-        if (List.of("OnFailure", "Never").contains(restart.asText())) {
-            ServiceRules.oneOf("spec.template.spec.restartPolicy", restart, List.of("Always"), out);
-        }
-        if (type.id().equals("deployments.apps")) {
-            strategy(spec.path("strategy"), out);
-        }
-        for (String count : COUNTS.subList(1, COUNTS.size())) {
-            if (spec.path(count).asInt() < 0) {
-                negative(count, spec, out);
-            }
-        }
-        int deadline = spec.path("progressDeadlineSeconds").asInt(Integer.MAX_VALUE);
-        if (deadline <= spec.path("minReadySeconds").asInt()) {
-            out.add(Violation.invalid(
-                    "spec.progressDeadlineSeconds",
-                    Integer.toString(deadline),
-                    "must be greater than minReadySeconds"));
-        }
-        if (before != null && !before.path("spec").path("selector").equals(spec.path("selector"))) {
-            out.add(Violation.invalid("spec.selector", spec.path("selector").toString(), "field is immutable"));
-        }
-        if (before != null && type.id().equals("statefulsets.apps")) {
-            lasting(spec, before.path("spec"), out);
-        }
-    }
-
-    private static void negative(String field, JsonNode spec, List<Violation> out) {
-        out.add(Violation.invalid("spec." + field, spec.path(field), "must be greater than or equal to 0"));
-    }
-
-    private static void selector(ResourceType type, JsonNode selector, List<Violation> out) {
-        if (selector.isMissingNode()) {
-            if (!type.id().equals("daemonsets.apps")) {
-                out.add(Violation.required("spec.selector", ""));
-            }
-        } else if (selector.isEmpty()) {
-            out.add(Violation.invalid(
-                    "spec.selector",
-                    "{}",
-                    "empty selector is invalid for "
-                            + (type.id().equals("deployments.apps") ? "deployment" : type.singular())));
-        }
-        expressions("spec.selector", selector, out);
-    }
-
-    static void expressions(String at, JsonNode selector, List<Violation> out) {
-        int before = out.size();
-        for (int i = 0; i < selector.path("matchExpressions").size(); i++) {
-            JsonNode one = selector.path("matchExpressions").get(i);
-            String here = at + ".matchExpressions[" + i + "]";
-            boolean values = !one.path("values").isEmpty();
-            switch (one.path("operator").asText()) {
-                case "In", "NotIn" -> {
-                    if (!values) {
-                        out.add(Violation.required(
-                                here + ".values", "must be specified when `operator` is 'In' or 'NotIn'"));
-                    }
+    static void add(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> out) {
+        Part spec = Part.at("spec", object.path("spec"), out);
+        JsonNode old = before == null ? null : before.path("spec");
+        switch (type.id()) {
+            case "deployments.apps" -> deployment(spec, old);
+            case "statefulsets.apps" -> {
+                if (before == null) {
+                    Part.at("metadata.name", object.path("metadata").path("name"), out)
+                            .label();
                 }
-                case "Exists", "DoesNotExist" -> {
-                    if (values) {
-                        out.add(Violation.forbidden(
-                                here + ".values",
-                                "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
-                    }
+                states(spec, old);
+            }
+            case "daemonsets.apps" -> daemons(spec, old);
+            default -> {
+                notNegative(spec, "replicas", "minReadySeconds");
+                if (TemplateRules.selector(spec, "deployment")) {
+                    TemplateRules.running(spec, "ReplicaSet");
                 }
-                default ->
-                    out.add(Violation.invalid(
-                            here + ".operator", one.path("operator"), "not a valid selector operator"));
+                immutable(spec, "selector", old);
             }
         }
-        if (out.size() > before) {
-            out.add(Violation.invalid(at, selector.toString(), "invalid label selector"));
+    }
+
+    private static void notNegative(Part spec, String... counts) {
+        for (String count : counts) {
+            spec.in(count).notNegative();
         }
     }
 
-    private static void template(JsonNode spec, List<Violation> out) {
-        JsonNode labels = spec.path("template").path("metadata").path("labels");
-        JsonNode selector = spec.path("selector");
-        boolean fits = !selector.isMissingNode();
-        for (Map.Entry<String, JsonNode> entry : selector.path("matchLabels").properties()) {
-            fits &= entry.getValue().equals(labels.get(entry.getKey()));
-        }
-        if (!fits) {
-            out.add(Violation.invalid(
-                    "spec.template.metadata.labels",
-                    labels.isMissingNode() ? "null" : labels.toString(),
-                    "`selector` does not match template `labels`"));
+    static void immutable(Part spec, String field, @Nullable JsonNode before) {
+        if (before != null && !before.path(field).equals(spec.value().path(field))) {
+            Part now = spec.in(field);
+            now.invalidLabels("field is immutable");
         }
     }
 
-    private static void strategy(JsonNode strategy, List<Violation> out) {
-        JsonNode rolling = strategy.path("rollingUpdate");
-        switch (strategy.path("type").asText()) {
-            case "Recreate" -> {
-                if (rolling.isObject()) {
-                    out.add(Violation.forbidden(
-                            "spec.strategy.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'"));
-                }
+    private static void deployment(Part spec, @Nullable JsonNode before) {
+        notNegative(spec, "replicas");
+        if (TemplateRules.selector(spec, "deployment")) {
+            TemplateRules.running(spec, "ReplicaSet");
+        }
+        RolloutRules.deployment(spec.in("strategy"));
+        notNegative(spec, "minReadySeconds", "revisionHistoryLimit");
+        spec.with("progressDeadlineSeconds", deadline -> {
+            deadline.notNegative();
+            if (deadline.number() <= spec.in("minReadySeconds").number()) {
+                deadline.invalid("must be greater than minReadySeconds");
             }
-            case "RollingUpdate" -> {
-                if (none(rolling.path("maxSurge")) && none(rolling.path("maxUnavailable"))) {
-                    out.add(Violation.invalid(
-                            "spec.strategy.rollingUpdate.maxUnavailable",
-                            rolling.path("maxUnavailable").toString(),
-                            "may not be 0 when `maxSurge` is 0"));
-                }
-            }
-            default ->
-                out.add(Violation.worded(
-                        "spec.strategy",
-                        "Unsupported value: {\"Type\":" + strategy.path("type")
-                                + ",\"RollingUpdate\":null}: supported values: \"Recreate\", \"RollingUpdate\""));
+        });
+        immutable(spec, "selector", before);
+    }
+
+    private static void daemons(Part spec, @Nullable JsonNode before) {
+        immutable(spec, "selector", before);
+        TemplateRules.daemons(spec);
+        notNegative(spec, "minReadySeconds");
+        RolloutRules.daemons(spec.in("updateStrategy"));
+        notNegative(spec, "revisionHistoryLimit");
+    }
+
+    private static void states(Part spec, @Nullable JsonNode before) {
+        Part management = spec.in("podManagementPolicy");
+        if (!List.of("OrderedReady", "Parallel").contains(management.text())) {
+            management.invalid("must be 'OrderedReady' or 'Parallel'");
         }
-    }
-
-    private static boolean none(JsonNode amount) {
-        return amount.asText().equals("0") || amount.asText().equals("0%");
-    }
-
-    private static void lasting(JsonNode spec, JsonNode before, List<Violation> out) {
-        if (!rest(spec).equals(rest(before))) {
-            out.add(Violation.forbidden(
-                    "spec",
+        RolloutRules.states(spec.in("updateStrategy"));
+        for (String when : List.of("whenDeleted", "whenScaled")) {
+            spec.in("persistentVolumeClaimRetentionPolicy").in(when).oneOf(RETENTIONS);
+        }
+        notNegative(spec, "replicas", "minReadySeconds");
+        spec.in("ordinals").in("start").notNegative();
+        if (before == null) {
+            for (Part claim : spec.each("volumeClaimTemplates")) {
+                ClaimTemplateRules.add(claim.in("spec"));
+            }
+            if (!spec.in("serviceName").text().isEmpty()) {
+                spec.in("serviceName").label();
+            }
+        }
+        if (TemplateRules.selector(spec, "statefulset")) {
+            TemplateRules.running(withClaims(spec), "StatefulSet");
+        }
+        if (before != null && !rest(spec.value()).equals(rest(before))) {
+            spec.forbidden(
                     "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy',"
                             + " 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are"
-                            + " forbidden"));
+                            + " forbidden");
         }
+    }
+
+    /// As its pods will have them: the claims that are made for each are its first volumes.
+    private static Part withClaims(Part spec) {
+        JsonNode claims = spec.value().path("volumeClaimTemplates");
+        if (claims.isEmpty() || !(spec.value().path("template").path("spec") instanceof ObjectNode pod)) {
+            return spec;
+        }
+        ObjectNode with = Json.object();
+        Set<String> names = new HashSet<>();
+        for (JsonNode claim : claims) {
+            String name = Json.name(claim);
+            if (names.add(name)) {
+                with.withArray("volumes")
+                        .addObject()
+                        .put("name", name)
+                        .putObject("persistentVolumeClaim")
+                        .put("claimName", name);
+            }
+        }
+        for (JsonNode volume : pod.path("volumes")) {
+            if (!names.contains(volume.path("name").asText())) {
+                with.withArray("volumes").add(volume);
+            }
+        }
+        ObjectNode template = Json.object().setAll((ObjectNode) spec.value().path("template"));
+        template.set("spec", Json.object().<ObjectNode>setAll(pod).setAll(with));
+        ObjectNode whole = Json.object().setAll((ObjectNode) spec.value());
+        whole.set("template", template);
+        return Part.at(spec.path(), whole, spec.complaints());
     }
 
     private static ObjectNode rest(JsonNode spec) {
         ObjectNode out = Json.object();
-        for (String field : List.of("serviceName", "podManagementPolicy", "volumeClaimTemplates")) {
+        for (String field : STATES_CHANGE) {
             if (spec.has(field)) {
                 out.set(field, spec.get(field));
             }
+        }
+        if (spec.has("selector")) {
+            out.set("selector", spec.get("selector"));
         }
         return out;
     }

@@ -257,7 +257,7 @@ final class WriteRequests {
         if (left != null) {
             Answers.object(request, type, 200, left);
         } else if (live != null && SHOWN_WHEN_GONE.contains(type.id())) {
-            Answers.object(request, type, 200, live);
+            Answers.object(request, type, 200, type.id().equals("pods") ? remover.ended(type, live) : live);
         } else {
             Answers.success(request.response(), type, path.name(), live == null ? "" : live.uid());
         }

@@ -80,10 +80,11 @@ class DecodingTest {
     }
 
     @Test
-    void itemsThatNothingTellsApartAreFound() {
+    void whatIsToTellItemsApartIsNeverLeftOut() {
         ObjectNode pod = object("{\"spec\": {\"containers\": [{\"image\": \"i\"}]}}");
 
-        assertThat(Intent.of(POD, pod).keyless()).containsExactly("spec.containers[0].name");
+        assertThat(Intent.of(POD, pod).misfits()).isEmpty();
+        assertThat(pod).isEqualTo(object("{\"spec\": {\"containers\": [{\"image\": \"i\", \"name\": \"\"}]}}"));
     }
 
     @Test

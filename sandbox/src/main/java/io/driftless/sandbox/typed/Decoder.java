@@ -76,7 +76,8 @@ public final class Decoder {
                 unknown.add(said(entry.getKey()));
                 each.remove();
             } else if (entry.getValue().isNull()
-                    || (field.lostWhenEmpty(entry.getValue()) && !struct.keepsEmpty(entry.getKey()))) {
+                    || (field.lostWhenEmpty(entry.getValue()) && !struct.keepsEmpty(entry.getKey()))
+                    || struct.saysNothing(entry.getKey(), entry.getValue())) {
                 each.remove();
             } else if (field != Shape.ANY) {
                 path.add(new Step(entry.getKey(), true));

@@ -20,7 +20,6 @@ import java.util.Set;
 /// wants done about them.
 public final class Intent {
     private final List<String> misfits = new ArrayList<>();
-    private final List<String> keyless = new ArrayList<>();
 
     private Intent() {}
 
@@ -42,11 +41,6 @@ public final class Intent {
     /// What makes the object none of its kind.
     public List<String> misfits() {
         return misfits;
-    }
-
-    /// The fields that items of lists have to have and lack: nothing tells them apart.
-    public List<String> keyless() {
-        return keyless;
     }
 
     private void visit(Shape shape, JsonNode value, String path) {
@@ -141,18 +135,21 @@ public final class Intent {
             if (!seen.add(key)) {
                 misfits.add(path + ": duplicate entries for key " + key);
             }
-            lacking(items, value.get(i), path.substring(Math.min(1, path.length())) + "[" + i + "].");
+            named(items, value.get(i));
             visit(items.item(), value.get(i), path + key);
         }
     }
 
-    private void lacking(Items items, JsonNode item, String path) {
-        boolean told = items.keys().isEmpty()
-                || items.keys().entrySet().stream()
-                        .anyMatch(key -> item.has(key.getKey())
-                                || !key.getValue().asText().isEmpty());
-        if (!told && item.isObject()) {
-            items.keys().keySet().forEach(key -> keyless.add(path + key));
+    /// What is to tell an item apart and is left out is there all the same, as an empty text.
+    private static void named(Items items, JsonNode item) {
+        if (item instanceof ObjectNode fields) {
+            items.keys().forEach((name, fallback) -> {
+                if (!fields.has(name)
+                        && fallback.isTextual()
+                        && fallback.asText().isEmpty()) {
+                    fields.put(name, "");
+                }
+            });
         }
     }
 

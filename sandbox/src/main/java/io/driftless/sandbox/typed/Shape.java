@@ -52,11 +52,13 @@ public sealed interface Shape {
         private final String definition;
         private final Shapes shapes;
         private volatile @Nullable Map<String, Shape> fields;
+        private final Set<String> zeros;
         private volatile @Nullable Set<String> required;
 
         Struct(String definition, Shapes shapes) {
             this.definition = definition;
             this.shapes = shapes;
+            this.zeros = Zeros.of(definition);
         }
 
         String definition() {
@@ -80,6 +82,11 @@ public sealed interface Shape {
                 required = known;
             }
             return known.contains(field);
+        }
+
+        /// Whether a value says no more than if the field were left out.
+        boolean saysNothing(String field, JsonNode value) {
+            return zeros.contains(field) && Zeros.zero(value);
         }
 
         /// The name without the package.
