@@ -52,7 +52,7 @@ public enum Benchmark {
         }
     };
 
-    private static final int WARM_UP_DRIFTS = 100;
+    private static final int WARM_UP_DRIFTS = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private final String label;
 

@@ -6,6 +6,7 @@ import io.driftless.redact.Redaction;
 import io.driftless.redact.Seal;
 import io.driftless.redact.SealKey;
 import io.driftless.stage.KafkaConnection;
+import io.driftless.stage.NearLog;
 import io.driftless.stage.RetryPolicy;
 import io.driftless.stage.StageRuntime;
 import io.driftless.stage.StageRuntime.Writers;
@@ -55,7 +56,8 @@ record Foundation(
                     UUID.randomUUID().toString(),
                     partitions,
                     RetryPolicy.defaults(),
-                    broker != null && options.allStages() ? Writers.THIS_PROCESS : Writers.MANY);
+                    broker != null && options.allStages() ? Writers.THIS_PROCESS : Writers.MANY,
+                    near(broker));
             return new Foundation(vertx, options, broker, runtime, clusters.join(), key.join());
         } catch (CompletionException e) {
             abandon(broker, clusters);
@@ -64,6 +66,12 @@ record Foundation(
             abandon(broker, clusters);
             throw e;
         }
+    }
+
+    private static @Nullable NearLog near(@Nullable EmbeddedBroker broker) {
+        return broker == null
+                ? null
+                : broker.log().<NearLog>map(log -> log::append).orElse(null);
     }
 
     private static @Nullable SealKey key(ConnectedClusters clusters, ServerOptions options) {

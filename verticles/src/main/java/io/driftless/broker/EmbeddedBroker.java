@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final DataDirectory directory;
     private final String bootstrap;
+    private @Nullable BrokerLog log;
     private boolean closed;
 
     private EmbeddedBroker(KafkaRaftServer server, DataDirectory directory, String bootstrap) {
@@ -96,6 +99,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrap;
     }
 
+    /// The logs of this broker, where they can be written to without a connection.
+    public synchronized Optional<BrokerLog> log() {
+        if (log == null && !closed) {
+            log = LogAppends.to(server).map(BrokerLog::new).orElse(null);
+        }
+        return Optional.ofNullable(log);
+    }
+
     /// Client properties that reach this broker.
     public Map<String, String> clientProperties() {
         return Map.of("bootstrap.servers", bootstrap);
@@ -107,6 +118,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             return;
         }
         closed = true;
+        if (log != null) {
+            log.close();
+        }
         server.shutdown();
         server.awaitShutdown();
         directory.close();

@@ -4,10 +4,8 @@ import io.driftless.events.RecordKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.kafka.client.producer.KafkaProducer;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ public final class EventWriter implements AutoCloseable {
     public static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final Vertx vertx;
-    private final KafkaProducer<String, byte[]> handle;
+    private final Outlet outlet;
     private final RecordWriter writer;
     private final @Nullable Relay relay;
 
@@ -30,9 +28,10 @@ public final class EventWriter implements AutoCloseable {
             InstantSource clock,
             String name,
             int partitions,
-            @Nullable Relay relay) {
+            @Nullable Relay relay,
+            @Nullable NearLog near) {
         this.vertx = vertx;
-        this.handle = KafkaClients.hasty(vertx, kafka, name, (int) LIMIT.toMillis());
+        this.outlet = new Outlet(() -> KafkaClients.hasty(vertx, kafka, name, (int) LIMIT.toMillis()), near);
         this.writer = new RecordWriter("/driftless/" + name, clock, partitions);
         this.relay = relay;
     }
@@ -56,9 +55,8 @@ public final class EventWriter implements AutoCloseable {
     }
 
     private void send(Publication publication, Promise<RecordMetadata> acknowledged) {
-        Producer<String, byte[]> producer = handle.unwrap();
         for (ProducerRecord<String, byte[]> record : writer.records(publication)) {
-            producer.send(record, (metadata, failure) -> {
+            outlet.send(record, (metadata, failure) -> {
                 if (failure == null) {
                     if (relay != null) {
                         relay.acknowledged(record, metadata);
@@ -74,7 +72,6 @@ public final class EventWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        handle.unwrap().close(LIMIT);
-        handle.close();
+        outlet.close(LIMIT);
     }
 }

@@ -6,6 +6,8 @@ import io.vertx.kafka.client.producer.KafkaProducer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -92,5 +94,12 @@ final class KafkaClients {
         settings.put("retry.backoff.ms", "20");
         settings.put("reconnect.backoff.max.ms", "2000");
         return settings;
+    }
+
+    /// Whether a client has a connection to the broker, by its own metrics.
+    static boolean connected(Map<MetricName, ? extends Metric> metrics) {
+        return metrics.entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number count && count.doubleValue() > 0);
     }
 }

@@ -1,7 +1,6 @@
 package io.driftless.stage;
 
 import io.vertx.core.Vertx;
-import io.vertx.kafka.client.producer.KafkaProducer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrderedWriter implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final KafkaProducer<String, byte[]> handle;
+    private final Outlet outlet;
     private final RecordWriter writer;
     private final @Nullable Relay relay;
 
@@ -27,8 +26,9 @@ public final class OrderedWriter implements AutoCloseable {
             String name,
             String instance,
             int partitions,
-            @Nullable Relay relay) {
-        this.handle = KafkaClients.patient(vertx, kafka, name + "-edge", instance);
+            @Nullable Relay relay,
+            @Nullable NearLog near) {
+        this.outlet = new Outlet(() -> KafkaClients.patient(vertx, kafka, name + "-edge", instance), near);
         this.writer = new RecordWriter("/driftless/" + name, clock, partitions);
         this.relay = relay;
     }
@@ -53,7 +53,7 @@ public final class OrderedWriter implements AutoCloseable {
 
     private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        handle.unwrap().send(record, (metadata, failure) -> {
+        outlet.send(record, (metadata, failure) -> {
             if (failure == null) {
                 if (relay != null) {
                     relay.acknowledged(record, metadata);
@@ -69,7 +69,6 @@ public final class OrderedWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        handle.unwrap().close(CLOSING);
-        handle.close();
+        outlet.close(CLOSING);
     }
 }

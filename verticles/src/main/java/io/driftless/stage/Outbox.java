@@ -4,7 +4,6 @@ import io.driftless.events.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +15,7 @@ final class Outbox<T, O> {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final StageDefinition<T, O> definition;
-    private final Producer<String, byte[]> producer;
+    private final Outlet outlet;
     private final RecordWriter writer;
     private final Progress progress;
     private final Inbox<T, O> inbox;
@@ -26,14 +25,14 @@ final class Outbox<T, O> {
 
     Outbox(
             StageDefinition<T, O> definition,
-            Producer<String, byte[]> producer,
+            Outlet outlet,
             RecordWriter writer,
             Progress progress,
             Inbox<T, O> inbox,
             StageMetrics metrics,
             @Nullable Relay relay) {
         this.definition = definition;
-        this.producer = producer;
+        this.outlet = outlet;
         this.writer = writer;
         this.progress = progress;
         this.inbox = inbox;
@@ -93,7 +92,7 @@ final class Outbox<T, O> {
         if (subject != null) {
             subject.unacknowledged.incrementAndGet();
         }
-        producer.send(record, (metadata, failure) -> {
+        outlet.send(record, (metadata, failure) -> {
             if (closed) {
                 return;
             }

@@ -2,7 +2,6 @@ package io.driftless.stage;
 
 import io.driftless.events.Topic;
 import io.vertx.kafka.client.consumer.KafkaConsumer;
-import io.vertx.kafka.client.producer.KafkaProducer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     private final StageRuntime.Parts parts;
     private final Inbox<T, O> inbox;
     private final KafkaConsumer<String, byte[]> consumerHandle;
-    private final KafkaProducer<String, byte[]> producerHandle;
+    private final Outlet outlet;
     private final Consumer<String, byte[]> consumer;
     private final Progress progress = new Progress();
     private final Commits commits;
@@ -54,11 +53,11 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         String name = definition.name();
         this.consumerHandle =
                 KafkaClients.member(parts.vertx(), parts.kafka(), name, parts.instance(), parts.relay() != null);
-        this.producerHandle = KafkaClients.patient(parts.vertx(), parts.kafka(), name, parts.instance());
+        this.outlet = new Outlet(
+                () -> KafkaClients.patient(parts.vertx(), parts.kafka(), name, parts.instance()), parts.near());
         this.consumer = consumerHandle.unwrap();
         RecordWriter writer = new RecordWriter("/driftless/" + name, parts.clock(), parts.partitions());
-        Outbox<T, O> outbox = new Outbox<>(
-                definition, producerHandle.unwrap(), writer, progress, inbox, parts.metrics(), parts.relay());
+        Outbox<T, O> outbox = new Outbox<>(definition, outlet, writer, progress, inbox, parts.metrics(), parts.relay());
         this.session = new StageSession<>(
                 definition,
                 performer,
@@ -201,10 +200,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
     }
 
     boolean brokerReachable() {
-        return Stream.concat(
-                        consumer.metrics().entrySet().stream(), producerHandle.unwrap().metrics().entrySet().stream())
-                .filter(metric -> metric.getKey().name().equals("connection-count"))
-                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number count && count.doubleValue() > 0);
+        return KafkaClients.connected(consumer.metrics()) || outlet.connected();
     }
 
     /// Leaves the group, unless this is to look like a crash.
@@ -217,7 +213,7 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
         boolean crashed = runner.crashed();
         // Committing is done; what is left is to leave, and a fetch under way that nobody waits for.
         Duration limit = crashed ? Duration.ZERO : Duration.ofMillis(500);
-        producerHandle.unwrap().close(crashed ? Duration.ZERO : Duration.ofSeconds(2));
+        outlet.close(crashed ? Duration.ZERO : Duration.ofSeconds(2));
         Calm.call(() -> {
             consumer.close(CloseOptions.timeout(limit)
                     .withGroupMembershipOperation(
@@ -226,7 +222,6 @@ final class StageLoop<T, O> implements ConsumerRebalanceListener {
                                     : CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
             return true;
         });
-        producerHandle.close();
         consumerHandle.close();
     }
 }

@@ -16,6 +16,7 @@ public final class StageRuntime implements AutoCloseable {
     private final int partitions;
     private final RetryPolicy retries;
     private final @Nullable Relay relay;
+    private final @Nullable NearLog near;
     private final Map<String, StageRunner<?, ?>> stages = new ConcurrentHashMap<>();
 
     /// What a stage is run with.
@@ -27,7 +28,8 @@ public final class StageRuntime implements AutoCloseable {
             int partitions,
             RetryPolicy retries,
             StageMetrics metrics,
-            @Nullable Relay relay) {}
+            @Nullable Relay relay,
+            @Nullable NearLog near) {}
 
     /// Who writes to the topics.
     public enum Writers {
@@ -40,6 +42,7 @@ public final class StageRuntime implements AutoCloseable {
     /// @param instance tells this process from others that run the same stages; seen in client ids alone
     /// @param partitions of every topic, as [Topics#ensure] says
     /// @param writers who else writes to the topics
+    /// @param near the logs of the broker, where that is in this process
     public StageRuntime(
             Vertx vertx,
             KafkaConnection kafka,
@@ -47,13 +50,15 @@ public final class StageRuntime implements AutoCloseable {
             String instance,
             int partitions,
             RetryPolicy retries,
-            Writers writers) {
+            Writers writers,
+            @Nullable NearLog near) {
         this.vertx = vertx;
         this.kafka = kafka;
         this.clock = clock;
         this.instance = instance;
         this.partitions = partitions;
         this.retries = retries;
+        this.near = near;
         this.relay = writers == Writers.THIS_PROCESS ? new Relay() : null;
     }
 
@@ -64,7 +69,7 @@ public final class StageRuntime implements AutoCloseable {
             String instance,
             int partitions,
             RetryPolicy retries) {
-        this(vertx, kafka, clock, instance, partitions, retries, Writers.MANY);
+        this(vertx, kafka, clock, instance, partitions, retries, Writers.MANY, null);
     }
 
     public StageRuntime(Vertx vertx, KafkaConnection kafka, InstantSource clock, String instance, int partitions) {
@@ -75,7 +80,9 @@ public final class StageRuntime implements AutoCloseable {
     public <T, O> StageHandle<O> start(StageDefinition<T, O> definition, Performer<T, O> performer) {
         StageMetrics metrics = new StageMetrics();
         StageRunner<T, O> runner = new StageRunner<>(
-                definition, performer, new Parts(vertx, kafka, clock, instance, partitions, retries, metrics, relay));
+                definition,
+                performer,
+                new Parts(vertx, kafka, clock, instance, partitions, retries, metrics, relay, near));
         if (stages.putIfAbsent(definition.name(), runner) != null) {
             throw new IllegalArgumentException("stage " + definition.name() + " runs already");
         }
@@ -90,12 +97,12 @@ public final class StageRuntime implements AutoCloseable {
 
     /// A writer for edges, see [EventWriter].
     public EventWriter writer(String name) {
-        return new EventWriter(vertx, kafka, clock, name, partitions, relay);
+        return new EventWriter(vertx, kafka, clock, name, partitions, relay, near);
     }
 
     /// A writer for edges whose order matters, see [OrderedWriter].
     public OrderedWriter orderedWriter(String name) {
-        return new OrderedWriter(vertx, kafka, clock, name, instance, partitions, relay);
+        return new OrderedWriter(vertx, kafka, clock, name, instance, partitions, relay, near);
     }
 
     public Vertx vertx() {

@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Events come to the stage, tasks are performed, and what the stage says is heard.
 class StageRuntimeTest extends RunningRuntime {
@@ -37,34 +39,49 @@ class StageRuntimeTest extends RunningRuntime {
         }
     }
 
-    @Test
-    void aStageThatARelayFeedsHearsWhatOthersWriteToo() throws Exception {
-        StageRuntime alone = new StageRuntime(
-                vertx, kafka, InstantSource.system(), "fed", PARTITIONS, QUICK, StageRuntime.Writers.THIS_PROCESS);
-        try (StageHandle<String> stage = alone.start(SeenLogic.definition("fed"), RunningRuntime::echo)) {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStageThatARelayFeedsHearsWhatOthersWriteToo(boolean near) throws Exception {
+        StageRuntime alone = alone("fed-" + near, near);
+        String subject = "fed-" + near + "/one";
+        try (StageHandle<String> stage = alone.start(SeenLogic.definition("fed-" + near), RunningRuntime::echo)) {
             stage.awaitReady(LIMIT);
-            say(SeenLogic.push("fed/one", "task of another"));
-            awaitSeen("fed/one", "task of another", "done task of another");
+            say(SeenLogic.push(subject, "task of another"));
+            awaitSeen(subject, "task of another", "done task of another");
         }
     }
 
-    @Test
-    void aRelayKeepsTheOrderOfTheTopicThoughOthersWriteToItToo() throws Exception {
-        StageRuntime alone = new StageRuntime(
-                vertx, kafka, InstantSource.system(), "alone", PARTITIONS, QUICK, StageRuntime.Writers.THIS_PROCESS);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRelayKeepsTheOrderOfTheTopicThoughOthersWriteToItToo(boolean near) throws Exception {
+        StageRuntime alone = alone("alone-" + near, near);
+        String subject = "relay/" + near;
         List<String> relayed = new CopyOnWriteArrayList<>();
         List<String> fetched = new CopyOnWriteArrayList<>();
         try (EventWriter own = alone.writer("own");
-                EventReader fast = alone.reader("relayed", pushesTo("relay/one", relayed));
-                EventReader plain = runtime("plain").reader("fetched", pushesTo("relay/one", fetched))) {
+                EventReader fast = alone.reader("relayed", pushesTo(subject, relayed));
+                EventReader plain = runtime("plain").reader("fetched", pushesTo(subject, fetched))) {
             fast.caughtUp().get(20, TimeUnit.SECONDS);
             plain.caughtUp().get(20, TimeUnit.SECONDS);
             for (int i = 0; i < 300; i++) {
-                (i % 3 == 0 ? writer : own).publish(SeenLogic.push("relay/one", "r" + i));
+                (i % 3 == 0 ? writer : own).publish(SeenLogic.push(subject, "r" + i));
             }
             await().atMost(LIMIT).until(() -> fetched.size() == 300 && relayed.size() == 300);
         }
         assertThat(relayed).isEqualTo(fetched).doesNotHaveDuplicates();
+    }
+
+    /// @param near whether it writes past the network, as beside an embedded broker
+    private static StageRuntime alone(String instance, boolean near) {
+        return new StageRuntime(
+                vertx,
+                kafka,
+                InstantSource.system(),
+                instance,
+                PARTITIONS,
+                QUICK,
+                StageRuntime.Writers.THIS_PROCESS,
+                near ? broker.log().orElseThrow()::append : null);
     }
 
     private static EventReader.Request pushesTo(String repository, List<String> refs) {
