@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// What the log does not take goes by the producer, and so does all that follows; nothing overtakes.
 final class Outlet {
-    /// How many may wait for the log; whoever says more waits, as at a producer whose buffer is full.
-    private static final int ROOM = 10_000;
+    /// How many KiB may wait for the log; whoever says more waits, as at a producer whose buffer is full.
+    private static final int ROOM = 32 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 
@@ -35,7 +35,12 @@ final class Outlet {
     private int underWay;
     private boolean closed;
 
-    private record Letter(ProducerRecord<String, byte[]> record, Callback told) {}
+    private record Letter(ProducerRecord<String, byte[]> record, Callback told) {
+        int room() {
+            byte[] value = record.value();
+            return Math.min(ROOM, 1 + (value == null ? 0 : value.length / 1024));
+        }
+    }
 
     /// @param maker asked once, when the producer is needed
     /// @param near null for a broker elsewhere
@@ -55,9 +60,11 @@ final class Outlet {
 
     /// Whether the log takes it, or it waits for what the log has to answer for.
     private boolean nearby(Letter letter) {
-        // Not under the lock: the log needs that to make room.
+        // Not under the lock: the log needs that to make room. Whoever is interrupted may still say what fits.
         try {
-            room.acquire();
+            if (!room.tryAcquire(letter.room())) {
+                room.acquire(letter.room());
+            }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -66,7 +73,7 @@ final class Outlet {
             if (log != null && handedOver(log, letter)) {
                 return true;
             }
-            room.release();
+            room.release(letter.room());
             if (underWay > 0) {
                 held.add(letter);
                 return true;
@@ -80,7 +87,7 @@ final class Outlet {
         underWay++;
         try {
             log.append(letter.record(), (where, failure) -> {
-                room.release();
+                room.release(letter.room());
                 try {
                     if (failure == null) {
                         letter.told().onCompletion(where, null);

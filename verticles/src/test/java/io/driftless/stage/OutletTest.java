@@ -2,12 +2,14 @@ package io.driftless.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,8 +27,8 @@ class OutletTest {
     private final Vertx vertx = Vertx.vertx();
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-    private final List<String> inLog = new ArrayList<>();
-    private final List<Callback> waiting = new ArrayList<>();
+    private final List<String> inLog = new CopyOnWriteArrayList<>();
+    private final List<Callback> waiting = new CopyOnWriteArrayList<>();
     private final List<String> acknowledged = new ArrayList<>();
     private boolean open = true;
     private int made;
@@ -58,6 +60,35 @@ class OutletTest {
         assertThat(acknowledged).containsExactly("a", "b");
         assertThat(made).isZero();
         assertThat(outlet.connected()).isTrue();
+    }
+
+    @Test
+    void whoIsInterruptedMayStillSayWhatFits() {
+        Thread.currentThread().interrupt();
+        send("a");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(inLog).containsExactly("a");
+    }
+
+    @Test
+    void whoeverSaysMoreThanFitsWaitsUntilSomeOfItIsInTheLog() throws Exception {
+        Thread speaker = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 40; i++) {
+                outlet.send(
+                        new ProducerRecord<>("live", 0, 1L, "large", new byte[1024 * 1024]), (where, failure) -> {});
+            }
+        });
+        await().until(() -> waiting.size() >= 31 && speaker.getState() == Thread.State.WAITING);
+        assertThat(waiting).hasSizeLessThan(40);
+
+        await().until(() -> {
+            while (!waiting.isEmpty()) {
+                taken(waiting.removeFirst());
+            }
+            return inLog.size() == 40;
+        });
+        assertThat(speaker.join(Duration.ofSeconds(10))).isTrue();
     }
 
     @Test
