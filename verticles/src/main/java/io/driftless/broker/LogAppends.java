@@ -1,9 +1,8 @@
 package io.driftless.broker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.driftless.broker.BrokerLog.Entry;
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 import kafka.server.BrokerServer;
 import kafka.server.KafkaRaftServer;
 import kafka.server.ReplicaManager;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
@@ -86,14 +84,9 @@ final class LogAppends {
         Map<TopicPartition, List<SimpleRecord>> records = new LinkedHashMap<>();
         List<Integer> places = new ArrayList<>();
         for (Entry entry : entries) {
-            ProducerRecord<String, byte[]> record = entry.record();
-            List<SimpleRecord> before = records.computeIfAbsent(partition(record), _ -> new ArrayList<>());
+            List<SimpleRecord> before = records.computeIfAbsent(entry.partition(), _ -> new ArrayList<>());
             places.add(before.size());
-            before.add(new SimpleRecord(
-                    record.timestamp(),
-                    record.key().getBytes(UTF_8),
-                    record.value(),
-                    record.headers().toArray()));
+            before.add(entry.record());
         }
         Map<TopicPartition, PartitionResponse> answers = answers(records);
         for (int i = 0; i < MOST_TRIES && early(answers); i++) {
@@ -103,10 +96,12 @@ final class LogAppends {
             answers.putAll(answers(again));
         }
         for (int i = 0; i < entries.size(); i++) {
-            tell(
-                    entries.get(i),
-                    places.get(i),
-                    answers.get(partition(entries.get(i).record())));
+            Entry entry = entries.get(i);
+            try {
+                tell(entry, places.get(i), answers.get(entry.partition()));
+            } catch (RuntimeException e) {
+                LOG.error("who wrote to {} failed on hearing of it", entry.partition(), e);
+            }
         }
     }
 
@@ -117,10 +112,6 @@ final class LogAppends {
     /// A topic that was just made has no leader for some milliseconds.
     private static boolean early(@Nullable PartitionResponse answer) {
         return answer != null && answer.error == Errors.NOT_LEADER_OR_FOLLOWER;
-    }
-
-    private static TopicPartition partition(ProducerRecord<?, ?> record) {
-        return new TopicPartition(record.topic(), record.partition());
     }
 
     private Map<TopicPartition, PartitionResponse> answers(Map<TopicPartition, List<SimpleRecord>> records) {
@@ -158,18 +149,21 @@ final class LogAppends {
         } else if (answer.error != Errors.NONE) {
             entry.told().onCompletion(null, answer.error.exception(answer.errorMessage));
         } else {
-            ProducerRecord<String, byte[]> record = entry.record();
-            byte[] value = record.value();
+            SimpleRecord record = entry.record();
             entry.told()
                     .onCompletion(
                             new RecordMetadata(
-                                    partition(record),
+                                    entry.partition(),
                                     answer.baseOffset,
                                     place,
                                     record.timestamp(),
-                                    record.key().length(),
-                                    value == null ? -1 : value.length),
+                                    size(record.key()),
+                                    size(record.value())),
                             null);
         }
+    }
+
+    static int size(@Nullable ByteBuffer bytes) {
+        return bytes == null ? -1 : bytes.remaining();
     }
 }

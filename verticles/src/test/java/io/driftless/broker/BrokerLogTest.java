@@ -45,7 +45,7 @@ class BrokerLogTest {
         broker = EmbeddedBroker.start(data, EmbeddedBroker.Options.loopback());
         log = broker.log().orElseThrow();
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(broker.clientProperties()))) {
-            admin.createTopics(List.of("plain", "mixed", "large", "interrupted").stream()
+            admin.createTopics(List.of("plain", "bare", "mixed", "large", "interrupted").stream()
                             .map(name -> new NewTopic(name, 2, (short) 1))
                             .toList())
                     .all()
@@ -76,6 +76,33 @@ class BrokerLogTest {
         assertThat(read.getFirst().timestamp()).isEqualTo(1_700_000_000_000L);
         assertThat(read.getFirst().headers().lastHeader("ce_id").value()).isEqualTo("x".getBytes(UTF_8));
         assertThat(read.get(1).value()).isNull();
+    }
+
+    @Test
+    void aRecordMayHaveNeitherTimeNorKey() throws Exception {
+        long before = System.currentTimeMillis();
+        written(new ProducerRecord<String, byte[]>("bare", 0, null, "value".getBytes(UTF_8)));
+
+        ConsumerRecord<String, byte[]> read = read("bare", 0, 1).getFirst();
+        assertThat(read.key()).isNull();
+        assertThat(text(read)).isEqualTo("value");
+        assertThat(read.timestamp()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void aRecordWithoutAPartitionIsTheCallersMistakeAndStopsNobodyElse() throws Exception {
+        assertThatThrownBy(() -> write(new ProducerRecord<>("bare", "key", new byte[0])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bare");
+        written(record("bare", 1, "goes on"));
+    }
+
+    @Test
+    void aCallerThatFailsOnHearingOfItStopsNobodyElse() throws Exception {
+        log.append(record("bare", 1, "one"), (where, failure) -> {
+            throw new IllegalStateException("on purpose");
+        });
+        written(record("bare", 1, "goes on"));
     }
 
     @Test
