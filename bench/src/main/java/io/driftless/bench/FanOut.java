@@ -28,7 +28,7 @@ final class FanOut implements AutoCloseable {
             RawApi watcher = new RawApi(address);
             watchers.add(watcher);
             watcher.watch("/api/v1/namespaces/" + namespace + "/configmaps?watch=true");
-            Thread.ofVirtual().name("watcher-" + i).start(() -> read(watcher));
+            Thread.ofPlatform().daemon().name("watcher-" + i).start(() -> read(watcher));
         }
     }
 
