@@ -21,7 +21,8 @@ public final class BrokerLog implements AutoCloseable {
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final Thread thread =
             Thread.ofPlatform().daemon().name("driftless-broker-log").unstarted(this::run);
-    private volatile boolean closed;
+    /// Guarded by the queue, so that nothing is added after the last.
+    private boolean closed;
 
     /// What is to be appended, and who is told.
     record Entry(TopicPartition partition, SimpleRecord record, Callback told) {
@@ -58,10 +59,13 @@ public final class BrokerLog implements AutoCloseable {
     ///
     /// @throws DisconnectException when the broker has been closed
     public void append(ProducerRecord<String, byte[]> record, Callback told) {
-        if (closed) {
-            throw gone();
+        Entry entry = Entry.of(record, told);
+        synchronized (queue) {
+            if (closed) {
+                throw gone();
+            }
+            queue.add(entry);
         }
-        queue.add(Entry.of(record, told));
     }
 
     private void run() {
@@ -70,11 +74,18 @@ public final class BrokerLog implements AutoCloseable {
                 // Until the last.
             }
         } finally {
-            closed = true;
-            for (Entry left = queue.poll(); left != null; left = queue.poll()) {
-                left.told().onCompletion(null, gone());
-            }
+            refuse();
         }
+    }
+
+    /// Everybody is told, also where the thread ended by itself.
+    private void refuse() {
+        List<Entry> left = new ArrayList<>();
+        synchronized (queue) {
+            closed = true;
+            queue.drainTo(left);
+        }
+        left.forEach(entry -> entry.told().onCompletion(null, gone()));
     }
 
     /// What there is, after waiting for it; false once that is the last.
@@ -98,18 +109,21 @@ public final class BrokerLog implements AutoCloseable {
     /// Appends what waits, and takes nothing more.
     @Override
     public void close() {
-        if (!closed) {
+        synchronized (queue) {
+            if (closed) {
+                return;
+            }
             closed = true;
-            boolean interrupted = Thread.interrupted();
-            try {
-                queue.add(Entry.LAST);
-                thread.join(10_000);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            queue.add(Entry.LAST);
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

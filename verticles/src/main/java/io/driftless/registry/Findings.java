@@ -89,8 +89,7 @@ final class Findings {
     }
 
     /// Whether what is known is about the spec there is now: it was compared with the render of that spec, or it is
-    /// known
-    /// why that cannot be. Until then a comparison is about what an earlier spec gave.
+    /// known why that cannot be. Until then a comparison is about what an earlier spec gave.
     boolean areAbout(ApplicationEvent app) {
         return switch (app) {
             case ApplicationRejected _ -> true;
