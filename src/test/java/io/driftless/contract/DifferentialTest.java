@@ -20,9 +20,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Random requests to both servers at once. `-Dcontract.differential.seeds=FROM-TO` takes other seeds than the few of
-/// every build, and `-Dcontract.differential=rare` also sends what the sandbox is known to answer otherwise. Where
-/// seeds
-/// are named, kinds are asked for too whose controllers write in between: what is answered then may hang on the moment.
+/// every build, and `-Dcontract.differential=rare` also sends what the sandbox is known to answer otherwise.
+/// Where seeds are named, kinds are asked for too whose controllers write in between: what is answered then may
+/// hang on the moment.
 @ExtendWith(DifferentialTest.RealOne.class)
 class DifferentialTest {
     private static final boolean NAMED = System.getProperty("contract.differential.seeds") != null;
