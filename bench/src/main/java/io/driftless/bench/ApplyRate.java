@@ -1,17 +1,28 @@
 package io.driftless.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Server-side applies of changed ConfigMaps, many at a time, each connection with objects of its own.
 final class ApplyRate {
     static final int IN_FLIGHT = 16;
     private static final int OBJECTS = 8;
+    private static final int LONGEST_ANSWER = 1024 * 1024;
     private final ApiAddress address;
     private final String namespace;
     private long applies;
@@ -26,38 +37,88 @@ final class ApplyRate {
     /// Applies for some time; counts unless it is to warm up.
     void run(double seconds, boolean counted) throws IOException, InterruptedException {
         edition++;
-        long start = System.nanoTime();
-        long end = start + (long) (seconds * 1e9);
-        long done = 0;
-        try (ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT)) {
-            List<Future<Integer>> all = new ArrayList<>();
+        try (OneThread connections = new OneThread(address)) {
+            long start = System.nanoTime();
+            long end = start + (long) (seconds * 1e9);
+            List<Applying> all = new ArrayList<>();
             for (int i = 0; i < IN_FLIGHT; i++) {
-                int connection = i;
-                all.add(threads.submit(() -> applyUntil(end, connection)));
+                Applying one = new Applying(i, end);
+                all.add(one);
+                connections.connect(
+                        () -> List.of(new HttpClientCodec(), new HttpObjectAggregator(LONGEST_ANSWER), one));
             }
-            for (Future<Integer> one : all) {
-                done += one.get();
+            long done = 0;
+            for (Applying one : all) {
+                done += one.ended.get();
+            }
+            if (counted) {
+                applies += done;
+                nanos += System.nanoTime() - start;
             }
         } catch (ExecutionException e) {
             throw new IOException("applying to " + address.host() + ":" + address.port() + " failed", e.getCause());
         }
-        if (counted) {
-            applies += done;
-            nanos += System.nanoTime() - start;
-        }
     }
 
-    private int applyUntil(long end, int connection) throws IOException {
-        try (RawApi api = new RawApi(address)) {
-            int done = 0;
-            while (System.nanoTime() < end) {
-                String name = "apply-" + connection + "-" + done % OBJECTS;
-                api.apply(
-                        "/api/v1/namespaces/" + namespace + "/configmaps/" + name,
-                        SandboxObjects.configMap(namespace, name, edition + "-" + done));
-                done++;
+    /// One connection: each answer is followed by the next apply, until the time is over.
+    private final class Applying extends SimpleChannelInboundHandler<FullHttpResponse> {
+        private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+        private final int connection;
+        private final long end;
+        private int done;
+
+        Applying(int connection, long end) {
+            this.connection = connection;
+            this.end = end;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            context.writeAndFlush(next());
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, FullHttpResponse answer) throws IOException {
+            if (answer.status().code() / 100 != 2) {
+                throw new IOException("an apply was answered " + answer.status() + ": "
+                        + answer.content().toString(UTF_8));
             }
-            return done;
+            done++;
+            if (System.nanoTime() < end) {
+                context.writeAndFlush(next());
+            } else {
+                ended.complete(done);
+                context.close();
+            }
+        }
+
+        private FullHttpRequest next() {
+            String name = "apply-" + connection + "-" + done % OBJECTS;
+            byte[] body = SandboxObjects.configMap(namespace, name, edition + "-" + done)
+                    .getBytes(UTF_8);
+            FullHttpRequest request = new DefaultFullHttpRequest(
+                    HttpVersion.HTTP_1_1,
+                    HttpMethod.PATCH,
+                    "/api/v1/namespaces/" + namespace + "/configmaps/" + name + "?fieldManager=bench&force=true",
+                    Unpooled.wrappedBuffer(body));
+            request.headers()
+                    .set("Host", address.host() + ":" + address.port())
+                    .set("User-Agent", "driftless-bench")
+                    .set("Accept", "application/json")
+                    .set("Content-Type", "application/apply-patch+yaml")
+                    .setInt("Content-Length", body.length);
+            return request;
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            ended.completeExceptionally(new IOException("the API server closed the connection"));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            ended.completeExceptionally(cause);
+            context.close();
         }
     }
 

@@ -31,6 +31,8 @@ final class Json {
     private static final ObjectReader ONCE =
             MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
+    private static volatile Second now = new Second(0, "");
+
     private Json() {}
 
     static ObjectNode object() {
@@ -74,9 +76,19 @@ final class Json {
         return object.path("metadata").path("uid").asText();
     }
 
+    /// The time as objects tell it, written once in a second.
     static String now() {
-        return inSeconds(0);
+        long second = System.currentTimeMillis() / 1000;
+        Second known = now;
+        if (known.second != second) {
+            known = new Second(second, Instant.ofEpochSecond(second).toString());
+            now = known;
+        }
+        return known.text;
     }
+
+    /// A second since 1970, and how it is written.
+    private record Second(long second, String text) {}
 
     static String inSeconds(long seconds) {
         return Instant.now()

@@ -62,7 +62,10 @@ public final class Sandbox implements AutoCloseable {
                 .setPort(options.port())
                 .setMaxInitialLineLength(64 * 1024)
                 .setMaxHeaderSize(64 * 1024)
-                .setTcpNoDelay(true);
+                .setTcpNoDelay(true)
+                // No client speaks web sockets here; their handlers would look at each request and answer.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
         this.server = vertx.createHttpServer(http)
                 .requestHandler(new HttpApi(
                         registry,

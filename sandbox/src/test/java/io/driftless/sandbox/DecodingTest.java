@@ -52,6 +52,44 @@ class DecodingTest {
                                 "{\"spec\": {\"replicas\": 1, \"template\": {\"spec\": {\"containers\": [{\"name\": \"c\"}]}}}}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2024-02-28T23:59:59Z",
+                "2024-02-29T00:00:00Z",
+                "2026-12-31T12:00:00Z",
+                "2026-01-01T00:00:00+02:00",
+                "2026-01-01T00:00:00.5Z"
+            })
+    void timesAreRead(String time) {
+        ObjectNode read = object("{\"metadata\": {\"creationTimestamp\": \"" + time + "\"}}");
+
+        assertThat(Decoder.decode(POD, read)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2023-02-29T00:00:00Z",
+                "2024-02-30T00:00:00Z",
+                "2024-13-01T00:00:00Z",
+                "2024-00-01T00:00:00Z",
+                "2024-01-00T00:00:00Z",
+                "2024-01-01T24:00:00Z",
+                "2024-01-01T00:60:00Z",
+                "2024-01-01T00:00:60Z",
+                "2024-01-01T00:00:0aZ",
+                "2024-01-01 00:00:00Z",
+                "2024-01-01T00:00:00"
+            })
+    void whatIsNoTimeIsRefused(String time) {
+        ObjectNode read = object("{\"metadata\": {\"creationTimestamp\": \"" + time + "\"}}");
+
+        assertThatThrownBy(() -> Decoder.decode(POD, read))
+                .isInstanceOfSatisfying(
+                        Undecodable.class, e -> assertThat(e.why()).contains(time));
+    }
+
     @Test
     void whatIsNullOrHoldsNothingIsLeftOut() {
         ObjectNode read = object(
