@@ -25,6 +25,7 @@ final class Differential {
             String body = asked.body()
                     .replace("@fresh", before.at("/metadata/resourceVersion").asText("1"))
                     .replace("@stale", "1")
+                    .replace("{ns}", namespace)
                     .replace("@uid", before.at("/metadata/uid").asText("none"));
             return api.send(asked.method(), in(asked.path()), asked.type(), body);
         }

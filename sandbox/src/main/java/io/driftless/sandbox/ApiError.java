@@ -92,6 +92,16 @@ final class ApiError extends RuntimeException {
                 "the object has been modified; please apply your changes to the latest version and try again");
     }
 
+    /// An update that is meant for an object of another `uid` than there is; empty where there is none.
+    static ApiError otherUid(ResourceType type, String namespace, String name, String meant, String there) {
+        return conflict(
+                type,
+                name,
+                "StorageError: invalid object, Code: 4, Key: " + StorageKeys.of(type, namespace, name)
+                        + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + meant
+                        + ", UID in object meta: " + there);
+    }
+
     static ApiError conflict(ResourceType type, String name, String why) {
         return conflict(type.plural(), type.group(), name, why);
     }

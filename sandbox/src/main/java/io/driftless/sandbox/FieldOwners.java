@@ -40,6 +40,12 @@ final class FieldOwners {
         if (object.has("spec")) {
             blankSpec(type, object.path("spec"), out.putObject("spec"));
         }
+        if (type.id().equals("events") && type.group().isEmpty()) {
+            List.of("eventTime", "firstTimestamp", "lastTimestamp").forEach(out::putNull);
+            out.put("reportingComponent", "").put("reportingInstance", "");
+            out.putObject("involvedObject");
+            out.putObject("source");
+        }
         if (type.id().equals("podtemplates")) {
             template(out);
         }

@@ -18,7 +18,9 @@ enum InternalText {
     POD_FAILURE_POLICY("PodFailurePolicy"),
     SUCCESS_POLICY("SuccessPolicy"),
     STATES_ROLLOUT("StatesRollout"),
-    STATES_STRATEGY("StatesStrategy");
+    STATES_STRATEGY("StatesStrategy"),
+    VOLUME_NODE_AFFINITY("VolumeNodeAffinity"),
+    OBJECT_REFERENCE("ObjectReference");
 
     private final String name;
 

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.typed.TypedDefaults;
+import java.util.List;
 import java.util.Set;
 
 /// Defaults that follow from types, for the kinds that have any: read when the first object of one is written.
@@ -27,6 +28,11 @@ final class KindDefaults {
             "priorityclasses.scheduling.k8s.io",
             "validatingwebhookconfigurations.admissionregistration.k8s.io");
 
+    private static final String FIRST = "firstTimestamp";
+    private static final String LAST = "lastTimestamp";
+    private static final String OLD_FIRST = "deprecatedFirstTimestamp";
+    private static final String OLD_LAST = "deprecatedLastTimestamp";
+
     private KindDefaults() {}
 
     private static final class Held {
@@ -44,6 +50,17 @@ final class KindDefaults {
             case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" -> {
                 if (object.path("rules").isEmpty()) {
                     object.putNull("rules");
+                }
+            }
+            case "events" -> {
+                boolean core = type.group().isEmpty();
+                for (String moment : core ? List.of("eventTime", FIRST, LAST) : List.of("eventTime", OLD_FIRST, OLD_LAST)) {
+                    if (!object.has(moment)) {
+                        object.putNull(moment);
+                    }
+                }
+                if (!core) {
+                    Json.child(object, "deprecatedSource");
                 }
             }
             case "endpoints" ->

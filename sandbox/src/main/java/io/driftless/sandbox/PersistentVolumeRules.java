@@ -37,6 +37,13 @@ final class PersistentVolumeRules {
             out.add(Violation.forbidden(
                     "spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation"));
         }
+        JsonNode where = before == null ? spec : before.path("spec");
+        if (where.has("nodeAffinity") && !where.path("nodeAffinity").equals(spec.path("nodeAffinity"))) {
+            out.add(Violation.invalid(
+                    "nodeAffinity",
+                    spec.has("nodeAffinity") ? InternalText.VOLUME_NODE_AFFINITY.of(spec.path("nodeAffinity")) : "null",
+                    "field is immutable, except for updating from beta label to GA"));
+        }
         if (before != null && !before.path("spec").path("volumeMode").equals(spec.path("volumeMode"))) {
             out.add(Violation.invalid("volumeMode", spec.path("volumeMode"), "field is immutable"));
         }

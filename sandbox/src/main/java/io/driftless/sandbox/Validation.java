@@ -34,8 +34,7 @@ final class Validation {
         if (!name.isEmpty()) {
             String given = meta.path("name").asText(name);
             if (given.isEmpty()) {
-                throw ApiError.badRequest(
-                        "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
+                throw undeterminable(name);
             }
             if (!given.equals(name)) {
                 throw ApiError.badRequest(
@@ -53,6 +52,12 @@ final class Validation {
         } else {
             meta.remove("namespace");
         }
+    }
+
+    /// Who makes an object by its address says its name in the body too.
+    static ApiError undeterminable(String name) {
+        return ApiError.badRequest(
+                "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
     }
 
     private static String given(ObjectNode object, String field, String otherwise) {
@@ -94,6 +99,10 @@ final class Validation {
                                     + " of type string");
                 }
             }
+        }
+        if (before == null && type.id().equals("events")) {
+            EventRules.checkNew(type, name, object);
+            return;
         }
         List<Violation> wrong = MetadataRules.problems(type, meta, before);
         if (type.defined() != null) {
