@@ -77,11 +77,11 @@ final class ApiError extends RuntimeException {
                 404, "NotFound", qualified(plural, group, name) + " not found", details(plural, group, name));
     }
 
-    static ApiError alreadyExists(ResourceType type, String name) {
+    static ApiError alreadyExists(ResourceType type, String name, boolean leaving) {
         return new ApiError(
                 409,
                 "AlreadyExists",
-                qualified(type.plural(), type.group(), name) + " already exists",
+                (leaving ? "object is being deleted: " : "") + qualified(type.plural(), type.group(), name) + " already exists",
                 details(type.plural(), type.group(), name));
     }
 

@@ -3,7 +3,6 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Violation;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,32 +14,19 @@ final class EventRules {
 
     private EventRules() {}
 
-    /// Whether names are what a path can hold, and no more is asked of them.
+    /// Whether it is one of the core group, where an Event may say almost anything.
     static boolean ofCore(ResourceType type) {
         return type.id().equals("events") && type.group().isEmpty();
-    }
-
-    /// Looks at a new one: in the core group at its metadata only where nothing else is wrong.
-    ///
-    /// @throws ApiError 422 where something is wrong
-    static void checkNew(ResourceType type, String name, ObjectNode object) {
-        ObjectNode event = Relabel.toStorage(type, object);
-        List<Violation> wrong = new ArrayList<>();
-        common(event, wrong);
-        if (ofCore(type)) {
-            ApiError.refuse(type, name, wrong);
-        }
-        wrong.addAll(MetadataRules.problems(type, object.path("metadata"), null));
-        if (!ofCore(type)) {
-            strict(event, wrong);
-        }
-        ApiError.refuse(type, name, wrong);
     }
 
     /// @param event as the core group has it
     static void add(ResourceType type, JsonNode event, @Nullable JsonNode before, List<Violation> out) {
         common(event, out);
-        if (ofCore(type) || before == null) {
+        if (ofCore(type)) {
+            return;
+        }
+        if (before == null) {
+            strict(event, out);
             return;
         }
         JsonNode was = before instanceof ObjectNode o ? Relabel.toStorage(type, o) : before;

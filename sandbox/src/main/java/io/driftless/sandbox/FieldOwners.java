@@ -79,6 +79,29 @@ final class FieldOwners {
         template.putObject("spec").putArray("containers");
     }
 
+    /// Whom an update names as owners: those that there are, others, or nobody where it names one without anything.
+    static ManagedFields given(JsonNode list, Stored before) {
+        if (list.isEmpty() || list.equals(before.tree().path("metadata").path("managedFields"))) {
+            return before.managers();
+        }
+        if (list.size() == 1 && list.get(0).isEmpty()) {
+            return NOBODY;
+        }
+        for (JsonNode entry : list) {
+            String operation = entry.path("operation").asText();
+            if (!entry.path("fieldsV1").isObject() || !operation.equals("Apply") && !operation.equals("Update")) {
+                return before.managers();
+            }
+        }
+        ObjectNode object = Json.object();
+        Json.meta(object).set("managedFields", list);
+        try {
+            return ManagedFields.of(object);
+        } catch (IllegalArgumentException unreadable) {
+            return before.managers();
+        }
+    }
+
     /// Writes the list into an object that may be changed.
     static void set(ObjectNode object, ManagedFields managers) {
         if (managers.entries().isEmpty()) {

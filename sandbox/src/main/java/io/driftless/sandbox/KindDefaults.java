@@ -28,6 +28,7 @@ final class KindDefaults {
             "priorityclasses.scheduling.k8s.io",
             "validatingwebhookconfigurations.admissionregistration.k8s.io");
 
+    private static final List<String> RULE_LISTS = List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources");
     private static final String FIRST = "firstTimestamp";
     private static final String LAST = "lastTimestamp";
     private static final String OLD_FIRST = "deprecatedFirstTimestamp";
@@ -51,6 +52,7 @@ final class KindDefaults {
                 if (object.path("rules").isEmpty()) {
                     object.putNull("rules");
                 }
+                object.path("rules").forEach(KindDefaults::rule);
             }
             case "events" -> {
                 boolean core = type.group().isEmpty();
@@ -107,6 +109,12 @@ final class KindDefaults {
             Defaults.absent(one, "apiVersion", "v1");
             Defaults.absent(one, "kind", "PersistentVolumeClaim");
             Defaults.absent(Json.child(one, "status"), "phase", "Pending");
+        }
+    }
+
+    private static void rule(JsonNode rule) {
+        if (rule instanceof ObjectNode one) {
+            RULE_LISTS.stream().filter(list -> one.path(list).isEmpty()).forEach(one::remove);
         }
     }
 

@@ -52,18 +52,18 @@ final class ObjectWriter {
             ObjectNode live = before.in(type);
             ObjectNode next = change.apply(live);
             JsonNode given = next.path("metadata").path("managedFields");
-            boolean reset = given.isArray() && given.size() == 1 && given.get(0).isEmpty();
             Json.meta(next).remove("managedFields");
+            ManagedFields owners = subresource.isEmpty() ? FieldOwners.given(given, before) : before.managers();
             ObjectNode sent = Allocations.asSent(type, next);
             Settlement.settle(type, namespace, name, subresource, live, next);
             ObjectNode asked = sent == next ? next : Allocations.asAsked(type, sent, next);
-            ManagedFields managers = reset || before.managers().entries().isEmpty()
+            ManagedFields managers = owners.entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(
                             type.schema(),
                             FieldOwners.without(live),
                             asked,
-                            before.managers(),
+                            owners,
                             new Manager(options.manager(), Operation.Update, type.apiVersion(), subresource),
                             FieldOwners.ignored(type, subresource),
                             Json.now());
@@ -96,7 +96,7 @@ final class ObjectWriter {
             Consumer<ObjectNode> read) {
         ObjectNode intent = Json.object().setAll(body);
         ObjectNode meta = Json.ownMeta(intent);
-        if (!meta.path("managedFields").isEmpty()) {
+        if (meta.hasNonNull("managedFields")) {
             throw ApiError.badRequest("metadata.managedFields must be nil");
         }
         if (type.defined() != null) {

@@ -22,13 +22,13 @@ final class PersistentVolumeRules {
     static void add(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
         modes(spec.path("accessModes"), out);
         capacity(spec.path("capacity"), out);
-        affinity(spec, out);
-        sources(spec, out);
         ServiceRules.oneOf(
                 "spec.persistentVolumeReclaimPolicy",
                 spec.path("persistentVolumeReclaimPolicy"),
                 List.of("Delete", "Recycle", "Retain"),
                 out);
+        affinity(spec, out);
+        sources(spec, out);
         if (!spec.path("storageClassName").asText().isEmpty()) {
             ValueRules.subdomain("spec.storageClassName", spec.path("storageClassName"), out);
         }
@@ -138,7 +138,8 @@ final class PersistentVolumeRules {
         }
         if (path.isEmpty()) {
             out.add(Violation.required("spec.nfs.path", ""));
-        } else if (!path.startsWith("/")) {
+        }
+        if (!path.startsWith("/")) {
             out.add(Names.invalid("spec.nfs.path", path, "must be an absolute path"));
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Schemas;
 import io.driftless.sandbox.custom.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,8 +101,11 @@ final class Validation {
                 }
             }
         }
-        if (before == null && type.id().equals("events")) {
-            EventRules.checkNew(type, name, object);
+        if (before == null && MetadataRules.isLookedAtLast(type)) {
+            List<Violation> first = new ArrayList<>();
+            KindRules.add(type, object, null, first);
+            ApiError.refuse(type, name, first);
+            ApiError.refuse(type, name, MetadataRules.problems(type, meta, null));
             return;
         }
         List<Violation> wrong = MetadataRules.problems(type, meta, before);
