@@ -63,6 +63,10 @@ final class Differential {
             }
         }
         remove(object);
+        if (kind.controlled()) {
+            // Requests may have made it too, and controllers would bring it together with others.
+            remove(kind.path() + "/other");
+        }
         return differences;
     }
 

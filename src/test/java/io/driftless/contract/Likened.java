@@ -29,6 +29,8 @@ final class Likened {
             "continue");
     private static final Set<String> PROTECTIONS =
             Set.of("kubernetes.io/pvc-protection", "kubernetes.io/pv-protection");
+    /// What these make comes and goes at a time of its own.
+    private static final Set<String> MAKERS = Set.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job");
     private static final Pattern ENTRY =
             Pattern.compile("^(data|binaryData)\\[|^metadata\\.(labels|annotations)$|matchLabels$|^spec\\.selector$");
     private static final String CUSTOM = "Widget.differential.example.com";
@@ -79,8 +81,9 @@ final class Likened {
                 String named = item.at("/metadata/name").asText();
                 // Those of the real server's own parts, of which the sandbox has a few.
                 boolean own = named.equals("kube-root-ca.crt") || named.startsWith("system:");
+                boolean others = MAKERS.contains(item.at("/metadata/ownerReferences/0/kind").asText());
                 boolean protection = PROTECTIONS.contains(item.asText());
-                if (!again && !controllers && !own && !protection) {
+                if (!again && !controllers && !own && !(controlled && others) && !protection) {
                     made.add(known);
                 }
             });

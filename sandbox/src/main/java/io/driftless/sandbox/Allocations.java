@@ -45,6 +45,8 @@ final class Allocations {
                 sent.set("metadata", next.path("metadata").deepCopy());
                 yield sent;
             }
+            case "persistentvolumeclaims" ->
+                next.path("spec").has("dataSource") || next.path("spec").has("dataSourceRef") ? next.deepCopy() : next;
             case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" ->
                 withEmptyLists(next.path("rules")) ? next.deepCopy() : next;
             default -> next;
@@ -56,6 +58,11 @@ final class Allocations {
         return switch (type.id()) {
             case "services" -> serviceAsAsked(sent, next);
             case "daemonsets.apps" -> counted(sent, next);
+            case "persistentvolumeclaims" -> {
+                ObjectNode out = Json.object().setAll(next);
+                sources(sent.path("spec"), Json.ownChild(out, "spec"));
+                yield out;
+            }
             default -> {
                 ObjectNode out = Json.object().setAll(next);
                 out.set("rules", sent.path("rules"));
@@ -125,7 +132,7 @@ final class Allocations {
             }
             case "persistentvolumeclaims" -> {
                 same("finalizers", given.path("metadata"), Json.meta(out));
-                same("dataSourceRef", given.path("spec"), Json.child(out, "spec"));
+                sources(given.path("spec"), Json.child(out, "spec"));
             }
             case "roles.rbac.authorization.k8s.io",
                     "clusterroles.rbac.authorization.k8s.io",
@@ -134,6 +141,21 @@ final class Allocations {
             default -> same("finalizers", given.path("metadata"), Json.meta(out));
         }
         return out;
+    }
+
+    /// What a claim is filled from belongs to who names it, also where it is lost; what follows from it to nobody.
+    private static void sources(JsonNode given, ObjectNode spec) {
+        for (String field : List.of("dataSource", "dataSourceRef")) {
+            if (given.get(field) instanceof ObjectNode named) {
+                ObjectNode source = Json.object().setAll(named);
+                if (!source.has("apiGroup")) {
+                    source.putNull("apiGroup");
+                }
+                spec.set(field, source);
+            } else {
+                spec.remove(field);
+            }
+        }
     }
 
     private static void service(JsonNode given, ObjectNode spec) {

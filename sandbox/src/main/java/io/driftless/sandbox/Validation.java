@@ -37,10 +37,7 @@ final class Validation {
             if (given.isEmpty()) {
                 throw undeterminable(name);
             }
-            if (!given.equals(name)) {
-                throw ApiError.badRequest(
-                        "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");
-            }
+            named(object, name);
             meta.put("name", name);
         }
         if (type.namespaced()) {
@@ -52,6 +49,15 @@ final class Validation {
             meta.put("namespace", namespace);
         } else {
             meta.remove("namespace");
+        }
+    }
+
+    /// @throws ApiError 400 where an object has another name than its address
+    static void named(JsonNode object, String name) {
+        String given = object.path("metadata").path("name").asText(name);
+        if (!given.equals(name)) {
+            throw ApiError.badRequest(
+                    "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");
         }
     }
 

@@ -100,7 +100,9 @@ final class WriteRequests {
         if (!scale && type.defined() != null) {
             CustomObjects.read(type, type.defined(), next);
         }
-        if (!scale) {
+        if (scale) {
+            Validation.named(next, path.name());
+        } else {
             Validation.prepare(type, path.namespace(), path.name(), next);
         }
         if (path.subresource().isEmpty()
