@@ -25,6 +25,7 @@ final class Differential {
             String body = asked.body()
                     .replace("@fresh", before.at("/metadata/resourceVersion").asText("1"))
                     .replace("@stale", "1")
+                    .replace("{ns}", namespace)
                     .replace("@uid", before.at("/metadata/uid").asText("none"));
             return api.send(asked.method(), in(asked.path()), asked.type(), body);
         }
@@ -62,6 +63,10 @@ final class Differential {
             }
         }
         remove(object);
+        if (kind.controlled()) {
+            // Requests may have made it too, and controllers would bring it together with others.
+            remove(kind.path() + "/other");
+        }
         return differences;
     }
 

@@ -29,6 +29,8 @@ final class Likened {
             "continue");
     private static final Set<String> PROTECTIONS =
             Set.of("kubernetes.io/pvc-protection", "kubernetes.io/pv-protection");
+    /// What these make comes and goes at a time of its own.
+    private static final Set<String> MAKERS = Set.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job");
     private static final Pattern ENTRY =
             Pattern.compile("^(data|binaryData)\\[|^metadata\\.(labels|annotations)$|matchLabels$|^spec\\.selector$");
     private static final String CUSTOM = "Widget.differential.example.com";
@@ -76,8 +78,12 @@ final class Likened {
                 JsonNode known = tree(item);
                 boolean again = known.has("reason") && known.has("field") && contains(made, known);
                 boolean controllers = item.path("manager").asText().startsWith("kube-");
-                boolean certificates = item.at("/metadata/name").asText().equals("kube-root-ca.crt");
-                if (!again && !controllers && !certificates) {
+                String named = item.at("/metadata/name").asText();
+                // Those of the real server's own parts, of which the sandbox has a few.
+                boolean own = named.equals("kube-root-ca.crt") || named.startsWith("system:");
+                boolean others = MAKERS.contains(item.at("/metadata/ownerReferences/0/kind").asText());
+                boolean protection = PROTECTIONS.contains(item.asText());
+                if (!again && !controllers && !own && !(controlled && others) && !protection) {
                     made.add(known);
                 }
             });
@@ -116,11 +122,8 @@ final class Likened {
                 || name.equals("deployment.kubernetes.io/revision")) {
             return;
         }
-        if (controlled
-                && name.equals("finalizers")
-                && PROTECTIONS.contains(value.path(0).asText())
-                && value.size() == 1) {
-            // Who writes a claim without it gets it back from a controller, at a time of its own.
+        if (name.equals("finalizers") && value.isArray() && !value.isEmpty() && tree(value).isEmpty()) {
+            // Who writes a claim or a volume without its protection gets it back from a controller, at a time of its own.
             return;
         }
         if (name.equals("managedFields")) {
@@ -132,6 +135,9 @@ final class Likened {
                 && value.isValueNode()
                 && !value.isNull()
                 && !value.asText().equals("None")) {
+            made.set(name, TextNode.valueOf("*"));
+        } else if (name.equals("remainingItemCount") && controlled) {
+            // There are more roles of its own on the real server.
             made.set(name, TextNode.valueOf("*"));
         } else if (OWN.contains(name)
                 && value.isArray()

@@ -48,6 +48,16 @@ final class Advice {
                 }
             }
             case "daemonsets.apps" -> template(object, out);
+            case "persistentvolumeclaims" -> {
+                if (object.path("metadata").path("annotations").has(ClaimRules.OLDER_CLASS)) {
+                    out.add("metadata.annotations[" + ClaimRules.OLDER_CLASS
+                            + "]: deprecated since v1.8; use \"storageClassName\" attribute instead");
+                }
+                for (String part : List.of("requests", "limits")) {
+                    JsonNode amounts = object.path("spec").path("resources").path(part);
+                    PodAdvice.fraction("spec.resources." + part, "storage", amounts, out);
+                }
+            }
             case "cronjobs.batch" -> {
                 named(object, MADE, out);
                 PodAdvice.add(

@@ -35,9 +35,69 @@ final class Allocations {
         return given;
     }
 
-    /// The next version of a service as it is held against the last one to see who changed what: without what nobody
-    /// asked for, and with what was asked for and is lost with another type.
-    static ObjectNode asAsked(ObjectNode sent, ObjectNode next) {
+    /// What is to be kept of the next version of an object before it is completed, for [#asAsked]; the same object where
+    /// all that it becomes was asked for.
+    static ObjectNode asSent(ResourceType type, ObjectNode next) {
+        return switch (type.id()) {
+            case "services" -> next.deepCopy();
+            case "daemonsets.apps" -> {
+                ObjectNode sent = Json.object();
+                sent.set("metadata", next.path("metadata").deepCopy());
+                yield sent;
+            }
+            case "persistentvolumeclaims" ->
+                next.path("spec").has("dataSource") || next.path("spec").has("dataSourceRef") ? next.deepCopy() : next;
+            case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" ->
+                withEmptyLists(next.path("rules")) ? next.deepCopy() : next;
+            default -> next;
+        };
+    }
+
+    /// The next version of an object as it is held against the last one to see who changed what.
+    static ObjectNode asAsked(ResourceType type, ObjectNode sent, ObjectNode next) {
+        return switch (type.id()) {
+            case "services" -> serviceAsAsked(sent, next);
+            case "daemonsets.apps" -> counted(sent, next);
+            case "persistentvolumeclaims" -> {
+                ObjectNode out = Json.object().setAll(next);
+                sources(sent.path("spec"), Json.ownChild(out, "spec"));
+                yield out;
+            }
+            default -> {
+                ObjectNode out = Json.object().setAll(next);
+                out.set("rules", sent.path("rules"));
+                yield out;
+            }
+        };
+    }
+
+    /// Whether a rule has a list without anything in it, which is left out when it is stored: whoever sends it comes to
+    /// own the rules all the same.
+    private static boolean withEmptyLists(JsonNode rules) {
+        for (JsonNode rule : rules) {
+            for (JsonNode list : rule) {
+                if (list.isArray() && list.isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Templates of a DaemonSet are counted after it was seen who changed what: who leaves the count out has set it to
+    /// nothing.
+    private static ObjectNode counted(ObjectNode sent, ObjectNode next) {
+        ObjectNode out = Json.object().setAll(next);
+        String count = sent.path("metadata")
+                .path("annotations")
+                .path(Defaults.TEMPLATE_GENERATION)
+                .asText("0");
+        Json.ownChild(Json.ownMeta(out), "annotations").put(Defaults.TEMPLATE_GENERATION, count);
+        return out;
+    }
+
+    /// A service without what nobody asked for, and with what was asked for and is lost with another type.
+    private static ObjectNode serviceAsAsked(ObjectNode sent, ObjectNode next) {
         ObjectNode out = next.deepCopy();
         ObjectNode spec = Json.child(out, "spec");
         service(sent.path("spec"), spec);
@@ -72,7 +132,7 @@ final class Allocations {
             }
             case "persistentvolumeclaims" -> {
                 same("finalizers", given.path("metadata"), Json.meta(out));
-                same("dataSourceRef", given.path("spec"), Json.child(out, "spec"));
+                sources(given.path("spec"), Json.child(out, "spec"));
             }
             case "roles.rbac.authorization.k8s.io",
                     "clusterroles.rbac.authorization.k8s.io",
@@ -81,6 +141,21 @@ final class Allocations {
             default -> same("finalizers", given.path("metadata"), Json.meta(out));
         }
         return out;
+    }
+
+    /// What a claim is filled from belongs to who names it, also where it is lost; what follows from it to nobody.
+    private static void sources(JsonNode given, ObjectNode spec) {
+        for (String field : List.of("dataSource", "dataSourceRef")) {
+            if (given.get(field) instanceof ObjectNode named) {
+                ObjectNode source = Json.object().setAll(named);
+                if (!source.has("apiGroup")) {
+                    source.putNull("apiGroup");
+                }
+                spec.set(field, source);
+            } else {
+                spec.remove(field);
+            }
+        }
     }
 
     private static void service(JsonNode given, ObjectNode spec) {

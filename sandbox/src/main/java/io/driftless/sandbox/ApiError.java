@@ -77,11 +77,11 @@ final class ApiError extends RuntimeException {
                 404, "NotFound", qualified(plural, group, name) + " not found", details(plural, group, name));
     }
 
-    static ApiError alreadyExists(ResourceType type, String name) {
+    static ApiError alreadyExists(ResourceType type, String name, boolean leaving) {
         return new ApiError(
                 409,
                 "AlreadyExists",
-                qualified(type.plural(), type.group(), name) + " already exists",
+                (leaving ? "object is being deleted: " : "") + qualified(type.plural(), type.group(), name) + " already exists",
                 details(type.plural(), type.group(), name));
     }
 
@@ -90,6 +90,16 @@ final class ApiError extends RuntimeException {
                 type,
                 name,
                 "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    /// An update that is meant for an object of another `uid` than there is; empty where there is none.
+    static ApiError otherUid(ResourceType type, String namespace, String name, String meant, String there) {
+        return conflict(
+                type,
+                name,
+                "StorageError: invalid object, Code: 4, Key: " + StorageKeys.of(type, namespace, name)
+                        + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + meant
+                        + ", UID in object meta: " + there);
     }
 
     static ApiError conflict(ResourceType type, String name, String why) {

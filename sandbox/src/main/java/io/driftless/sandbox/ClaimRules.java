@@ -13,6 +13,9 @@ final class ClaimRules {
     private static final List<String> MODES =
             List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
 
+    /// Where the class was named before there was a field for it.
+    static final String OLDER_CLASS = "volume.beta.kubernetes.io/storage-class";
+
     private ClaimRules() {}
 
     static void add(JsonNode claim, @Nullable JsonNode before, List<Violation> out) {
@@ -75,6 +78,10 @@ final class ClaimRules {
     private static void unmoved(JsonNode claim, JsonNode before, List<Violation> out) {
         JsonNode spec = claim.path("spec");
         JsonNode was = before.path("spec");
+        String named = older(claim);
+        if (!named.equals(older(before))) {
+            out.add(Names.invalid("metadata.annotations." + OLDER_CLASS, named, "field is immutable"));
+        }
         ObjectNode now = lasting(claim, was);
         if (!now.equals(lasting(before, was))) {
             out.add(Violation.forbidden(
@@ -93,6 +100,10 @@ final class ClaimRules {
         if (!spec.path("volumeMode").equals(was.path("volumeMode"))) {
             out.add(Violation.invalid("volumeMode", spec.path("volumeMode"), "field is immutable"));
         }
+    }
+
+    private static String older(JsonNode claim) {
+        return claim.path("metadata").path("annotations").path(OLDER_CLASS).asText();
     }
 
     private static BigDecimal amount(JsonNode quantity) {

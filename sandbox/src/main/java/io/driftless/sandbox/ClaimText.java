@@ -61,7 +61,11 @@ final class ClaimText {
         ObjectNode out = Json.object();
         for (String field : REFERENCE) {
             String name = field.equals("apiGroup") ? "APIGroup" : field.equals("kind") ? "Kind" : "Name";
-            put(out, name, given.path(field));
+            if (field.equals("apiGroup")) {
+                put(out, name, given.path(field));
+            } else {
+                out.put(name, given.path(field).asText());
+            }
         }
         if (far) {
             put(out, "Namespace", given.path("namespace"));

@@ -92,6 +92,12 @@ final class ControllerWrites {
         reports.write(type(key.type()), key, manager, change);
     }
 
+    /// Applies, with force, what a manager wishes of an object that is there.
+    void apply(String manager, Key key, ObjectNode wish) {
+        WriteOptions options = new WriteOptions(false, true, new Author(MANAGER, "apply", manager));
+        writer.apply(type(key.type()), key.namespace(), key.name(), "", wish, options, _ -> {});
+    }
+
     void main(Key key, Consumer<ObjectNode> change) {
         writer.update(type(key.type()), key.namespace(), key.name(), "", options("update"), live -> {
             ObjectNode next = live.deepCopy();

@@ -192,12 +192,14 @@ final class Defaults {
 
     /// Counts the templates of a DaemonSet.
     private static void templateGeneration(ObjectNode object, @Nullable JsonNode before) {
-        String last = before == null
-                ? "0"
-                : before.path("metadata")
-                        .path("annotations")
-                        .path(TEMPLATE_GENERATION)
-                        .asText("0");
+        String last = (before == null ? object : before)
+                .path("metadata")
+                .path("annotations")
+                .path(TEMPLATE_GENERATION)
+                .asText("0");
+        if (before == null && !last.matches("-?0*")) {
+            return;
+        }
         boolean same = before != null
                 && before.path("spec")
                         .path("template")

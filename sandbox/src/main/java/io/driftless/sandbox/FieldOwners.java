@@ -40,6 +40,12 @@ final class FieldOwners {
         if (object.has("spec")) {
             blankSpec(type, object.path("spec"), out.putObject("spec"));
         }
+        if (type.id().equals("events") && type.group().isEmpty()) {
+            List.of("eventTime", "firstTimestamp", "lastTimestamp").forEach(out::putNull);
+            out.put("reportingComponent", "").put("reportingInstance", "");
+            out.putObject("involvedObject");
+            out.putObject("source");
+        }
         if (type.id().equals("podtemplates")) {
             template(out);
         }
@@ -71,6 +77,29 @@ final class FieldOwners {
         ObjectNode template = parent.putObject("template");
         template.putObject("metadata");
         template.putObject("spec").putArray("containers");
+    }
+
+    /// Whom an update names as owners: those that there are, others, or nobody where it names one without anything.
+    static ManagedFields given(JsonNode list, Stored before) {
+        if (list.isEmpty() || list.equals(before.tree().path("metadata").path("managedFields"))) {
+            return before.managers();
+        }
+        if (list.size() == 1 && list.get(0).isEmpty()) {
+            return NOBODY;
+        }
+        for (JsonNode entry : list) {
+            String operation = entry.path("operation").asText();
+            if (!entry.path("fieldsV1").isObject() || !operation.equals("Apply") && !operation.equals("Update")) {
+                return before.managers();
+            }
+        }
+        ObjectNode object = Json.object();
+        Json.meta(object).set("managedFields", list);
+        try {
+            return ManagedFields.of(object);
+        } catch (IllegalArgumentException unreadable) {
+            return before.managers();
+        }
     }
 
     /// Writes the list into an object that may be changed.

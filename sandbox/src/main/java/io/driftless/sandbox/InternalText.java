@@ -17,8 +17,11 @@ enum InternalText {
     RESOURCE_CLAIM("ResourceClaim"),
     POD_FAILURE_POLICY("PodFailurePolicy"),
     SUCCESS_POLICY("SuccessPolicy"),
+    ROLLOUT("Rollout"),
     STATES_ROLLOUT("StatesRollout"),
-    STATES_STRATEGY("StatesStrategy");
+    STATES_STRATEGY("StatesStrategy"),
+    VOLUME_NODE_AFFINITY("VolumeNodeAffinity"),
+    OBJECT_REFERENCE("ObjectReference");
 
     private final String name;
 

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.typed.TypedDefaults;
+import java.util.List;
 import java.util.Set;
 
 /// Defaults that follow from types, for the kinds that have any: read when the first object of one is written.
@@ -27,6 +28,12 @@ final class KindDefaults {
             "priorityclasses.scheduling.k8s.io",
             "validatingwebhookconfigurations.admissionregistration.k8s.io");
 
+    private static final List<String> RULE_LISTS = List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources");
+    private static final String FIRST = "firstTimestamp";
+    private static final String LAST = "lastTimestamp";
+    private static final String OLD_FIRST = "deprecatedFirstTimestamp";
+    private static final String OLD_LAST = "deprecatedLastTimestamp";
+
     private KindDefaults() {}
 
     private static final class Held {
@@ -44,6 +51,18 @@ final class KindDefaults {
             case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" -> {
                 if (object.path("rules").isEmpty()) {
                     object.putNull("rules");
+                }
+                object.path("rules").forEach(KindDefaults::rule);
+            }
+            case "events" -> {
+                boolean core = type.group().isEmpty();
+                for (String moment : core ? List.of("eventTime", FIRST, LAST) : List.of("eventTime", OLD_FIRST, OLD_LAST)) {
+                    if (!object.has(moment)) {
+                        object.putNull(moment);
+                    }
+                }
+                if (!core) {
+                    Json.child(object, "deprecatedSource");
                 }
             }
             case "endpoints" ->
@@ -90,6 +109,12 @@ final class KindDefaults {
             Defaults.absent(one, "apiVersion", "v1");
             Defaults.absent(one, "kind", "PersistentVolumeClaim");
             Defaults.absent(Json.child(one, "status"), "phase", "Pending");
+        }
+    }
+
+    private static void rule(JsonNode rule) {
+        if (rule instanceof ObjectNode one) {
+            RULE_LISTS.stream().filter(list -> one.path(list).isEmpty()).forEach(one::remove);
         }
     }
 

@@ -42,7 +42,8 @@ final class KindRules {
             case "persistentvolumes" -> PersistentVolumeRules.add(object.path("spec"), before, out);
             case "leases.coordination.k8s.io" -> OtherRules.lease(object.path("spec"), out);
             case "events" ->
-                OtherRules.event(Relabel.toStorage(type, object instanceof ObjectNode o ? o : Json.object()), out);
+                EventRules.add(
+                        type, Relabel.toStorage(type, object instanceof ObjectNode o ? o : Json.object()), before, out);
             case "storageclasses.storage.k8s.io" -> ClusterKindRules.storage(object, before, out);
             case "priorityclasses.scheduling.k8s.io" -> ClusterKindRules.priority(object, before, out);
             case "ingressclasses.networking.k8s.io" -> ClusterKindRules.ingresses(object.path("spec"), before, out);

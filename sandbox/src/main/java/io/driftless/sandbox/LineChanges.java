@@ -23,7 +23,7 @@ final class LineChanges {
                 break;
             }
             int last = first;
-            for (int i = changed(lines, first + 1); i < lines.size() && i - last <= 2 * AROUND; ) {
+            for (int i = changed(lines, first + 1); i < lines.size() && i - last - 1 <= 2 * AROUND; ) {
                 last = i;
                 i = changed(lines, i + 1);
             }

@@ -22,6 +22,12 @@ final class MetadataRules {
 
     private MetadataRules() {}
 
+    /// Whether the metadata of a new object is looked at only where nothing else is wrong with it: its name may be
+    /// whatever a path can hold then.
+    static boolean isLookedAtLast(ResourceType type) {
+        return type.id().equals("poddisruptionbudgets.policy") || EventRules.ofCore(type);
+    }
+
     static List<Violation> problems(ResourceType type, JsonNode meta, @Nullable JsonNode before) {
         List<Violation> out = new ArrayList<>();
         String beginning = meta.path("generateName").asText();
@@ -75,7 +81,7 @@ final class MetadataRules {
             String field = "metadata.finalizers[" + i + "]";
             if (!STANDARD_FINALIZERS.contains(name) && !were.contains(name)) {
                 Names.key("metadata.finalizers", name, out);
-                if (!name.contains("/") && type.custom() == null && !LENIENT.contains(type.group())) {
+                if (!name.contains("/") && !lenient(type)) {
                     out.add(Names.invalid(
                             field, name, "name is neither a standard finalizer name nor is it fully qualified"));
                 }
@@ -87,6 +93,11 @@ final class MetadataRules {
                                 + " []string{\"" + name + "\"}"));
             }
         }
+    }
+
+    /// Whether a finalizer may be no more than a name.
+    private static boolean lenient(ResourceType type) {
+        return type.custom() != null || LENIENT.contains(type.group()) || isLookedAtLast(type);
     }
 
     private static void owners(JsonNode references, List<Violation> out) {

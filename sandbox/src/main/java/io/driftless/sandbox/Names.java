@@ -27,7 +27,7 @@ final class Names {
     static void name(ResourceType type, String field, String name, boolean generated, List<Violation> out) {
         // What is added to the beginning of a name ends it well.
         String whole = generated && name.endsWith("-") ? name.substring(0, name.length() - 1) + "a" : name;
-        if (type.group().equals("rbac.authorization.k8s.io")) {
+        if (type.group().equals("rbac.authorization.k8s.io") || MetadataRules.isLookedAtLast(type)) {
             if (name.equals(".") || name.equals("..") || name.contains("/") || name.contains("%")) {
                 String why = name.startsWith(".") ? "may not be '" + name + "'" : "may not contain '/'";
                 out.add(invalid(field, name, name.contains("%") ? "may not contain '%'" : why));
@@ -39,6 +39,7 @@ final class Names {
             out.add(invalid(field, name, "must not contain dots"));
             return;
         }
+        label |= type.id().equals("statefulsets.apps");
         int limit = label ? LONGEST_PART : 253;
         if (whole.length() > limit) {
             out.add(invalid(field, name, "must be no more than " + limit + " bytes"));

@@ -92,15 +92,15 @@ final class ObjectCreator {
             if (again) {
                 return null;
             }
-            throw taken(type, object);
+            throw taken(type, object, store.get(key));
         }
         FieldOwners.set(object, managers);
         ObjectNode tree = Relabel.toStorage(type, object);
         return options.dryRun() ? store.tried(key, 0, tree) : store.put(key, null, tree, managers, options.author());
     }
 
-    private static ApiError taken(ResourceType type, ObjectNode object) {
-        ApiError taken = ApiError.alreadyExists(type, Json.name(object));
+    private static ApiError taken(ResourceType type, ObjectNode object, @Nullable Stored there) {
+        ApiError taken = ApiError.alreadyExists(type, Json.name(object), there != null && there.terminating());
         if (object.path("metadata").path("generateName").asText().isEmpty()) {
             return taken;
         }

@@ -52,18 +52,18 @@ final class ObjectWriter {
             ObjectNode live = before.in(type);
             ObjectNode next = change.apply(live);
             JsonNode given = next.path("metadata").path("managedFields");
-            boolean reset = given.isArray() && given.size() == 1 && given.get(0).isEmpty();
             Json.meta(next).remove("managedFields");
-            ObjectNode sent = type.id().equals("services") ? next.deepCopy() : next;
+            ManagedFields owners = subresource.isEmpty() ? FieldOwners.given(given, before) : before.managers();
+            ObjectNode sent = Allocations.asSent(type, next);
             Settlement.settle(type, namespace, name, subresource, live, next);
-            ObjectNode asked = sent == next ? next : Allocations.asAsked(sent, next);
-            ManagedFields managers = reset || before.managers().entries().isEmpty()
+            ObjectNode asked = sent == next ? next : Allocations.asAsked(type, sent, next);
+            ManagedFields managers = owners.entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(
                             type.schema(),
                             FieldOwners.without(live),
                             asked,
-                            before.managers(),
+                            owners,
                             new Manager(options.manager(), Operation.Update, type.apiVersion(), subresource),
                             FieldOwners.ignored(type, subresource),
                             Json.now());
@@ -96,12 +96,13 @@ final class ObjectWriter {
             Consumer<ObjectNode> read) {
         ObjectNode intent = Json.object().setAll(body);
         ObjectNode meta = Json.ownMeta(intent);
-        if (!meta.path("managedFields").isEmpty()) {
+        if (meta.hasNonNull("managedFields")) {
             throw ApiError.badRequest("metadata.managedFields must be nil");
         }
         if (type.defined() != null) {
             CustomObjects.fits(type, type.defined(), Json.namespace(intent), intent);
         }
+        boolean named = !Json.name(intent).isEmpty();
         Validation.prepare(type, namespace, name, intent);
         String wanted = meta.path("resourceVersion").asText();
         String uid = Json.uid(intent);
@@ -110,6 +111,9 @@ final class ObjectWriter {
         Key key = key(type, namespace, name);
         while (true) {
             Stored before = store.get(key);
+            if (before == null && !named && subresource.isEmpty()) {
+                throw Validation.undeterminable(name);
+            }
             Written written = before == null
                     ? applyNew(type, key, subresource, uid, intent, manager, options, read)
                     : applyTo(type, before, subresource, uid, wanted, intent, manager, options, read);
@@ -174,6 +178,9 @@ final class ObjectWriter {
         if (!uid.isEmpty() && !uid.equals(before.uid())) {
             throw ApiError.invalid(
                     type, key.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
+        }
+        if (wanted.equals("0")) {
+            UpdateRules.versioned(type, key.name(), intent);
         }
         Validation.version(type, key.name(), wanted, live);
         if (merged.object() == bare && merged.managers().equals(before.managers())) {

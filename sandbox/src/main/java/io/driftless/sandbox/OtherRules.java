@@ -18,14 +18,4 @@ final class OtherRules {
                     "spec.leaseTransitions", spec.path("leaseTransitions"), "must be greater than or equal to 0"));
         }
     }
-
-    static void event(JsonNode event, List<Violation> out) {
-        JsonNode namespace = event.path("involvedObject").path("namespace");
-        String own = Json.namespace(event);
-        if (!namespace.asText().isEmpty() && !namespace.asText().equals(own)) {
-            out.add(Violation.invalid("involvedObject.namespace", namespace, "does not match event.namespace"));
-        } else if (namespace.asText().isEmpty() && !own.equals("default")) {
-            out.add(Violation.invalid("involvedObject.namespace", "\"\"", "does not match event.namespace"));
-        }
-    }
 }

@@ -43,7 +43,7 @@ final class Patches {
                     if (!(patch instanceof ObjectNode object)) {
                         throw notDecoded(patch, "map[string]interface {}");
                     }
-                    yield StrategicMergePatch.apply(schema, live, replacing(object, whole));
+                    yield StrategicMergePatch.apply(schema, live, replacing(object, live, whole));
                 }
                 default -> throw unsupported();
             };
@@ -65,8 +65,10 @@ final class Patches {
         }
     }
 
-    private static ObjectNode replacing(ObjectNode patch, String field) {
-        if (field.isEmpty() || !patch.path("spec").path(field).isObject()) {
+    private static ObjectNode replacing(ObjectNode patch, JsonNode live, String field) {
+        if (field.isEmpty()
+                || !patch.path("spec").path(field).isObject()
+                || !live.path("spec").path(field).isObject()) {
             return patch;
         }
         ObjectNode out = patch.deepCopy();

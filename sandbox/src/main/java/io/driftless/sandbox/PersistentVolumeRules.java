@@ -22,13 +22,13 @@ final class PersistentVolumeRules {
     static void add(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
         modes(spec.path("accessModes"), out);
         capacity(spec.path("capacity"), out);
-        affinity(spec, out);
-        sources(spec, out);
         ServiceRules.oneOf(
                 "spec.persistentVolumeReclaimPolicy",
                 spec.path("persistentVolumeReclaimPolicy"),
                 List.of("Delete", "Recycle", "Retain"),
                 out);
+        affinity(spec, out);
+        sources(spec, out);
         if (!spec.path("storageClassName").asText().isEmpty()) {
             ValueRules.subdomain("spec.storageClassName", spec.path("storageClassName"), out);
         }
@@ -36,6 +36,13 @@ final class PersistentVolumeRules {
         if (before != null && !source(spec).equals(source(before.path("spec")))) {
             out.add(Violation.forbidden(
                     "spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation"));
+        }
+        JsonNode where = before == null ? spec : before.path("spec");
+        if (where.has("nodeAffinity") && !where.path("nodeAffinity").equals(spec.path("nodeAffinity"))) {
+            out.add(Violation.invalid(
+                    "nodeAffinity",
+                    spec.has("nodeAffinity") ? InternalText.VOLUME_NODE_AFFINITY.of(spec.path("nodeAffinity")) : "null",
+                    "field is immutable, except for updating from beta label to GA"));
         }
         if (before != null && !before.path("spec").path("volumeMode").equals(spec.path("volumeMode"))) {
             out.add(Violation.invalid("volumeMode", spec.path("volumeMode"), "field is immutable"));
@@ -131,7 +138,8 @@ final class PersistentVolumeRules {
         }
         if (path.isEmpty()) {
             out.add(Violation.required("spec.nfs.path", ""));
-        } else if (!path.startsWith("/")) {
+        }
+        if (!path.startsWith("/")) {
             out.add(Names.invalid("spec.nfs.path", path, "must be an absolute path"));
         }
     }

@@ -141,7 +141,8 @@ final class PodAdvice {
                             .path("volumeClaimTemplate")
                             .path("spec")
                             .path("resources")
-                            .path("requests"));
+                            .path("requests"),
+                    out);
             VolumePathAdvice.add(volume, out);
         }
     }
@@ -156,7 +157,8 @@ final class PodAdvice {
                     BYTES.forEach(name -> fraction(
                             here + ".resources." + part,
                             name,
-                            container.path("resources").path(part)));
+                            container.path("resources").path(part),
+                            out));
                 }
                 environment(here + ".env", container.path("env"));
                 PortAdvice.add(here, container.path("ports"), ports, out);
@@ -164,7 +166,8 @@ final class PodAdvice {
         }
     }
 
-    private void fraction(String at, String name, JsonNode amounts) {
+    /// Bytes are not told in parts.
+    static void fraction(String at, String name, JsonNode amounts, List<String> out) {
         String amount = amounts.path(name).asText();
         if (amount.endsWith("m") || amount.endsWith("u") || amount.endsWith("n")) {
             out.add(at + "[" + name + "]: fractional byte value \"" + amount + "\" is invalid, must be an integer");

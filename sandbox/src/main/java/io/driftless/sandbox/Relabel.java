@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Objects in another version of their group: only `apiVersion` differs, as with a CRD whose conversion strategy is
@@ -46,6 +47,13 @@ final class Relabel {
             if (!field.getKey().equals("apiVersion")) {
                 out.set(names.getOrDefault(field.getKey(), field.getKey()), field.getValue());
             }
+        }
+        if (apiVersion.equals(EVENTS)) {
+            List.of("reportingController", "reportingInstance").forEach(field -> {
+                if (out.path(field).asText().isEmpty()) {
+                    out.remove(field);
+                }
+            });
         }
         if (is.equals("autoscaling/v1")) {
             percentToMetric(out);

@@ -27,10 +27,6 @@ final class ResourceRequests {
         if (type.namespaced() && path.namespace().isEmpty() && !path.name().isEmpty()) {
             throw ApiError.noSuchPath();
         }
-        String deprecated = DEPRECATED.get(type.id());
-        if (deprecated != null) {
-            request.response().headers().add("Warning", "299 - \"" + deprecated + "\"");
-        }
         if (PodRequests.about(path)) {
             pods.handle(request, path, body);
             return;
@@ -40,6 +36,10 @@ final class ResourceRequests {
                 || (type.id().equals("namespaces") && path.subresource().equals("finalize"));
         if (!known) {
             throw ApiError.noSuchPath();
+        }
+        String deprecated = DEPRECATED.get(type.id());
+        if (deprecated != null) {
+            request.response().headers().add("Warning", "299 - \"" + deprecated + "\"");
         }
         if (ReviewRequests.about(path)) {
             reviews.handle(request, path, body);

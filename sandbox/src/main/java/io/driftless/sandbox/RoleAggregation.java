@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Set;
 /// ClusterRoles that collect the rules of others, such as `view`.
 final class RoleAggregation implements Controller {
     static final String TYPE = "clusterroles" + StoredRoles.GROUP;
+    private static final String MANAGER = "clusterrole-aggregation-controller";
+    private static final String API = "rbac.authorization.k8s.io/v1";
     private final Store store;
     private final ControllerWrites writes;
 
@@ -42,9 +45,15 @@ final class RoleAggregation implements Controller {
                 }
             }
             ArrayNode wanted = Json.MAPPER.createArrayNode().addAll(rules);
-            if (!wanted.equals(role.tree().path("rules"))
-                    && !(wanted.isEmpty() && !role.tree().has("rules"))) {
-                writes.main(role.key(), next -> next.set("rules", wanted));
+            JsonNode present = role.tree().path("rules");
+            if (!wanted.equals(present) && !(wanted.isEmpty() && present.isEmpty())) {
+                // An apply: where nothing is collected any more, rules of others stay.
+                ObjectNode wish = Json.object().put("apiVersion", API).put("kind", "ClusterRole");
+                wish.putObject("metadata").put("name", role.key().name());
+                if (!wanted.isEmpty()) {
+                    wish.set("rules", wanted);
+                }
+                writes.apply(MANAGER, role.key(), wish);
             }
         }
     }

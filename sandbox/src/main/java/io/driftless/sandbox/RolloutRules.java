@@ -77,9 +77,7 @@ final class RolloutRules {
     private static void unsupported(Part strategy, String supported) {
         strategy.add(Violation.worded(
                 strategy.path(),
-                "Unsupported value: {\"Type\":"
-                        + Json.quoted(strategy.in("type").text()) + ",\"RollingUpdate\":null}: supported values: "
-                        + supported));
+                "Unsupported value: " + InternalText.ROLLOUT.of(strategy.value()) + ": supported values: " + supported));
     }
 
     private static void amount(Part amount) {

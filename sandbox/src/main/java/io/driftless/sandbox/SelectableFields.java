@@ -56,6 +56,9 @@ final class SelectableFields {
     static void check(ResourceType type, String field) {
         Set<String> known = of(type);
         if (!known.contains(field)) {
+            if (type.id().equals("jobs.batch")) {
+                throw ApiError.badRequest("field label " + Json.quoted(field) + " not supported for Job");
+            }
             throw ApiError.badRequest(
                     MORE.containsKey(type.id()) || type.custom() != null
                             ? "field label not supported: " + field

@@ -37,17 +37,11 @@ final class Settlement {
             ResourceType type, String namespace, String name, String subresource, ObjectNode live, ObjectNode next) {
         Validation.prepare(type, namespace, name, next);
         ObjectNode meta = Json.meta(next);
-        Validation.version(type, name, meta.path("resourceVersion").asText(), live);
         String uid = meta.path("uid").asText();
         if (!uid.isEmpty() && !uid.equals(Json.uid(live))) {
-            throw ApiError.conflict(
-                    type,
-                    name,
-                    "StorageError: invalid object, Code: 4, Key: " + StorageKeys.of(type, namespace, name)
-                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
-                            + uid
-                            + ", UID in object meta: " + Json.uid(live));
+            throw ApiError.otherUid(type, namespace, name, uid, Json.uid(live));
         }
+        Validation.version(type, name, meta.path("resourceVersion").asText(), live);
         meta.remove("selfLink");
         List<Violation> moved = new ArrayList<>();
         for (String field : List.of("deletionTimestamp", "deletionGracePeriodSeconds")) {

@@ -222,7 +222,7 @@ final class TableCells {
 
     private static String seen(JsonNode object, String field, Instant now) {
         String time = object.path(field).asText();
-        if (time.isEmpty()) {
+        if (time.isEmpty() || time.equals("null")) {
             time = object.path("eventTime").asText();
         }
         return time.isEmpty() || time.equals("null")

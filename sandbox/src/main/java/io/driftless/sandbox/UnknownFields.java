@@ -38,12 +38,13 @@ record UnknownFields(String wish, boolean patch, HttpServerResponse response) {
             return;
         }
         if (wish.equals("Warn")) {
-            response.headers()
-                    .set(
-                            "Warning",
-                            problems.stream()
-                                    .map(one -> "299 - \"" + one.replace("\"", "\\\"") + "\"")
-                                    .toList());
+            // A write that is prepared anew finds the same again.
+            problems.stream()
+                    .map(one -> "299 - \"" + one.replace("\"", "\\\"") + "\"")
+                    .distinct()
+                    .filter(warning -> !response.headers().contains("Warning", warning, false))
+                    .toList()
+                    .forEach(warning -> response.headers().add("Warning", warning));
             return;
         }
         String all = "strict decoding error: " + String.join(", ", problems);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Schemas;
 import io.driftless.sandbox.custom.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,13 +35,9 @@ final class Validation {
         if (!name.isEmpty()) {
             String given = meta.path("name").asText(name);
             if (given.isEmpty()) {
-                throw ApiError.badRequest(
-                        "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
+                throw undeterminable(name);
             }
-            if (!given.equals(name)) {
-                throw ApiError.badRequest(
-                        "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");
-            }
+            named(object, name);
             meta.put("name", name);
         }
         if (type.namespaced()) {
@@ -53,6 +50,21 @@ final class Validation {
         } else {
             meta.remove("namespace");
         }
+    }
+
+    /// @throws ApiError 400 where an object has another name than its address
+    static void named(JsonNode object, String name) {
+        String given = object.path("metadata").path("name").asText(name);
+        if (!given.equals(name)) {
+            throw ApiError.badRequest(
+                    "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");
+        }
+    }
+
+    /// Who makes an object by its address says its name in the body too.
+    static ApiError undeterminable(String name) {
+        return ApiError.badRequest(
+                "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
     }
 
     private static String given(ObjectNode object, String field, String otherwise) {
@@ -94,6 +106,13 @@ final class Validation {
                                     + " of type string");
                 }
             }
+        }
+        if (before == null && MetadataRules.isLookedAtLast(type)) {
+            List<Violation> first = new ArrayList<>();
+            KindRules.add(type, object, null, first);
+            ApiError.refuse(type, name, first);
+            ApiError.refuse(type, name, MetadataRules.problems(type, meta, null));
+            return;
         }
         List<Violation> wrong = MetadataRules.problems(type, meta, before);
         if (type.defined() != null) {

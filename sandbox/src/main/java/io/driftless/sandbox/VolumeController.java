@@ -34,7 +34,18 @@ final class VolumeController implements Controller {
         }
     }
 
+    /// Who takes its protection from an object that stays does not get far.
+    private void protect(Stored object, String finalizer) {
+        for (JsonNode one : object.tree().path("metadata").path("finalizers")) {
+            if (one.asText().equals(finalizer)) {
+                return;
+            }
+        }
+        writes.main(object.key(), next -> Json.meta(next).withArray("finalizers").add(finalizer));
+    }
+
     private void claim(Stored claim) {
+        protect(claim, "kubernetes.io/pvc-protection");
         if (claim.tree().path("status").path("phase").asText().equals("Bound")) {
             return;
         }
@@ -124,6 +135,7 @@ final class VolumeController implements Controller {
     }
 
     private void volume(Stored volume) {
+        protect(volume, "kubernetes.io/pv-protection");
         if (volume.tree().path("spec").path("claimRef").has("uid")) {
             return;
         }

@@ -21,13 +21,7 @@ final class WorkloadRules {
         JsonNode old = before == null ? null : before.path("spec");
         switch (type.id()) {
             case "deployments.apps" -> deployment(spec, old);
-            case "statefulsets.apps" -> {
-                if (before == null) {
-                    Part.at("metadata.name", object.path("metadata").path("name"), out)
-                            .label();
-                }
-                states(spec, old);
-            }
+            case "statefulsets.apps" -> states(spec, old);
             case "daemonsets.apps" -> daemons(spec, old);
             default -> {
                 notNegative(spec, "replicas", "minReadySeconds");

@@ -65,8 +65,7 @@ final class WriteRequests {
                 WriteOptions options = options(request, path, "update");
                 ObjectNode next = bodies.read(request, path, body);
                 if (Json.name(next).isEmpty()) {
-                    throw ApiError.badRequest("the name of the object (" + path.name()
-                            + " based on URL) was undeterminable: name must be provided");
+                    throw Validation.undeterminable(path.name());
                 }
                 replace(request, path, next, options);
             }
@@ -101,12 +100,18 @@ final class WriteRequests {
         if (!scale && type.defined() != null) {
             CustomObjects.read(type, type.defined(), next);
         }
-        if (!scale) {
+        if (scale) {
+            Validation.named(next, path.name());
+        } else {
             Validation.prepare(type, path.namespace(), path.name(), next);
         }
         if (path.subresource().isEmpty()
                 && UpdateRules.makes(type)
                 && store.get(ObjectWriter.key(type, path.namespace(), path.name())) == null) {
+            String uid = Json.uid(next);
+            if (!uid.isEmpty()) {
+                throw ApiError.otherUid(type, path.namespace(), path.name(), uid, "");
+            }
             Json.meta(next).remove("resourceVersion");
             answer(
                     request,
@@ -160,6 +165,9 @@ final class WriteRequests {
             if (!scale && !uid.isEmpty() && !uid.equals(Json.uid(live))) {
                 throw ApiError.invalid(
                         path.type(), path.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
+            }
+            if (!scale) {
+                UpdateRules.versioned(path.type(), path.name(), patched);
             }
             return patched;
         });

@@ -77,7 +77,7 @@ public final class Decoder {
                 each.remove();
             } else if (entry.getValue().isNull()
                     || (field.lostWhenEmpty(entry.getValue()) && !struct.keepsEmpty(entry.getKey()))
-                    || struct.saysNothing(entry.getKey(), entry.getValue())) {
+                    || (struct.saysNothing(entry.getKey(), entry.getValue()) && fits(field, entry.getValue()))) {
                 each.remove();
             } else if (field != Shape.ANY) {
                 path.add(new Step(entry.getKey(), true));
@@ -85,6 +85,10 @@ public final class Decoder {
                 path.removeLast();
             }
         }
+    }
+
+    private static boolean fits(Shape shape, JsonNode value) {
+        return !(shape instanceof Plain(Sort sort)) || Scalars.fits(sort, value);
     }
 
     private void entries(Entries entries, JsonNode value, String owner) {

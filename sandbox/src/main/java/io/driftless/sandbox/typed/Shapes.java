@@ -10,6 +10,7 @@ import io.driftless.sandbox.typed.Shape.Struct;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,6 +97,10 @@ public final class Shapes {
         }
         if (SHOWN_EMPTY.containsKey(definition)) {
             out.add(SHOWN_EMPTY.get(definition));
+        }
+        if (definition.equals("io.k8s.api.rbac.v1.PolicyRule")) {
+            // Not shown, but who sends them comes to own the rules.
+            out.addAll(List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources"));
         }
         return out;
     }
