@@ -10,6 +10,7 @@ import java.util.Set;
 final class Allocations {
     private static final Set<String> TYPES = Set.of(
             "services",
+            "namespaces",
             "jobs.batch",
             "persistentvolumeclaims",
             "persistentvolumes",
@@ -35,10 +36,21 @@ final class Allocations {
         return given;
     }
 
-    /// The next version of a service as it is held against the last one to see who changed what: without what nobody
+    /// Whether updates of such objects come out otherwise than they were asked for.
+    static boolean changes(ResourceType type) {
+        return type.id().equals("services") || type.id().equals("namespaces");
+    }
+
+    /// The next version of such an object as it is held against the last one to see who changed what: without what
+    /// nobody
     /// asked for, and with what was asked for and is lost with another type.
-    static ObjectNode asAsked(ObjectNode sent, ObjectNode next) {
+    static ObjectNode asAsked(ResourceType type, ObjectNode sent, ObjectNode next) {
         ObjectNode out = next.deepCopy();
+        if (type.id().equals("namespaces")) {
+            same("spec", sent, out);
+            Json.child(out, "spec");
+            return out;
+        }
         ObjectNode spec = Json.child(out, "spec");
         service(sent.path("spec"), spec);
         for (String field : List.of("externalTrafficPolicy", "allocateLoadBalancerNodePorts")) {
@@ -62,6 +74,10 @@ final class Allocations {
         ObjectNode out = object.deepCopy();
         switch (type.id()) {
             case "services" -> service(given.path("spec"), Json.child(out, "spec"));
+            case "namespaces" -> {
+                same("spec", given, out);
+                Json.child(out, "spec");
+            }
             case "jobs.batch" -> {
                 same("selector", given.path("spec"), Json.child(out, "spec"));
                 JsonNode meta = given.path("spec").path("template").path("metadata");

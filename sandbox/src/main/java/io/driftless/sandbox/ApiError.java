@@ -85,6 +85,15 @@ final class ApiError extends RuntimeException {
                 details(type.plural(), type.group(), name));
     }
 
+    /// The name is taken by one that is being deleted.
+    static ApiError leaving(ResourceType type, String name) {
+        return new ApiError(
+                409,
+                "AlreadyExists",
+                "object is being deleted: " + qualified(type.plural(), type.group(), name) + " already exists",
+                details(type.plural(), type.group(), name));
+    }
+
     static ApiError modified(ResourceType type, String name) {
         return conflict(
                 type,

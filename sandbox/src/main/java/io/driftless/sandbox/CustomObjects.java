@@ -46,8 +46,7 @@ final class CustomObjects {
     /// Adds what is wrong with a definition.
     static void definition(JsonNode definition, @Nullable JsonNode before, List<Violation> wrong) {
         if (before == null || !before.path("spec").equals(definition.path("spec"))) {
-            List<Violation> moved = Definitions.moved(definition, before);
-            wrong.addAll(moved.isEmpty() ? Definitions.check(definition) : moved);
+            wrong.addAll(Definitions.check(definition, before));
         }
     }
 }

@@ -103,7 +103,7 @@ final class Defaults {
             }
             case "services" -> ServiceDefaults.apply(object, spec, before);
             case "secrets" -> secret(object);
-            case DefinitionController.TYPE -> Definitions.complete(object);
+            case DefinitionController.TYPE -> Definitions.complete(object, before);
             case "persistentvolumeclaims" -> {
                 absent(spec, "volumeMode", "Filesystem");
                 ClaimSources.complete(spec);
@@ -129,7 +129,12 @@ final class Defaults {
                 ObjectNode labels = Json.child(Json.meta(object), "labels");
                 labels.put("kubernetes.io/metadata.name", Json.name(object));
                 if (before == null) {
-                    Json.child(object, "spec").putArray("finalizers").add("kubernetes");
+                    spec = Json.child(object, "spec");
+                    ArrayNode finalizers =
+                            spec.get("finalizers") instanceof ArrayNode given ? given : spec.putArray("finalizers");
+                    if (!NamespaceRules.has(finalizers, "kubernetes")) {
+                        finalizers.add("kubernetes");
+                    }
                     object.putObject("status").put("phase", "Active");
                 }
             }

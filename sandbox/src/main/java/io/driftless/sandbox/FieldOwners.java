@@ -49,6 +49,7 @@ final class FieldOwners {
     private static void blankSpec(ResourceType type, JsonNode wish, ObjectNode spec) {
         switch (type.id()) {
             case "pods" -> spec.putArray("containers");
+            case DefinitionController.TYPE -> spec.putObject("names");
             case "deployments.apps" -> spec.putObject("strategy");
             case "statefulsets.apps" -> spec.put("serviceName", "").putObject("updateStrategy");
             case "daemonsets.apps" -> spec.putObject("updateStrategy");

@@ -8,6 +8,8 @@ import java.util.Set;
 /// Defaults that follow from types, for the kinds that have any: read when the first object of one is written.
 final class KindDefaults {
     private static final Set<String> KINDS = Set.of(
+            DefinitionController.TYPE,
+            "namespaces",
             "daemonsets.apps",
             "deployments.apps",
             "replicasets.apps",

@@ -47,6 +47,7 @@ final class KindRules {
             case "priorityclasses.scheduling.k8s.io" -> ClusterKindRules.priority(object, before, out);
             case "ingressclasses.networking.k8s.io" -> ClusterKindRules.ingresses(object.path("spec"), before, out);
             case "endpoints" -> EndpointRules.add(object.path("subsets"), out);
+            case "namespaces" -> NamespaceRules.add(object, before, out);
             case "configmaps" -> data(object, before, out);
             case "secrets" -> {
                 SecretRules.unmoved(object, before, out);

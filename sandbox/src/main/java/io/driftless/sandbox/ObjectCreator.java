@@ -92,7 +92,10 @@ final class ObjectCreator {
             if (again) {
                 return null;
             }
-            throw taken(type, object);
+            Stored other = store.get(key);
+            throw type.id().equals("namespaces") && other != null && other.terminating()
+                    ? ApiError.leaving(type, Json.name(object))
+                    : taken(type, object);
         }
         FieldOwners.set(object, managers);
         ObjectNode tree = Relabel.toStorage(type, object);

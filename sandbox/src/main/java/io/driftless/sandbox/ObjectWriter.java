@@ -54,9 +54,9 @@ final class ObjectWriter {
             JsonNode given = next.path("metadata").path("managedFields");
             boolean reset = given.isArray() && given.size() == 1 && given.get(0).isEmpty();
             Json.meta(next).remove("managedFields");
-            ObjectNode sent = type.id().equals("services") ? next.deepCopy() : next;
+            ObjectNode sent = Allocations.changes(type) ? next.deepCopy() : next;
             Settlement.settle(type, namespace, name, subresource, live, next);
-            ObjectNode asked = sent == next ? next : Allocations.asAsked(sent, next);
+            ObjectNode asked = sent == next ? next : Allocations.asAsked(type, sent, next);
             ManagedFields managers = reset || before.managers().entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(

@@ -41,6 +41,9 @@ final class ResourceRequests {
         if (!known) {
             throw ApiError.noSuchPath();
         }
+        if (path.subresource().equals("finalize") && !request.method().name().equals("PUT")) {
+            throw ApiError.methodNotAllowed();
+        }
         if (ReviewRequests.about(path)) {
             reviews.handle(request, path, body);
         } else if (request.method().name().equals("GET")) {
