@@ -121,9 +121,7 @@ final class Defaults {
                 }
             }
             case "ingresses.networking.k8s.io" -> {
-                if (before == null) {
-                    Json.child(Json.child(object, "status"), "loadBalancer");
-                }
+                Json.child(Json.child(object, "status"), "loadBalancer");
             }
             case "namespaces" -> {
                 ObjectNode labels = Json.child(Json.meta(object), "labels");
@@ -181,7 +179,7 @@ final class Defaults {
                 absent(object, "reclaimPolicy", "Delete");
                 absent(object, "volumeBindingMode", "Immediate");
             }
-            default -> {}
+            default -> FurtherDefaults.apply(type, object);
         }
     }
 

@@ -43,12 +43,18 @@ final class FieldOwners {
         if (type.id().equals("podtemplates")) {
             template(out);
         }
+        if (type.id().equals("priorityclasses.scheduling.k8s.io")) {
+            out.put("value", 0);
+        }
         return out;
     }
 
     private static void blankSpec(ResourceType type, JsonNode wish, ObjectNode spec) {
         switch (type.id()) {
             case "pods" -> spec.putArray("containers");
+            case "flowschemas.flowcontrol.apiserver.k8s.io" -> spec.putObject("priorityLevelConfiguration");
+            case "volumeattachments.storage.k8s.io" -> spec.putObject("source");
+            case "csinodes.storage.k8s.io" -> spec.putArray("drivers");
             case DefinitionController.TYPE -> spec.putObject("names");
             case "deployments.apps" -> spec.putObject("strategy");
             case "statefulsets.apps" -> spec.put("serviceName", "").putObject("updateStrategy");
@@ -72,6 +78,24 @@ final class FieldOwners {
         ObjectNode template = parent.putObject("template");
         template.putObject("metadata");
         template.putObject("spec").putArray("containers");
+    }
+
+    /// Who owns what by the list that an update came with, where that is another one than the present list and can be
+    /// read.
+    static ManagedFields asSaid(JsonNode given, ObjectNode live, ManagedFields present) {
+        if (given.isEmpty() || given.equals(live.path("metadata").path("managedFields"))) {
+            return present;
+        }
+        for (JsonNode entry : given) {
+            String operation = entry.path("operation").asText();
+            if (!operation.equals("Apply") && !operation.equals("Update")
+                    || !entry.path("fieldsV1").isObject()) {
+                return present;
+            }
+        }
+        ObjectNode said = Json.object();
+        said.putObject("metadata").set("managedFields", given);
+        return ManagedFields.of(said);
     }
 
     /// Writes the list into an object that may be changed.

@@ -93,7 +93,7 @@ final class ObjectCreator {
                 return null;
             }
             Stored other = store.get(key);
-            throw type.id().equals("namespaces") && other != null && other.terminating()
+            throw other != null && other.terminating()
                     ? ApiError.leaving(type, Json.name(object))
                     : taken(type, object);
         }

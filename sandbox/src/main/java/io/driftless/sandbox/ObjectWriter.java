@@ -52,18 +52,21 @@ final class ObjectWriter {
             ObjectNode live = before.in(type);
             ObjectNode next = change.apply(live);
             JsonNode given = next.path("metadata").path("managedFields");
-            boolean reset = given.isArray() && given.size() == 1 && given.get(0).isEmpty();
+            boolean patch = options.author().verb().equals("patch");
+            boolean reset =
+                    given.isEmpty() ? patch : given.size() == 1 && given.get(0).isEmpty();
+            ManagedFields owners = reset ? FieldOwners.NOBODY : FieldOwners.asSaid(given, live, before.managers());
             Json.meta(next).remove("managedFields");
             ObjectNode sent = Allocations.changes(type) ? next.deepCopy() : next;
             Settlement.settle(type, namespace, name, subresource, live, next);
             ObjectNode asked = sent == next ? next : Allocations.asAsked(type, sent, next);
-            ManagedFields managers = reset || before.managers().entries().isEmpty()
+            ManagedFields managers = reset || owners.entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(
                             type.schema(),
                             FieldOwners.without(live),
                             asked,
-                            before.managers(),
+                            owners,
                             new Manager(options.manager(), Operation.Update, type.apiVersion(), subresource),
                             FieldOwners.ignored(type, subresource),
                             Json.now());
@@ -96,9 +99,6 @@ final class ObjectWriter {
             Consumer<ObjectNode> read) {
         ObjectNode intent = Json.object().setAll(body);
         ObjectNode meta = Json.ownMeta(intent);
-        if (!meta.path("managedFields").isEmpty()) {
-            throw ApiError.badRequest("metadata.managedFields must be nil");
-        }
         if (type.defined() != null) {
             CustomObjects.fits(type, type.defined(), Json.namespace(intent), intent);
         }

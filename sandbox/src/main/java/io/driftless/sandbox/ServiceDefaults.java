@@ -40,7 +40,11 @@ final class ServiceDefaults {
                 }
             }
         }
-        if (!type.equals("ExternalName")) {
+        if (type.equals("ExternalName")) {
+            if (!spec.path("clusterIP").asText().isEmpty() && !spec.has("clusterIPs")) {
+                spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
+            }
+        } else {
             if (!spec.has("clusterIP") || spec.path("clusterIP").asText().isEmpty()) {
                 String was = before == null
                         ? ""

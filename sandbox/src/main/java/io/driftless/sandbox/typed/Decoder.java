@@ -77,7 +77,7 @@ public final class Decoder {
                 each.remove();
             } else if (entry.getValue().isNull()
                     || (field.lostWhenEmpty(entry.getValue()) && !struct.keepsEmpty(entry.getKey()))
-                    || struct.saysNothing(entry.getKey(), entry.getValue())) {
+                    || (struct.saysNothing(entry.getKey(), entry.getValue()) && fits(field, entry.getValue()))) {
                 each.remove();
             } else if (field != Shape.ANY) {
                 path.add(new Step(entry.getKey(), true));
@@ -85,6 +85,10 @@ public final class Decoder {
                 path.removeLast();
             }
         }
+    }
+
+    private static boolean fits(Shape shape, JsonNode value) {
+        return !(shape instanceof Plain(Sort sort)) || Scalars.fits(sort, value);
     }
 
     private void entries(Entries entries, JsonNode value, String owner) {
@@ -136,13 +140,23 @@ public final class Decoder {
         }
     }
 
+    private String lastField() {
+        for (int i = path.size() - 1; i >= 0; i--) {
+            if (path.get(i).field()) {
+                return path.get(i).text();
+            }
+        }
+        return "";
+    }
+
     private void mistyped(Shape shape, JsonNode value, String owner) {
         StringBuilder fields = new StringBuilder(owner);
         path.stream().filter(Step::field).forEach(step -> fields.append('.').append(step.text()));
         boolean number = shape instanceof Plain(Sort sort)
                 && (sort == Sort.INT32 || sort == Sort.INT64 || sort == Sort.NUMBER || sort == Sort.INT_OR_TEXT);
         Undecodable wrong = new Undecodable("json: cannot unmarshal " + Scalars.said(value, number) + " into Go "
-                + (path.isEmpty() ? "value" : "struct field " + fields) + " of type " + shape.typeName());
+                + (path.isEmpty() ? "value" : "struct field " + fields) + " of type "
+                + GoTypes.of(owner, lastField(), shape.typeName()));
         if (shape instanceof Plain(Sort sort) && sort == Sort.INT_OR_TEXT) {
             throw wrong;
         }

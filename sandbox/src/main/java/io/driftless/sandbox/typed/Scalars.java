@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class Scalars {
     private static final Pattern QUANTITY =
             Pattern.compile("[+-]?[0-9]*\\.?[0-9]*([eE][+-]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?");
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])-[0-3][0-9](?!T)");
     private static final Pattern MICROSECONDS = Pattern.compile("\\.[0-9]{6}(Z|[-+])");
     private static final String NO_QUANTITY =
             "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
@@ -62,8 +63,10 @@ final class Scalars {
                         + "\" as \".000000\"");
             }
         } catch (DateTimeException e) {
-            throw new Undecodable(
-                    "parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + text + "\" as \"2006\"");
+            String wanted = DAY.matcher(text).lookingAt() ? "T" : "2006";
+            String rest = wanted.equals("T") ? text.substring("2006-01-02".length()) : text;
+            throw new Undecodable("parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + rest
+                    + "\" as \"" + wanted + "\"");
         }
     }
 

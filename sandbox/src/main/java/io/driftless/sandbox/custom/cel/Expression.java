@@ -49,6 +49,13 @@ public final class Expression {
         return new Expression(root, TypeCheck.check(root, names).sort());
     }
 
+    /// The type of an expression about anything; empty where that is not known.
+    ///
+    /// @throws CelException where it cannot be read
+    public static String sortOf(String text) {
+        return TypeCheck.sortOf(Parser.read(text));
+    }
+
     /// Whether its value may be of a type, as far as that is known.
     public boolean mayBe(String type) {
         return sort.isEmpty() || sort.equals(type);

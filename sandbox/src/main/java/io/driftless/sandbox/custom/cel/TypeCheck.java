@@ -72,6 +72,15 @@ final class TypeCheck {
         };
     }
 
+    /// The type of what is plain to see: a literal, or what compares or combines truths.
+    static String sortOf(Node node) {
+        return switch (node) {
+            case Node.Literal(Object value) -> sort(value);
+            case Node.Has _, Node.Not _ -> "bool";
+            default -> "";
+        };
+    }
+
     private static String sort(Object value) {
         return switch (value) {
             case String _ -> "string";
