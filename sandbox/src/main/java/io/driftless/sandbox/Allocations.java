@@ -17,6 +17,7 @@ final class Allocations {
             "roles.rbac.authorization.k8s.io",
             "clusterroles.rbac.authorization.k8s.io",
             "endpointslices.discovery.k8s.io");
+    private static final String LEASES = "leases.coordination.k8s.io";
     /// Lists that are shown as null where they hold nothing.
     private static final List<String> NULLS = List.of("rules", "endpoints", "ports");
 
@@ -38,7 +39,7 @@ final class Allocations {
 
     /// Whether updates of such objects come out otherwise than they were asked for.
     static boolean changes(ResourceType type) {
-        return type.id().equals("services") || type.id().equals("namespaces");
+        return Set.of("services", "namespaces", LEASES).contains(type.id());
     }
 
     /// The next version of such an object as it is held against the last one to see who changed what: without what
@@ -52,6 +53,11 @@ final class Allocations {
             return out;
         }
         ObjectNode spec = Json.child(out, "spec");
+        if (type.id().equals(LEASES)) {
+            same("strategy", sent.path("spec"), spec);
+            same("preferredHolder", sent.path("spec"), spec);
+            return out;
+        }
         service(sent.path("spec"), spec);
         for (String field : List.of("externalTrafficPolicy", "allocateLoadBalancerNodePorts")) {
             if (sent.path("spec").has(field)) {

@@ -10,6 +10,7 @@ final class KindDefaults {
     private static final Set<String> KINDS = Set.of(
             DefinitionController.TYPE,
             "namespaces",
+            "ingresses.networking.k8s.io",
             "daemonsets.apps",
             "deployments.apps",
             "replicasets.apps",
@@ -64,6 +65,7 @@ final class KindDefaults {
                 });
                 object.path("endpoints").forEach(one -> {
                     if (one instanceof ObjectNode endpoint) {
+                        endpoint.remove("deprecatedTopology");
                         Json.child(endpoint, "conditions");
                     }
                 });

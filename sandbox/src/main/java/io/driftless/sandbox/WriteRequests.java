@@ -40,7 +40,10 @@ final class WriteRequests {
     }
 
     void handle(HttpServerRequest request, RequestPath path, Buffer body) {
-        if (path.type().defined() == null) {
+        if (path.type().id().equals("services")) {
+            ScopedValue.where(ServicePortRules.TRIED, request.getParam("dryRun") != null)
+                    .run(() -> write(request, path, body));
+        } else if (path.type().defined() == null) {
             write(request, path, body);
         } else {
             Stored before = path.name().isEmpty()
@@ -231,7 +234,11 @@ final class WriteRequests {
                 intent,
                 options,
                 merged -> bodies.merged(path, merged, intent));
-        answer(request, path.type(), out.created() ? 201 : 200, out.stored());
+        if (path.subresource().isEmpty()) {
+            answer(request, path.type(), out.created() ? 201 : 200, out.stored());
+        } else {
+            Answers.object(request, path.type(), 200, out.stored());
+        }
     }
 
     private void modify(

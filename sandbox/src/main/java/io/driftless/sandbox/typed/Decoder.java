@@ -83,6 +83,9 @@ public final class Decoder {
                 path.add(new Step(entry.getKey(), true));
                 visit(field, entry.getValue(), struct.name());
                 path.removeLast();
+                if (field instanceof Plain(Sort sort) && (sort == Sort.TIME || sort == Sort.MICRO_TIME)) {
+                    entry.setValue(Scalars.inUtc(sort, entry.getValue()));
+                }
             }
         }
     }
