@@ -73,9 +73,8 @@ class DifferentialTest {
                     .forEach(seed -> RandomKind.all().stream()
                             .filter(kind -> RARE || !MUCH_REFUSED.contains(kind.resource()))
                             .filter(kind -> KINDS.contains("all") || KINDS.contains(kind.resource()))
-                            .forEach(kind -> differences.addAll(
-                                    (kind.resource().equals("events") ? quiet : both)
-                                            .of(seed, RARE ? kind.withRare() : kind))));
+                            .forEach(kind -> differences.addAll((kind.resource().equals("events") ? quiet : both)
+                                    .of(seed, RARE ? kind.withRare() : kind))));
 
             assertThat(differences).as("seeds %s", SEEDS).isEmpty();
         } finally {

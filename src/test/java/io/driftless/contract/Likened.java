@@ -81,7 +81,8 @@ final class Likened {
                 String named = item.at("/metadata/name").asText();
                 // Those of the real server's own parts, of which the sandbox has a few.
                 boolean own = named.equals("kube-root-ca.crt") || named.startsWith("system:");
-                boolean others = MAKERS.contains(item.at("/metadata/ownerReferences/0/kind").asText());
+                boolean others = MAKERS.contains(
+                        item.at("/metadata/ownerReferences/0/kind").asText());
                 boolean protection = PROTECTIONS.contains(item.asText());
                 if (!again && !controllers && !own && !(controlled && others) && !protection) {
                     made.add(known);
@@ -122,8 +123,12 @@ final class Likened {
                 || name.equals("deployment.kubernetes.io/revision")) {
             return;
         }
-        if (name.equals("finalizers") && value.isArray() && !value.isEmpty() && tree(value).isEmpty()) {
-            // Who writes a claim or a volume without its protection gets it back from a controller, at a time of its own.
+        if (name.equals("finalizers")
+                && value.isArray()
+                && !value.isEmpty()
+                && tree(value).isEmpty()) {
+            // Who writes a claim or a volume without its protection gets it back from a controller, at a time of its
+            // own.
             return;
         }
         if (name.equals("managedFields")) {

@@ -9,6 +9,9 @@ import java.util.List;
 
 /// Warnings about objects that are accepted as they are, though hardly meant so.
 final class Advice {
+    /// The finalizers that an object of a defined kind had before it was written.
+    static final ScopedValue<JsonNode> HELD = ScopedValue.newInstance();
+
     private static final String MADE = "Pod names and hostnames";
 
     private Advice() {}
@@ -16,6 +19,9 @@ final class Advice {
     /// @param created whether the object was not there before
     static List<String> about(ResourceType type, JsonNode object, boolean created) {
         List<String> out = new ArrayList<>();
+        if (type.custom() != null) {
+            finalizers(object.path("metadata").path("finalizers"), out);
+        }
         switch (type.id()) {
             case "secrets" -> {
                 if (object.path("type").asText().equals("kubernetes.io/tls")) {
@@ -72,6 +78,19 @@ final class Advice {
             default -> {}
         }
         return out;
+    }
+
+    /// Finalizers of defined kinds may be no more than a name.
+    private static void finalizers(JsonNode finalizers, List<String> out) {
+        finalizers.forEach(finalizer -> {
+            String name = finalizer.asText();
+            boolean old = HELD.isBound() && NamespaceRules.has(HELD.get(), name);
+            if (!old && !name.contains("/") && !MetadataRules.STANDARD_FINALIZERS.contains(name)) {
+                out.add("metadata.finalizers: " + Json.quoted(name)
+                        + ": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer"
+                        + " writers");
+            }
+        });
     }
 
     /// Whether there is something like a certificate with its key; whether they fit is not looked at.

@@ -10,12 +10,14 @@ import java.util.Set;
 final class Allocations {
     private static final Set<String> TYPES = Set.of(
             "services",
+            "namespaces",
             "jobs.batch",
             "persistentvolumeclaims",
             "persistentvolumes",
             "roles.rbac.authorization.k8s.io",
             "clusterroles.rbac.authorization.k8s.io",
             "endpointslices.discovery.k8s.io");
+    private static final String LEASES = "leases.coordination.k8s.io";
     /// Lists that are shown as null where they hold nothing.
     private static final List<String> NULLS = List.of("rules", "endpoints", "ports");
 
@@ -35,11 +37,12 @@ final class Allocations {
         return given;
     }
 
-    /// What is to be kept of the next version of an object before it is completed, for [#asAsked]; the same object where
+    /// What is to be kept of the next version of an object before it is completed, for [#asAsked]; the same object
+    /// where
     /// all that it becomes was asked for.
     static ObjectNode asSent(ResourceType type, ObjectNode next) {
         return switch (type.id()) {
-            case "services" -> next.deepCopy();
+            case "services", "namespaces", LEASES -> next.deepCopy();
             case "daemonsets.apps" -> {
                 ObjectNode sent = Json.object();
                 sent.set("metadata", next.path("metadata").deepCopy());
@@ -57,6 +60,19 @@ final class Allocations {
     static ObjectNode asAsked(ResourceType type, ObjectNode sent, ObjectNode next) {
         return switch (type.id()) {
             case "services" -> serviceAsAsked(sent, next);
+            case "namespaces" -> {
+                ObjectNode out = Json.object().setAll(next);
+                same("spec", sent, out);
+                Json.child(out, "spec");
+                yield out;
+            }
+            case LEASES -> {
+                ObjectNode out = Json.object().setAll(next);
+                ObjectNode spec = Json.ownChild(out, "spec");
+                same("strategy", sent.path("spec"), spec);
+                same("preferredHolder", sent.path("spec"), spec);
+                yield out;
+            }
             case "daemonsets.apps" -> counted(sent, next);
             case "persistentvolumeclaims" -> {
                 ObjectNode out = Json.object().setAll(next);
@@ -122,6 +138,10 @@ final class Allocations {
         ObjectNode out = object.deepCopy();
         switch (type.id()) {
             case "services" -> service(given.path("spec"), Json.child(out, "spec"));
+            case "namespaces" -> {
+                same("spec", given, out);
+                Json.child(out, "spec");
+            }
             case "jobs.batch" -> {
                 same("selector", given.path("spec"), Json.child(out, "spec"));
                 JsonNode meta = given.path("spec").path("template").path("metadata");

@@ -27,6 +27,17 @@ final class Bodies {
             named(path.type(), object);
         }
         Shape shape = shape(path);
+        if (path.type().defined() == null && !path.subresource().equals("scale")) {
+            String unreadable = BodyKind.unreadable(object);
+            if (!unreadable.isEmpty()) {
+                throw ApiError.badRequest("the object provided is unrecognized (must be of type "
+                        + path.type().kind() + "): " + unreadable + BodyKind.shown(body));
+            }
+            String misfit = BodyKind.misfit(shapes, path.type(), object);
+            if (!misfit.isEmpty()) {
+                throw another(path.type(), object, misfit);
+            }
+        }
         try {
             Decoder.decode(shape, object).forEach(field -> problems.add("unknown field \"" + field + "\""));
         } catch (Undecodable e) {
@@ -35,6 +46,14 @@ final class Bodies {
         wish.wrong(path.type(), problems, "");
         EmptyFields.drop(path.type(), object);
         return object;
+    }
+
+    private static ApiError another(ResourceType type, ObjectNode object, String why) {
+        String apiVersion = object.path("apiVersion").asText();
+        String kind = object.path("kind").asText();
+        return ApiError.badRequest((kind.isEmpty() ? type.kind() : kind) + " in version \""
+                + (apiVersion.isEmpty() ? type.version() : apiVersion.substring(apiVersion.lastIndexOf('/') + 1))
+                + "\" cannot be handled as a " + type.kind() + ": " + why);
     }
 
     /// Objects of defined kinds say what they are.
@@ -58,6 +77,13 @@ final class Bodies {
         }
         UnknownFields wish = UnknownFields.of(request);
         String shown = contentType.contains("strategic") ? GoText.of(patch) : "";
+        if (shown.isEmpty() && !path.subresource().equals("scale")) {
+            String unreadable = BodyKind.unreadable(object);
+            String misfit = unreadable.isEmpty() ? BodyKind.misfit(shapes, path.type(), object) : unreadable;
+            if (!misfit.isEmpty()) {
+                throw UnknownFields.patched(object.toString(), misfit);
+            }
+        }
         ObjectNode sorted = Json.object();
         try {
             object.properties().stream()
@@ -87,6 +113,10 @@ final class Bodies {
         ResourceType type = path.type();
         Shape shape = shape(path);
         try {
+            JsonNode made = intent.path("metadata").get("creationTimestamp");
+            if (made != null && shape != Shape.ANY) {
+                Intent.readable(shapes.ofMetadata(), Json.object().set("creationTimestamp", made));
+            }
             Intent.readable(shape, object);
         } catch (Undecodable e) {
             throw ApiError.of(

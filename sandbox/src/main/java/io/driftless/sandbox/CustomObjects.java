@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.CustomKind;
 import io.driftless.sandbox.custom.Definitions;
 import io.driftless.sandbox.custom.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,30 @@ import org.jspecify.annotations.Nullable;
 final class CustomObjects {
     private CustomObjects() {}
 
+    /// Refuses what a patch made another kind of.
+    static void named(ResourceType type, String name, ObjectNode object) {
+        String kind = object.path("kind").asText();
+        String version = object.path("apiVersion").asText();
+        List<Violation> wrong = new ArrayList<>();
+        if (!version.equals(type.apiVersion())) {
+            wrong.add(Names.invalid("apiVersion", version, "must be " + type.apiVersion()));
+        }
+        if (!kind.equals(type.kind())) {
+            wrong.add(Names.invalid("kind", kind, "must be " + type.kind()));
+        }
+        if (!wrong.isEmpty()) {
+            int slash = version.indexOf('/');
+            throw ApiError.invalid(slash < 0 ? "" : version.substring(0, slash), kind, name, wrong);
+        }
+    }
+
     /// Prunes and completes an object, and tells what nobody knows.
     static void read(ResourceType type, CustomKind kind, ObjectNode object) {
+        boolean told = UnknownFields.CURRENT.isBound();
+        String sent = told && UnknownFields.CURRENT.get().shows() ? object.toString() : "";
         List<String> unknown = kind.complete(object);
-        if (!unknown.isEmpty() && UnknownFields.CURRENT.isBound()) {
-            UnknownFields.CURRENT.get().found(type, unknown);
+        if (!unknown.isEmpty() && told) {
+            UnknownFields.CURRENT.get().found(type, unknown, sent);
         }
     }
 
@@ -46,8 +66,7 @@ final class CustomObjects {
     /// Adds what is wrong with a definition.
     static void definition(JsonNode definition, @Nullable JsonNode before, List<Violation> wrong) {
         if (before == null || !before.path("spec").equals(definition.path("spec"))) {
-            List<Violation> moved = Definitions.moved(definition, before);
-            wrong.addAll(moved.isEmpty() ? Definitions.check(definition) : moved);
+            wrong.addAll(Definitions.check(definition, before));
         }
     }
 }

@@ -103,7 +103,7 @@ final class Defaults {
             }
             case "services" -> ServiceDefaults.apply(object, spec, before);
             case "secrets" -> secret(object);
-            case DefinitionController.TYPE -> Definitions.complete(object);
+            case DefinitionController.TYPE -> Definitions.complete(object, before);
             case "persistentvolumeclaims" -> {
                 absent(spec, "volumeMode", "Filesystem");
                 ClaimSources.complete(spec);
@@ -121,15 +121,18 @@ final class Defaults {
                 }
             }
             case "ingresses.networking.k8s.io" -> {
-                if (before == null) {
-                    Json.child(Json.child(object, "status"), "loadBalancer");
-                }
+                Json.child(Json.child(object, "status"), "loadBalancer");
             }
             case "namespaces" -> {
                 ObjectNode labels = Json.child(Json.meta(object), "labels");
                 labels.put("kubernetes.io/metadata.name", Json.name(object));
                 if (before == null) {
-                    Json.child(object, "spec").putArray("finalizers").add("kubernetes");
+                    spec = Json.child(object, "spec");
+                    ArrayNode finalizers =
+                            spec.get("finalizers") instanceof ArrayNode given ? given : spec.putArray("finalizers");
+                    if (!NamespaceRules.has(finalizers, "kubernetes")) {
+                        finalizers.add("kubernetes");
+                    }
                     object.putObject("status").put("phase", "Active");
                 }
             }
@@ -176,7 +179,7 @@ final class Defaults {
                 absent(object, "reclaimPolicy", "Delete");
                 absent(object, "volumeBindingMode", "Immediate");
             }
-            default -> {}
+            default -> FurtherDefaults.apply(type, object);
         }
     }
 

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import java.util.List;
 
 /// CustomResourceDefinitions: established as soon as they are there, unless another one has their names; one that is
 /// deleted takes its objects with it.
@@ -22,7 +23,7 @@ final class DefinitionController implements Controller {
     @Override
     public void reconcile(Stored definition) {
         boolean accepted = registry.defines(definition.key().name());
-        String kind = definition.tree().path("spec").path("names").path("kind").asText();
+        List<String> taken = accepted ? List.of() : registry.taken(definition.tree());
         writes.status(definition.key(), next -> {
             ObjectNode status = Json.child(next, "status");
             if (accepted) {
@@ -33,12 +34,14 @@ final class DefinitionController implements Controller {
                                 "Established", "True", "InitialNamesAccepted", "the initial names have been accepted"));
                 status.set("acceptedNames", next.path("spec").path("names"));
             } else {
-                Conditions.set(
-                        status,
-                        condition("NamesAccepted", "False", "KindConflict", "\"" + kind + "\" is already in use"));
-                Conditions.set(status, condition("Established", "False", "NotAccepted", "not all names are accepted"));
                 ObjectNode names = next.path("spec").path("names").deepCopy();
-                names.put("kind", "");
+                String last = taken.isEmpty() ? "kind" : taken.getLast();
+                String reason = Character.toUpperCase(last.charAt(0)) + last.substring(1) + "Conflict";
+                String why = "\"" + names.path(last).asText() + "\" is already in use";
+                Conditions.set(status, condition("NamesAccepted", "False", reason, why));
+                Conditions.set(status, condition("Established", "False", "NotAccepted", "not all names are accepted"));
+                names.remove(taken);
+                names.put("kind", names.path("kind").asText());
                 status.set("acceptedNames", names);
             }
         });
@@ -83,7 +86,10 @@ final class DefinitionController implements Controller {
     /// What is said of a definition that is being deleted.
     static ObjectNode terminating() {
         return condition(
-                "Terminating", "True", "InstanceDeletionPending", "CustomResourceDefinition marked for deletion");
+                "Terminating",
+                "True",
+                "InstanceDeletionPending",
+                "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon");
     }
 
     private static ObjectNode condition(String type, String status, String reason, String message) {

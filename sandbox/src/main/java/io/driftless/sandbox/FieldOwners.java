@@ -49,12 +49,19 @@ final class FieldOwners {
         if (type.id().equals("podtemplates")) {
             template(out);
         }
+        if (type.id().equals("priorityclasses.scheduling.k8s.io")) {
+            out.put("value", 0);
+        }
         return out;
     }
 
     private static void blankSpec(ResourceType type, JsonNode wish, ObjectNode spec) {
         switch (type.id()) {
             case "pods" -> spec.putArray("containers");
+            case "flowschemas.flowcontrol.apiserver.k8s.io" -> spec.putObject("priorityLevelConfiguration");
+            case "volumeattachments.storage.k8s.io" -> spec.putObject("source");
+            case "csinodes.storage.k8s.io" -> spec.putArray("drivers");
+            case DefinitionController.TYPE -> spec.putObject("names");
             case "deployments.apps" -> spec.putObject("strategy");
             case "statefulsets.apps" -> spec.put("serviceName", "").putObject("updateStrategy");
             case "daemonsets.apps" -> spec.putObject("updateStrategy");
@@ -79,8 +86,12 @@ final class FieldOwners {
         template.putObject("spec").putArray("containers");
     }
 
-    /// Whom an update names as owners: those that there are, others, or nobody where it names one without anything.
-    static ManagedFields given(JsonNode list, Stored before) {
+    /// Whom an update names as owners: those that there are, others, or nobody where it names one without anything, or
+    /// where a patch takes all away.
+    static ManagedFields given(JsonNode list, Stored before, boolean patch) {
+        if (list.isEmpty() && patch) {
+            return NOBODY;
+        }
         if (list.isEmpty() || list.equals(before.tree().path("metadata").path("managedFields"))) {
             return before.managers();
         }

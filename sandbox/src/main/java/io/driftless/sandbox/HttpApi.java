@@ -83,7 +83,7 @@ final class HttpApi implements Handler<HttpServerRequest> {
             String[] parts = request.path().split("/");
             boolean group = parts.length > 2 && parts[1].equals("apis");
             boolean core = parts.length > 1 && parts[1].equals("api");
-            if (group ? !registry.groups().containsKey(parts[2]) : !core) {
+            if (group ? !registry.builtIn(parts[2]) : !core) {
                 request.response().setStatusCode(404).putHeader("content-type", "text/plain; charset=utf-8");
                 request.response().end("404 page not found\n");
                 return;

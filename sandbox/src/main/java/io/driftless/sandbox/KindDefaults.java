@@ -9,6 +9,9 @@ import java.util.Set;
 /// Defaults that follow from types, for the kinds that have any: read when the first object of one is written.
 final class KindDefaults {
     private static final Set<String> KINDS = Set.of(
+            DefinitionController.TYPE,
+            "namespaces",
+            "ingresses.networking.k8s.io",
             "daemonsets.apps",
             "deployments.apps",
             "replicasets.apps",
@@ -28,7 +31,8 @@ final class KindDefaults {
             "priorityclasses.scheduling.k8s.io",
             "validatingwebhookconfigurations.admissionregistration.k8s.io");
 
-    private static final List<String> RULE_LISTS = List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources");
+    private static final List<String> RULE_LISTS =
+            List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources");
     private static final String FIRST = "firstTimestamp";
     private static final String LAST = "lastTimestamp";
     private static final String OLD_FIRST = "deprecatedFirstTimestamp";
@@ -56,7 +60,8 @@ final class KindDefaults {
             }
             case "events" -> {
                 boolean core = type.group().isEmpty();
-                for (String moment : core ? List.of("eventTime", FIRST, LAST) : List.of("eventTime", OLD_FIRST, OLD_LAST)) {
+                for (String moment :
+                        core ? List.of("eventTime", FIRST, LAST) : List.of("eventTime", OLD_FIRST, OLD_LAST)) {
                     if (!object.has(moment)) {
                         object.putNull(moment);
                     }
@@ -81,6 +86,7 @@ final class KindDefaults {
                 });
                 object.path("endpoints").forEach(one -> {
                     if (one instanceof ObjectNode endpoint) {
+                        endpoint.remove("deprecatedTopology");
                         Json.child(endpoint, "conditions");
                     }
                 });

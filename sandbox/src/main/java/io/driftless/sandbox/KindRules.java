@@ -48,6 +48,21 @@ final class KindRules {
             case "priorityclasses.scheduling.k8s.io" -> ClusterKindRules.priority(object, before, out);
             case "ingressclasses.networking.k8s.io" -> ClusterKindRules.ingresses(object.path("spec"), before, out);
             case "endpoints" -> EndpointRules.add(object.path("subsets"), out);
+            case "validatingwebhookconfigurations.admissionregistration.k8s.io" -> WebhookRules.add(object, false, out);
+            case "mutatingwebhookconfigurations.admissionregistration.k8s.io" -> WebhookRules.add(object, true, out);
+            case "validatingadmissionpolicies.admissionregistration.k8s.io" -> PolicyRules.add(object, out);
+            case "validatingadmissionpolicybindings.admissionregistration.k8s.io" -> PolicyRules.binding(object, out);
+            case "runtimeclasses.node.k8s.io" -> FurtherKindRules.runtime(object, before, out);
+            case "csidrivers.storage.k8s.io" -> FurtherKindRules.driver(object, out);
+            case "volumeattachments.storage.k8s.io" -> FurtherKindRules.attachment(object, out);
+            case "certificatesigningrequests.certificates.k8s.io" -> FurtherKindRules.certificate(object, out);
+            case "apiservices.apiregistration.k8s.io" -> FurtherKindRules.apiService(object, out);
+            case "flowschemas.flowcontrol.apiserver.k8s.io" -> FurtherKindRules.flow(object, out);
+            case "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io" -> FurtherKindRules.level(object, out);
+            case "servicecidrs.networking.k8s.io" -> FurtherKindRules.addresses(object, out);
+            case "controllerrevisions.apps" -> FurtherKindRules.revision(object, out);
+            case "nodes" -> FurtherKindRules.node(object, out);
+            case "namespaces" -> NamespaceRules.add(object, before, out);
             case "configmaps" -> data(object, before, out);
             case "secrets" -> {
                 SecretRules.unmoved(object, before, out);

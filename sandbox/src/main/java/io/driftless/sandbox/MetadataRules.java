@@ -18,7 +18,7 @@ final class MetadataRules {
     private static final Set<String> LENIENT =
             Set.of("apiextensions.k8s.io", "apiregistration.k8s.io", "coordination.k8s.io");
 
-    private static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
+    static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", "orphan", "foregroundDeletion");
 
     private MetadataRules() {}
 

@@ -1,5 +1,6 @@
 package io.driftless.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
 import java.util.TreeMap;
@@ -70,9 +71,19 @@ final class NamespaceController implements Controller {
         }
         if (!left.isEmpty()) {
             report(object, left, finalizers);
-        } else if (object.tree().path("metadata").path("finalizers").isEmpty()) {
+        } else if (object.tree().path("metadata").path("finalizers").isEmpty() && !held(object)) {
             writes.gone(object);
         }
+    }
+
+    /// Whether somebody beside the cluster itself has to let it go.
+    private static boolean held(Stored object) {
+        for (JsonNode finalizer : object.tree().path("spec").path("finalizers")) {
+            if (!finalizer.asText().equals("kubernetes")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void report(Stored object, TreeMap<String, Integer> left, TreeMap<String, Integer> finalizers) {

@@ -90,7 +90,7 @@ final class ObjectRemover {
         }
         if (!live.terminating()) {
             meta.put("deletionTimestamp", Json.inSeconds(grace));
-            if (type.hasGeneration()) {
+            if (type.hasGeneration() && !type.id().equals(DefinitionController.TYPE)) {
                 meta.put("generation", meta.path("generation").asLong() + 1);
             }
             if (type.id().equals(DefinitionController.TYPE)) {
@@ -99,7 +99,7 @@ final class ObjectRemover {
             }
             if (type.id().equals("namespaces")) {
                 Json.child(next, "status").put("phase", "Terminating");
-            } else {
+            } else if (!type.id().equals(DefinitionController.TYPE)) {
                 meta.put("deletionGracePeriodSeconds", grace);
             }
         }
@@ -134,6 +134,9 @@ final class ObjectRemover {
 
     private static void preconditions(ResourceType type, Key key, Stored live, JsonNode wanted) {
         String uid = wanted.path("uid").asText();
+        if (type.id().equals("namespaces")) {
+            NamespaceRules.precondition(type, key.name(), live, wanted);
+        }
         if (!uid.isEmpty() && !uid.equals(live.uid())) {
             throw ApiError.conflict(
                     type.kind(),

@@ -53,7 +53,8 @@ final class ObjectWriter {
             ObjectNode next = change.apply(live);
             JsonNode given = next.path("metadata").path("managedFields");
             Json.meta(next).remove("managedFields");
-            ManagedFields owners = subresource.isEmpty() ? FieldOwners.given(given, before) : before.managers();
+            ManagedFields owners =
+                    FieldOwners.given(given, before, options.author().verb().equals("patch"));
             ObjectNode sent = Allocations.asSent(type, next);
             Settlement.settle(type, namespace, name, subresource, live, next);
             ObjectNode asked = sent == next ? next : Allocations.asAsked(type, sent, next);
@@ -96,9 +97,6 @@ final class ObjectWriter {
             Consumer<ObjectNode> read) {
         ObjectNode intent = Json.object().setAll(body);
         ObjectNode meta = Json.ownMeta(intent);
-        if (meta.hasNonNull("managedFields")) {
-            throw ApiError.badRequest("metadata.managedFields must be nil");
-        }
         if (type.defined() != null) {
             CustomObjects.fits(type, type.defined(), Json.namespace(intent), intent);
         }

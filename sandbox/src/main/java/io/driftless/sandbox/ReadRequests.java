@@ -102,7 +102,8 @@ final class ReadRequests {
             Answers.send(request.response(), 200, table, Answers.JSON);
             return;
         }
-        if (path.type().custom() != null && !meta.has("continue")) {
+        boolean partial = Answers.accept(request).contains("as=PartialObjectMetadataList");
+        if (path.type().custom() != null && !meta.has("continue") && !partial) {
             // Lists of defined kinds have it always.
             meta.put("continue", "");
         }

@@ -110,6 +110,12 @@ final class ResourceRegistry {
         return type;
     }
 
+    /// Whether a group is one of the real server itself, and not of definitions alone.
+    synchronized boolean builtIn(String group) {
+        return byPath.values().stream()
+                .anyMatch(type -> type.custom() == null && type.group().equals(group));
+    }
+
     synchronized Collection<ResourceType> all() {
         return new ArrayList<>(byPath.values());
     }
@@ -181,6 +187,28 @@ final class ResourceRegistry {
     private boolean taken(String group, String id, String kind) {
         return byPath.values().stream()
                 .anyMatch(t -> t.group().equals(group) && t.kind().equals(kind) && !t.id().equals(id));
+    }
+
+    /// Which names of a definition another resource of the group has, in the order in which they are looked at.
+    synchronized List<String> taken(JsonNode definition) {
+        JsonNode names = definition.path("spec").path("names");
+        String group = definition.path("spec").path("group").asText();
+        Set<String> out = new LinkedHashSet<>();
+        for (ResourceType type : byPath.values()) {
+            if (type.group().equals(group) && !type.id().equals(Json.name(definition))) {
+                if (type.singular().equals(names.path("singular").asText())) {
+                    out.add("singular");
+                }
+                if (type.kind().equals(names.path("kind").asText())) {
+                    out.add("kind");
+                }
+                String list = type.kind() + "List";
+                if (list.equals(names.path("listKind").asText())) {
+                    out.add("listKind");
+                }
+            }
+        }
+        return List.copyOf(out);
     }
 
     /// Whether what a definition defines is served.

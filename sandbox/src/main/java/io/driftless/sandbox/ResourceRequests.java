@@ -37,6 +37,9 @@ final class ResourceRequests {
         if (!known) {
             throw ApiError.noSuchPath();
         }
+        if (path.subresource().equals("finalize") && !request.method().name().equals("PUT")) {
+            throw ApiError.methodNotAllowed();
+        }
         String deprecated = DEPRECATED.get(type.id());
         if (deprecated != null) {
             request.response().headers().add("Warning", "299 - \"" + deprecated + "\"");

@@ -44,7 +44,11 @@ record ResourceType(
             "apiextensions.k8s.io",
             "admissionregistration.k8s.io",
             "discovery.k8s.io",
+            "flowcontrol.apiserver.k8s.io",
+            "resource.k8s.io",
             "scheduling.k8s.io");
+    private static final Set<String> UNCOUNTED =
+            Set.of("controllerrevisions", "ipaddresses", "servicecidrs", "resourceclaims", "resourceclaimtemplates");
 
     String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
@@ -66,7 +70,7 @@ record ResourceType(
     /// Whether `metadata.generation` counts changes of objects of this type.
     boolean hasGeneration() {
         return custom != null
-                || (GENERATIONS.contains(group) && !plural.equals("controllerrevisions"))
+                || (GENERATIONS.contains(group) && !UNCOUNTED.contains(plural))
                 || (group.isEmpty() && (plural.equals("pods") || plural.equals("podtemplates")));
     }
 }

@@ -80,7 +80,12 @@ final class Scale {
     /// The object with the replicas of a Scale, refused if the Scale is of another version of the object.
     static ObjectNode into(ResourceType type, ObjectNode object, ObjectNode scale) {
         int replicas = scale.path("spec").path("replicas").asInt();
-        if (replicas < 0) {
+        String name = Json.name(scale);
+        if (type.custom() != null && !name.isEmpty() && !name.equals(Json.name(object))) {
+            throw ApiError.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
+                    + Json.name(object) + ")");
+        }
+        if (replicas < 0 && type.custom() == null) {
             throw ApiError.invalid(
                     "autoscaling",
                     "Scale",

@@ -12,6 +12,10 @@ final class SelectorRules {
 
     private SelectorRules() {}
 
+    static void add(Part selector) {
+        add(selector.path(), selector.value(), selector.complaints());
+    }
+
     static void add(String at, JsonNode selector, List<Violation> out) {
         selector.path("matchLabels").properties().forEach(label -> {
             Names.key(at + ".matchLabels", label.getKey(), out);

@@ -26,7 +26,7 @@ final class ServiceAddressRules {
     static boolean familiar(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
         int known = out.size();
         own(spec, before == null, out);
-        if (out.size() == known) {
+        if (out.size() == known && !ServiceDefaults.unselected(spec)) {
             families(spec, out);
         }
         return out.size() == known;

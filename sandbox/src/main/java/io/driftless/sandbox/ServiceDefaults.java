@@ -40,7 +40,11 @@ final class ServiceDefaults {
                 }
             }
         }
-        if (!type.equals("ExternalName")) {
+        if (type.equals("ExternalName")) {
+            if (!spec.path("clusterIP").asText().isEmpty() && !spec.has("clusterIPs")) {
+                spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
+            }
+        } else {
             if (!spec.has("clusterIP") || spec.path("clusterIP").asText().isEmpty()) {
                 String was = before == null
                         ? ""
@@ -53,8 +57,17 @@ final class ServiceDefaults {
             if (!spec.has("clusterIPs") || moved) {
                 spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
             }
+            if (unselected(spec)) {
+                absent(spec, "ipFamilyPolicy", "RequireDualStack");
+            }
+            boolean both =
+                    unselected(spec) && !spec.path("ipFamilyPolicy").asText().equals("SingleStack");
             if (!spec.has("ipFamilies")) {
                 spec.putArray("ipFamilies").add("IPv4");
+            }
+            if (both && spec.path("ipFamilies").size() == 1) {
+                String one = spec.path("ipFamilies").get(0).asText();
+                spec.withArray("/ipFamilies").add(one.equals("IPv4") ? "IPv6" : "IPv4");
             }
             absent(spec, "ipFamilyPolicy", "SingleStack");
             absent(spec, "internalTrafficPolicy", "Cluster");
@@ -63,6 +76,7 @@ final class ServiceDefaults {
         if (type.equals("NodePort") || type.equals("LoadBalancer") || outside) {
             absent(spec, "externalTrafficPolicy", "Cluster");
         }
+        health(spec, type, before, object);
         if (type.equals("LoadBalancer") && !spec.has("allocateLoadBalancerNodePorts")) {
             spec.put("allocateLoadBalancerNodePorts", true);
         }
@@ -76,6 +90,31 @@ final class ServiceDefaults {
         return type.equals("NodePort")
                 || (type.equals("LoadBalancer")
                         && spec.path("allocateLoadBalancerNodePorts").asBoolean(true));
+    }
+
+    /// A service without addresses that does not choose its pods may have whatever addresses it is given.
+    static boolean unselected(JsonNode spec) {
+        return spec.path("clusterIP").asText().equals("None")
+                && spec.path("selector").isEmpty();
+    }
+
+    /// Nodes are asked whether they have a part of a service that is balanced among those that have.
+    private static void health(ObjectNode spec, String type, @Nullable JsonNode before, ObjectNode object) {
+        boolean asked = asked(spec, type);
+        JsonNode was = before == null ? Json.object() : before.path("spec");
+        if (asked && spec.path("healthCheckNodePort").asInt() == 0) {
+            int port = was.path("healthCheckNodePort").asInt();
+            spec.put(
+                    "healthCheckNodePort",
+                    port != 0 ? port : 30000 + Math.floorMod((Json.uid(object) + "health").hashCode(), 2768));
+        } else if (!asked && asked(was, was.path("type").asText())) {
+            lost(spec, was, "healthCheckNodePort");
+        }
+    }
+
+    private static boolean asked(JsonNode spec, String type) {
+        return type.equals("LoadBalancer")
+                && spec.path("externalTrafficPolicy").asText().equals("Local");
     }
 
     /// How requests from outside are led is lost with the last of them.

@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.sandbox.custom.Violation;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,9 @@ final class ServicePortRules {
     private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
     private static final int LOWEST_NODE_PORT = 30_000;
     private static final int HIGHEST_NODE_PORT = 32_767;
+
+    /// Whether nothing is stored in the end: no port of a node is taken then.
+    static final ScopedValue<Boolean> TRIED = ScopedValue.newInstance();
 
     private ServicePortRules() {}
 
@@ -43,18 +47,37 @@ final class ServicePortRules {
         }
     }
 
-    /// Which ports of the nodes may be asked for, and by whom.
+    /// Ports of the nodes are taken before anything else is looked at: where one cannot be, nothing else is told.
+    ///
+    /// @return whether all could be taken
+    static boolean taken(JsonNode ports, String type, List<Violation> out) {
+        if (type.equals("ClusterIP") || type.equals("ExternalName") || TRIED.orElse(false)) {
+            return true;
+        }
+        List<Violation> wrong = new ArrayList<>();
+        for (int i = 0; i < ports.size(); i++) {
+            int node = ports.get(i).path("nodePort").asInt();
+            if (node != 0 && (node < LOWEST_NODE_PORT || node > HIGHEST_NODE_PORT)) {
+                wrong.add(Violation.invalid(
+                        "spec.ports[" + i + "].nodePort",
+                        Integer.toString(node),
+                        "provided port is not in the valid range. The range of valid ports is 30000-32767"));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            out.clear();
+            out.addAll(wrong);
+        }
+        return wrong.isEmpty();
+    }
+
+    /// Which services may ask for ports of the nodes.
     static void onNodes(JsonNode ports, String type, List<Violation> out) {
         for (int i = 0; i < ports.size(); i++) {
             String at = "spec.ports[" + i + "].nodePort";
             int node = ports.get(i).path("nodePort").asInt();
             if (node != 0 && type.equals("ClusterIP")) {
                 out.add(Violation.forbidden(at, "may not be used when `type` is 'ClusterIP'"));
-            } else if (node != 0 && (node < LOWEST_NODE_PORT || node > HIGHEST_NODE_PORT)) {
-                out.add(Violation.invalid(
-                        at,
-                        Integer.toString(node),
-                        "provided port is not in the valid range. The range of valid ports is 30000-32767"));
             }
         }
     }

@@ -21,10 +21,15 @@ final class ServiceRules {
     static void add(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
         String type = spec.path("type").asText();
         boolean external = type.equals("ExternalName");
+        int known = out.size();
         if (!external && !ServiceAddressRules.familiar(spec, before, out)) {
+            out.subList(0, known).clear();
             return;
         }
         JsonNode ports = spec.path("ports");
+        if (!ServicePortRules.taken(ports, type, out)) {
+            return;
+        }
         if (!external && ports.isEmpty() && !spec.path("clusterIP").asText().equals("None")) {
             out.add(Violation.required("spec.ports", ""));
         }
@@ -143,6 +148,12 @@ final class ServiceRules {
         if (!external && !old.isEmpty() && !old.equals(now) && address) {
             ArrayNode shown = Json.MAPPER.createArrayNode().add(now);
             out.add(Violation.invalid("spec.clusterIPs[0]", shown.toString(), "may not change once set"));
+        }
+        JsonNode health = spec.path("healthCheckNodePort");
+        if (health.asInt() != 0
+                && was.path("healthCheckNodePort").asInt() != 0
+                && health.asInt() != was.path("healthCheckNodePort").asInt()) {
+            out.add(Violation.forbidden("spec.healthCheckNodePort", "field is immutable"));
         }
         boolean balanced = spec.path("type").asText().equals("LoadBalancer")
                 && was.path("type").asText().equals("LoadBalancer");

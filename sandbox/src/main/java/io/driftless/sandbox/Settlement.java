@@ -57,6 +57,9 @@ final class Settlement {
         } else if (type.hasStatus()) {
             copy(live, next, "status");
         }
+        if (subresource.isEmpty() && type.id().equals("namespaces")) {
+            copy(live, next, "spec");
+        }
         Normaliser.apply(type.schema(), next);
         Defaults.apply(type, next, live);
         KindDefaults.complete(type, next);

@@ -23,11 +23,17 @@ record UnknownFields(String wish, boolean patch, HttpServerResponse response) {
         return new UnknownFields(known, request.method().name().equals("PATCH"), request.response());
     }
 
+    /// Whether an object with such fields is shown as it is.
+    boolean shows() {
+        return patch && wish.equals("Strict");
+    }
+
     /// Fields that a schema does not know.
     ///
+    /// @param sent what they are fields of; empty where it is not shown
     /// @throws ApiError where such fields are not to be passed over
-    void found(ResourceType type, List<String> paths) {
-        wrong(type, paths.stream().map(path -> "unknown field \"" + path + "\"").toList(), "");
+    void found(ResourceType type, List<String> paths, String sent) {
+        wrong(type, paths.stream().map(path -> "unknown field \"" + path + "\"").toList(), sent);
     }
 
     /// All that is to be passed over, reported or refused.

@@ -40,10 +40,21 @@ final class WriteRequests {
     }
 
     void handle(HttpServerRequest request, RequestPath path, Buffer body) {
-        if (path.type().defined() == null) {
+        if (path.type().id().equals("services")) {
+            ScopedValue.where(ServicePortRules.TRIED, request.getParam("dryRun") != null)
+                    .run(() -> write(request, path, body));
+        } else if (path.type().defined() == null) {
             write(request, path, body);
         } else {
-            ScopedValue.where(UnknownFields.CURRENT, UnknownFields.of(request)).run(() -> write(request, path, body));
+            Stored before = path.name().isEmpty()
+                    ? null
+                    : store.get(ObjectWriter.key(path.type(), path.namespace(), path.name()));
+            JsonNode held = before == null
+                    ? Json.object()
+                    : before.tree().path("metadata").path("finalizers");
+            ScopedValue.where(UnknownFields.CURRENT, UnknownFields.of(request))
+                    .where(Advice.HELD, held)
+                    .run(() -> write(request, path, body));
         }
     }
 
@@ -85,12 +96,21 @@ final class WriteRequests {
     /// What is to be said of an object is said too where its name is taken.
     private Stored create(HttpServerRequest request, RequestPath path, ObjectNode body, WriteOptions options) {
         try {
+            owners(request, body);
             return writer.create(path.type(), path.namespace(), body, options).stored();
         } catch (ApiError e) {
             if (e.code() == 409) {
                 Advice.about(path.type(), body, true).forEach(advice -> warn(request, advice));
             }
             throw e;
+        }
+    }
+
+    /// An owner that is named twice is taken for one.
+    private static void owners(HttpServerRequest request, ObjectNode object) {
+        String again = RepeatedOwners.drop(object);
+        if (!again.isEmpty()) {
+            warn(request, again);
         }
     }
 
@@ -104,6 +124,7 @@ final class WriteRequests {
             Validation.named(next, path.name());
         } else {
             Validation.prepare(type, path.namespace(), path.name(), next);
+            owners(request, next);
         }
         if (path.subresource().isEmpty()
                 && UpdateRules.makes(type)
@@ -160,7 +181,21 @@ final class WriteRequests {
         modify(request, path, options, live -> {
             ObjectNode patched = Patches.apply(contentType, schema, custom, whole, live, patch)
                     .deepCopy();
+            if (contentType.contains("strategic")) {
+                // What it says of the kind is passed over.
+                patched.set("kind", patch.path("kind").isTextual() ? live.path("kind") : patched.path("kind"));
+                patched.set(
+                        "apiVersion",
+                        patch.path("apiVersion").isTextual() ? live.path("apiVersion") : patched.path("apiVersion"));
+            }
             bodies.patched(request, path, contentType, patch, patched);
+            if (!scale && custom) {
+                CustomObjects.named(path.type(), path.name(), patched);
+            }
+            if (!scale) {
+                UpdateRules.versioned(path.type(), path.name(), patched);
+                owners(request, patched);
+            }
             String uid = Json.uid(patched);
             if (!scale && !uid.isEmpty() && !uid.equals(Json.uid(live))) {
                 throw ApiError.invalid(
@@ -183,6 +218,9 @@ final class WriteRequests {
     }
 
     private void apply(HttpServerRequest request, RequestPath path, JsonNode patch, WriteOptions options) {
+        if (patch.path("metadata").path("managedFields").isArray()) {
+            throw ApiError.badRequest("metadata.managedFields must be nil");
+        }
         if (!(patch instanceof ObjectNode intent)) {
             throw ApiError.badRequest("error decoding YAML: an apply takes an object");
         }
@@ -190,7 +228,7 @@ final class WriteRequests {
             throw ApiError.of(415, "UnsupportedMediaType", "apply to the scale subresource is not supported yet");
         }
         String apiVersion = intent.path("apiVersion").asText();
-        String kind = intent.path("kind").asText();
+        String kind = intent.path("kind").isTextual() ? intent.path("kind").asText() : "";
         if (!path.type().apiVersion().equals(apiVersion) || !path.type().kind().equals(kind)) {
             throw ApiError.badRequest("invalid object type: "
                     + (apiVersion.isEmpty() ? "/, Kind=" + kind : ApiError.kind(apiVersion, kind)));
@@ -204,7 +242,11 @@ final class WriteRequests {
                 intent,
                 options,
                 merged -> bodies.merged(path, merged, intent));
-        answer(request, path.type(), out.created() ? 201 : 200, out.stored());
+        if (path.subresource().isEmpty()) {
+            answer(request, path.type(), out.created() ? 201 : 200, out.stored());
+        } else {
+            Answers.object(request, path.type(), 200, out.stored());
+        }
     }
 
     private void modify(
@@ -252,7 +294,11 @@ final class WriteRequests {
             for (Stored object : met.objects()) {
                 remover.delete(type, object.key(), options, dryRun, author);
             }
-            Answers.list(request, type, met.objects(), Json.object().put("resourceVersion", "" + met.version()));
+            ObjectNode meta = Json.object();
+            if (type.custom() != null) {
+                meta.put("continue", "");
+            }
+            Answers.list(request, type, met.objects(), meta.put("resourceVersion", "" + met.version()));
             return;
         }
         if (type.id().equals("jobs.batch") && !options.has("propagationPolicy")) {

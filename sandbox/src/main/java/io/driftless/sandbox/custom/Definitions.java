@@ -3,29 +3,24 @@ package io.driftless.sandbox.custom;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// CustomResourceDefinitions: what is filled in, and what a sound one says.
 public final class Definitions {
-    private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final String LABEL_RULE =
-            "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic"
-                    + " character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for"
-                    + " validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
-    private static final List<JsonNode> SCOPES = List.of(TextNode.valueOf("Cluster"), TextNode.valueOf("Namespaced"));
+    private static final int HTTPS = 443;
 
     private Definitions() {}
 
     /// Fills in names, the conversion, and the versions that objects were ever stored in.
-    public static void complete(ObjectNode definition) {
+    ///
+    /// @param before what was there; null for a new one, whose status is about nothing yet
+    public static void complete(ObjectNode definition, @Nullable JsonNode before) {
         if (!(definition.get("spec") instanceof ObjectNode spec)) {
+            definition.putObject("spec");
+            complete(definition, before);
             return;
         }
         if (spec.get("names") instanceof ObjectNode names) {
@@ -38,14 +33,42 @@ public final class Definitions {
         if (!spec.path("conversion").isObject()) {
             spec.putObject("conversion").put("strategy", "None");
         }
+        if (spec.at("/conversion/webhook/clientConfig/service") instanceof ObjectNode service && !service.has("port")) {
+            service.put("port", HTTPS);
+        }
+        if (spec.path("preserveUnknownFields").isBoolean()
+                && !spec.path("preserveUnknownFields").asBoolean()) {
+            spec.remove("preserveUnknownFields");
+        }
+        // What was there before may be shared.
         ObjectNode status =
-                definition.get("status") instanceof ObjectNode found ? found : definition.putObject("status");
-        ArrayNode stored =
-                status.get("storedVersions") instanceof ArrayNode found ? found : status.putArray("storedVersions");
+                definition.get("status") instanceof ObjectNode found ? found.deepCopy() : definition.objectNode();
+        definition.set("status", status);
+        if (before == null) {
+            status.putNull("conditions");
+            status.putObject("acceptedNames").put("plural", "").put("kind", "");
+        }
+        store(spec, status, before);
+    }
+
+    private static void store(ObjectNode spec, ObjectNode status, @Nullable JsonNode before) {
+        boolean same = before != null && before.path("spec").equals(spec);
+        if (same && !status.path("storedVersions").isEmpty()) {
+            return;
+        }
+        List<JsonNode> names = new ArrayList<>();
+        status.path("storedVersions").forEach(names::add);
         for (JsonNode version : spec.path("versions")) {
-            if (version.path("storage").asBoolean() && !contains(stored, version.path("name"))) {
-                stored.add(version.path("name"));
+            if (version.path("storage").asBoolean() && !names.contains(version.path("name"))) {
+                names.add(version.path("name"));
+                break;
             }
+        }
+        if (names.isEmpty()) {
+            status.putNull("storedVersions");
+        } else {
+            ArrayNode stored = status.putArray("storedVersions");
+            names.forEach(stored::add);
         }
     }
 
@@ -55,28 +78,21 @@ public final class Definitions {
         }
     }
 
-    private static boolean contains(JsonNode list, JsonNode value) {
-        for (JsonNode item : list) {
-            if (item.equals(value)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// What never changes once the kind is served, and did.
-    public static List<Violation> moved(JsonNode definition, @Nullable JsonNode before) {
-        List<Violation> wrong = new ArrayList<>();
-        if (before == null || !established(before)) {
-            return wrong;
+    private static void moved(JsonNode definition, @Nullable JsonNode before, List<Violation> wrong) {
+        if (before == null) {
+            return;
         }
-        for (String field : List.of("/spec/group", "/spec/scope", "/spec/names/kind")) {
-            if (!before.at(field).equals(definition.at(field))) {
+        List<String> fixed = established(before)
+                ? List.of("/spec/scope", "/spec/names/kind", "/spec/group", "/spec/names/plural")
+                : List.of("/spec/group", "/spec/names/plural");
+        for (String field : fixed) {
+            String now = definition.at(field).asText();
+            if (!before.at(field).asText().equals(now)) {
                 wrong.add(Violation.invalid(
-                        field.substring(1).replace('/', '.'), definition.at(field), "field is immutable"));
+                        field.substring(1).replace('/', '.'), Quoted.text(now), "field is immutable"));
             }
         }
-        return wrong;
     }
 
     private static boolean established(JsonNode definition) {
@@ -89,78 +105,20 @@ public final class Definitions {
     }
 
     /// What is wrong with a completed definition.
-    public static List<Violation> check(JsonNode definition) {
+    public static List<Violation> check(JsonNode definition, @Nullable JsonNode before) {
         List<Violation> wrong = new ArrayList<>();
-        JsonNode spec = definition.path("spec");
-        JsonNode names = spec.path("names");
-        JsonNode name = definition.path("metadata").path("name");
-        String plural = names.path("plural").asText();
-        if (!name.asText().equals(plural + "." + spec.path("group").asText())) {
-            wrong.add(Violation.invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group"));
+        if (before == null) {
+            JsonNode name = definition.path("metadata").path("name");
+            String plural = definition.at("/spec/names/plural").asText();
+            if (!name.asText()
+                    .equals(plural + "." + definition.at("/spec/group").asText())) {
+                wrong.add(Violation.invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group"));
+            }
         }
-        if (!SCOPES.contains(spec.path("scope"))) {
-            wrong.add(Violation.unsupported(
-                    "spec.scope", TextNode.valueOf(spec.path("scope").asText()), SCOPES));
-        }
-        if (spec.path("preserveUnknownFields").asBoolean()) {
-            wrong.add(Violation.invalid(
-                    "spec.preserveUnknownFields",
-                    "true",
-                    "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema"
-                            + " instead"));
-        }
-        for (String field : List.of("plural", "singular", "kind", "listKind")) {
-            name(field, names.path(field), wrong);
-        }
-        versions(spec.path("versions"), wrong);
-        boolean several = spec.path("versions").size() > 1;
-        if (spec.path("conversion").path("strategy").asText().equals("Webhook") && several) {
-            wrong.add(Violation.forbidden(
-                    "spec.conversion.strategy",
-                    "conversion by a webhook is not supported yet by the sandbox: use None, or one version"));
-        }
+        DefinitionSpec.check(definition.path("spec"), wrong);
+        moved(definition, before, wrong);
+        DefinitionSpec.stored(definition, wrong);
+        DefinitionSpec.approved(definition, wrong);
         return wrong;
-    }
-
-    private static void name(String field, JsonNode value, List<Violation> wrong) {
-        String path = "spec.names." + field;
-        if (value.asText().isEmpty()) {
-            wrong.add(Violation.required(path, ""));
-        } else if (!LABEL.matcher(value.asText().toLowerCase(Locale.ROOT)).matches()
-                || (field.equals("plural") && !LABEL.matcher(value.asText()).matches())) {
-            wrong.add(Violation.invalid(path, value, LABEL_RULE));
-        }
-    }
-
-    private static void versions(JsonNode versions, List<Violation> wrong) {
-        Set<String> seen = new HashSet<>();
-        int storing = 0;
-        Set<JsonNode> schemas = new HashSet<>();
-        for (JsonNode version : versions) {
-            if (!seen.add(version.path("name").asText())) {
-                wrong.add(Violation.invalid("spec.versions", names(versions), "must contain unique version names"));
-            }
-            storing += version.path("storage").asBoolean() ? 1 : 0;
-            schemas.add(version.path("schema"));
-        }
-        if (storing != 1) {
-            wrong.add(Violation.invalid(
-                    "spec.versions", names(versions), "must have exactly one version marked as storage version"));
-        }
-        boolean same = schemas.size() == 1;
-        for (int i = 0; i < versions.size(); i++) {
-            JsonNode schema = versions.get(i).path("schema").path("openAPIV3Schema");
-            boolean missing = !schema.isObject();
-            if (missing || !same || i == 0) {
-                String path = same && !missing
-                        ? "spec.validation.openAPIV3Schema"
-                        : "spec.versions[" + i + "].schema.openAPIV3Schema";
-                wrong.addAll(SchemaRules.check(path, schema));
-            }
-        }
-    }
-
-    private static String names(JsonNode versions) {
-        return versions.findValuesAsText("name").toString();
     }
 }

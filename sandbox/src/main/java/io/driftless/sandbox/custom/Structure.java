@@ -122,7 +122,7 @@ record Structure(
     @Override
     public Expression.@Nullable Fields field(String name) {
         Structure found = named(name);
-        if (found == null && !open && !embedded && !OBJECT.contains(name) && !type.isEmpty()) {
+        if (found == null && !embedded && !OBJECT.contains(name) && !type.isEmpty()) {
             throw new CelException("undefined field '" + name + "'");
         }
         return found == null || found == ANYTHING ? null : found;
@@ -136,5 +136,19 @@ record Structure(
     @Override
     public boolean keyed() {
         return type.equals("object");
+    }
+
+    @Override
+    public String sort() {
+        if (intOrString || nullable || !checks.format().isEmpty() && type.equals("string")) {
+            return "";
+        }
+        return switch (type) {
+            case "string" -> type;
+            case "integer" -> "int";
+            case "number" -> "double";
+            case "boolean" -> "bool";
+            default -> "";
+        };
     }
 }

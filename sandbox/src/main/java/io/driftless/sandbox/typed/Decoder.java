@@ -83,6 +83,9 @@ public final class Decoder {
                 path.add(new Step(entry.getKey(), true));
                 visit(field, entry.getValue(), struct.name());
                 path.removeLast();
+                if (field instanceof Plain(Sort sort) && (sort == Sort.TIME || sort == Sort.MICRO_TIME)) {
+                    entry.setValue(Scalars.inUtc(sort, entry.getValue()));
+                }
             }
         }
     }
@@ -140,13 +143,23 @@ public final class Decoder {
         }
     }
 
+    private String lastField() {
+        for (int i = path.size() - 1; i >= 0; i--) {
+            if (path.get(i).field()) {
+                return path.get(i).text();
+            }
+        }
+        return "";
+    }
+
     private void mistyped(Shape shape, JsonNode value, String owner) {
         StringBuilder fields = new StringBuilder(owner);
         path.stream().filter(Step::field).forEach(step -> fields.append('.').append(step.text()));
         boolean number = shape instanceof Plain(Sort sort)
                 && (sort == Sort.INT32 || sort == Sort.INT64 || sort == Sort.NUMBER || sort == Sort.INT_OR_TEXT);
         Undecodable wrong = new Undecodable("json: cannot unmarshal " + Scalars.said(value, number) + " into Go "
-                + (path.isEmpty() ? "value" : "struct field " + fields) + " of type " + shape.typeName());
+                + (path.isEmpty() ? "value" : "struct field " + fields) + " of type "
+                + GoTypes.of(owner, lastField(), shape.typeName()));
         if (shape instanceof Plain(Sort sort) && sort == Sort.INT_OR_TEXT) {
             throw wrong;
         }

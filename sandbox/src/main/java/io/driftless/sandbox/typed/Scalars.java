@@ -1,15 +1,21 @@
 package io.driftless.sandbox.typed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.typed.Shape.Sort;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /// Single values: whether one is of a sort, and what is wrong with its text.
 final class Scalars {
     private static final Pattern QUANTITY =
             Pattern.compile("[+-]?[0-9]*\\.?[0-9]*([eE][+-]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?");
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])-[0-3][0-9](?!T)");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
+    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
     private static final Pattern MICROSECONDS = Pattern.compile("\\.[0-9]{6}(Z|[-+])");
     private static final String SECONDS = "0000-00-00T00:00:00Z";
     private static final String NO_QUANTITY =
@@ -66,8 +72,24 @@ final class Scalars {
                         + "\" as \".000000\"");
             }
         } catch (DateTimeException e) {
-            throw new Undecodable(
-                    "parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + text + "\" as \"2006\"");
+            String wanted = DAY.matcher(text).lookingAt() ? "T" : "2006";
+            String rest = wanted.equals("T") ? text.substring("2006-01-02".length()) : text;
+            throw new Undecodable("parsing time \"" + text + "\" as \"" + layout + "\": cannot parse \"" + rest
+                    + "\" as \"" + wanted + "\"");
+        }
+    }
+
+    /// A time as it is kept, whatever zone it was told in.
+    static JsonNode inUtc(Sort sort, JsonNode time) {
+        String text = time.asText();
+        if (!time.isTextual() || text.isEmpty() || text.endsWith("Z")) {
+            return time;
+        }
+        try {
+            OffsetDateTime utc = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+            return TextNode.valueOf((sort == Sort.MICRO_TIME ? MICROS : SECONDS).format(utc));
+        } catch (DateTimeException e) {
+            return time;
         }
     }
 

@@ -22,9 +22,9 @@ final class Evaluation {
         }
         return switch (node) {
             case Node.Literal(Object value) -> value;
-            case Node.Name(String name) -> named(name);
-            case Node.Select(Node of, String field) -> Values.field(value(of), field);
-            case Node.Has(Node of, String field) -> Values.has(value(of), field);
+            case Node.Name(String name, int _) -> named(name);
+            case Node.Select(Node of, String field, int _) -> Values.field(value(of), field);
+            case Node.Has(Node of, String field, int _) -> Values.has(value(of), field);
             case Node.Index(Node of, Node key) -> index(value(of), value(key));
             case Node.Not(Node of) -> !Values.truth(value(of));
             case Node.Minus(Node of) -> Arithmetic.of("-", 0L, value(of));

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// An expression about `self`, and `oldSelf` where it compares with what was before.
 public final class Expression {
     private final Node root;
+    private final String sort;
     private final boolean comparing;
 
-    private Expression(Node root) {
+    private Expression(Node root, String sort) {
         this.root = root;
+        this.sort = sort;
         this.comparing = names(root, "oldSelf");
     }
 
@@ -30,6 +32,9 @@ public final class Expression {
 
         /// Whether its fields are entries, so that who goes through it meets their names.
         boolean keyed();
+
+        /// The word for its type where it is a single value: `string`, `int`, `double`, `bool`; empty for all else.
+        String sort();
     }
 
     /// Reads an expression.
@@ -37,12 +42,23 @@ public final class Expression {
     /// @param self what it is about; null where nothing is known of it
     /// @throws CelException where it cannot be read, names fields that there are not, or uses what is not known yet
     public static Expression read(String text, @Nullable Fields self) {
-        Expression read = new Expression(Parser.read(text));
-        Map<String, @Nullable Fields> names = new HashMap<>();
-        names.put("self", self);
-        names.put("oldSelf", self);
-        FieldCheck.check(read.root, names);
-        return read;
+        Node root = Parser.read(text);
+        Map<String, TypeCheck.Known> names = new HashMap<>();
+        names.put("self", TypeCheck.Known.of(self));
+        names.put("oldSelf", TypeCheck.Known.of(self));
+        return new Expression(root, TypeCheck.check(root, names).sort());
+    }
+
+    /// The type of an expression about anything; empty where that is not known.
+    ///
+    /// @throws CelException where it cannot be read
+    public static String sortOf(String text) {
+        return TypeCheck.sortOf(Parser.read(text));
+    }
+
+    /// Whether its value may be of a type, as far as that is known.
+    public boolean mayBe(String type) {
+        return sort.isEmpty() || sort.equals(type);
     }
 
     /// Whether it asks for what was before.
@@ -79,7 +95,7 @@ public final class Expression {
 
     private static boolean names(Node node, String name) {
         return switch (node) {
-            case Node.Name(String other) -> other.equals(name);
+            case Node.Name(String other, int _) -> other.equals(name);
             case Node.Literal _ -> false;
             default -> parts(node).stream().anyMatch(part -> names(part, name));
         };
@@ -88,12 +104,12 @@ public final class Expression {
     static List<Node> parts(Node node) {
         return switch (node) {
             case Node.Literal _, Node.Name _ -> List.of();
-            case Node.Select(Node of, String _) -> List.of(of);
-            case Node.Has(Node of, String _) -> List.of(of);
+            case Node.Select(Node of, String _, int _) -> List.of(of);
+            case Node.Has(Node of, String _, int _) -> List.of(of);
             case Node.Index(Node of, Node key) -> List.of(of, key);
             case Node.Not(Node of) -> List.of(of);
             case Node.Minus(Node of) -> List.of(of);
-            case Node.Binary(String _, Node left, Node right) -> List.of(left, right);
+            case Node.Binary(String _, Node left, Node right, int _) -> List.of(left, right);
             case Node.Choice(Node condition, Node yes, Node no) -> List.of(condition, yes, no);
             case Node.ListOf(List<Node> items) -> items;
             case Node.MapOf(List<Node> keys, List<Node> values) -> joined(keys, values);

@@ -35,7 +35,91 @@ final class Functions {
             "max/0",
             "charAt/1");
 
+    /// Functions of the real server that are not known here.
+    private static final Set<String> ELSEWHERE = Set.of(
+            "add",
+            "asApproximateFloat",
+            "asInteger",
+            "authorizer",
+            "bytes",
+            "cidr",
+            "compareTo",
+            "containsCIDR",
+            "containsIP",
+            "duration",
+            "family",
+            "find",
+            "findAll",
+            "format",
+            "getDate",
+            "getDayOfMonth",
+            "getDayOfWeek",
+            "getDayOfYear",
+            "getEscapedPath",
+            "getFullYear",
+            "getHost",
+            "getHostname",
+            "getHours",
+            "getMilliseconds",
+            "getMinutes",
+            "getMonth",
+            "getPort",
+            "getQuery",
+            "getScheme",
+            "getSeconds",
+            "greatest",
+            "hasValue",
+            "ip",
+            "isCIDR",
+            "isCanonical",
+            "isGreaterThan",
+            "isIP",
+            "isInteger",
+            "isLessThan",
+            "isQuantity",
+            "isSemver",
+            "isURL",
+            "isUnspecified",
+            "least",
+            "major",
+            "masked",
+            "minor",
+            "optional",
+            "orValue",
+            "patch",
+            "prefixLength",
+            "quantity",
+            "reverse",
+            "semver",
+            "sign",
+            "sub",
+            "timestamp",
+            "type",
+            "uint",
+            "url",
+            "validate",
+            "value");
+    private static final Set<String> TRUTHS =
+            Set.of("startsWith", "endsWith", "contains", "matches", "bool", "isSorted");
+    private static final Set<String> TEXTS =
+            Set.of("string", "lowerAscii", "upperAscii", "trim", "join", "replace", "substring", "charAt");
+    private static final Set<String> WHOLES = Set.of("size", "int", "indexOf", "lastIndexOf");
+
     private Functions() {}
+
+    /// Whether there is such a function, known here or not.
+    static boolean exists(String name) {
+        return ELSEWHERE.contains(name)
+                || METHODS.stream().anyMatch(known -> known.startsWith(name + "/"))
+                || GLOBAL.stream().anyMatch(known -> known.startsWith(name + "/"));
+    }
+
+    /// The type of what a function gives; empty where that depends.
+    static String sort(String name) {
+        return TRUTHS.contains(name)
+                ? "bool"
+                : TEXTS.contains(name) ? "string" : WHOLES.contains(name) ? "int" : name.equals("double") ? name : "";
+    }
 
     static boolean known(boolean method, String name, int arguments) {
         return (method ? METHODS : GLOBAL).contains(name + "/" + arguments);

@@ -3,16 +3,16 @@ package io.driftless.sandbox.custom.cel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An expression, read.
+/// An expression, read; `at` is where in its text a part is told to be.
 sealed interface Node {
     record Literal(Object value) implements Node {}
 
-    record Name(String name) implements Node {}
+    record Name(String name, int at) implements Node {}
 
-    record Select(Node of, String field) implements Node {}
+    record Select(Node of, String field, int at) implements Node {}
 
     /// Whether a field is there.
-    record Has(Node of, String field) implements Node {}
+    record Has(Node of, String field, int at) implements Node {}
 
     record Index(Node of, Node key) implements Node {}
 
@@ -22,7 +22,7 @@ sealed interface Node {
 
     record Minus(Node of) implements Node {}
 
-    record Binary(String operator, Node left, Node right) implements Node {}
+    record Binary(String operator, Node left, Node right, int at) implements Node {}
 
     record Choice(Node condition, Node yes, Node no) implements Node {}
 

@@ -38,8 +38,13 @@ final class Parser {
 
     private CelException unexpected() {
         Token token = peek();
-        String what = token.kind() == Token.Kind.END ? "the end" : "'" + token.text() + "'";
-        return new CelException("Syntax error at character " + (token.at() + 1) + ": unexpected " + what);
+        String what = "'" + token.text() + "'";
+        return token.kind() == Token.Kind.END
+                ? new CelException(
+                        "Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', 'true', 'false',"
+                                + " 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}",
+                        token.at())
+                : new CelException("Syntax error at character " + (token.at() + 1) + ": unexpected " + what);
     }
 
     private boolean take(String symbol) {
@@ -74,9 +79,9 @@ final class Parser {
         }
         Node left = binary(level + 1);
         while (peek().kind() != Token.Kind.LITERAL && LEVELS.get(level).contains(peek().text())) {
-            String operator = peek().text();
+            Token operator = peek();
             at++;
-            left = new Node.Binary(operator, left, binary(level + 1));
+            left = new Node.Binary(operator.text(), left, binary(level + 1), operator.at());
         }
         return left;
     }
@@ -103,13 +108,17 @@ final class Parser {
     private Node member() {
         Node node = primary();
         while (true) {
+            int dot = peek().at();
             if (take(".")) {
                 Token name = peek();
                 if (name.kind() != Token.Kind.NAME) {
                     throw unexpected();
                 }
                 at++;
-                node = take("(") ? method(node, name.text()) : new Node.Select(node, Escapes.field(name.text()));
+                int open = peek().at();
+                node = take("(")
+                        ? method(node, name.text(), open)
+                        : new Node.Select(node, Escapes.field(name.text()), dot);
             } else if (take("[")) {
                 node = new Node.Index(node, expression());
                 expect("]");
@@ -119,22 +128,25 @@ final class Parser {
         }
     }
 
-    private Node method(Node on, String name) {
+    private Node method(Node on, String name, int open) {
         List<Node> arguments = list(")");
         if (!MACROS.contains(name)) {
-            return call(on, name, arguments);
+            return call(on, name, arguments, open);
         }
         boolean filtered = name.equals("map") && arguments.size() == 3;
-        if ((arguments.size() != 2 && !filtered) || !(arguments.getFirst() instanceof Node.Name(String variable))) {
+        if ((arguments.size() != 2 && !filtered)
+                || !(arguments.getFirst() instanceof Node.Name(String variable, int _))) {
             throw new CelException(name + " takes the name of a variable and an expression");
         }
         return new Node.Loop(name, on, variable, filtered ? arguments.get(1) : null, arguments.getLast());
     }
 
-    private static Node call(@org.jspecify.annotations.Nullable Node on, String name, List<Node> arguments) {
+    private static Node call(@org.jspecify.annotations.Nullable Node on, String name, List<Node> arguments, int open) {
         if (!Functions.known(on != null, name, arguments.size())) {
-            throw new CelException(
-                    "the function " + name + " with " + arguments.size() + " arguments is not supported yet");
+            throw Functions.exists(name)
+                    ? new CelException(
+                            "the function " + name + " with " + arguments.size() + " arguments is not supported yet")
+                    : new CelException("undeclared reference to '" + name + "' (in container '')", open);
         }
         return new Node.Call(on, name, arguments);
     }
@@ -146,7 +158,8 @@ final class Parser {
             return new Node.Literal(Objects.requireNonNull(token.value()));
         }
         if (token.kind() == Token.Kind.NAME) {
-            return take("(") ? function(token.text()) : new Node.Name(token.text());
+            int open = peek().at();
+            return take("(") ? function(token.text(), open) : new Node.Name(token.text(), token.at());
         }
         if (token.is("(")) {
             Node inner = expression();
@@ -163,13 +176,13 @@ final class Parser {
         throw unexpected();
     }
 
-    private Node function(String name) {
+    private Node function(String name, int open) {
         List<Node> arguments = list(")");
         if (!name.equals("has")) {
-            return call(null, name, arguments);
+            return call(null, name, arguments, open);
         }
-        if (arguments.size() == 1 && arguments.getFirst() instanceof Node.Select(Node of, String field)) {
-            return new Node.Has(of, field);
+        if (arguments.size() == 1 && arguments.getFirst() instanceof Node.Select(Node of, String field, int _)) {
+            return new Node.Has(of, field, open);
         }
         throw new CelException("has takes a field, as in has(self.field)");
     }
