@@ -84,7 +84,7 @@ public final class Decoder {
                 visit(field, entry.getValue(), struct.name());
                 path.removeLast();
                 if (field instanceof Plain(Sort sort) && (sort == Sort.TIME || sort == Sort.MICRO_TIME)) {
-                    entry.setValue(Scalars.inUtc(sort, entry.getValue()));
+                    entry.setValue(Times.inUtc(sort, entry.getValue()));
                 }
             }
         }
