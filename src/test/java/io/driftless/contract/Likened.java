@@ -55,6 +55,11 @@ final class Likened {
         return answer.code() + "\n" + likened.text(warnings.toString()) + "\n" + likened.text(body);
     }
 
+    /// Whether these finalizers are the protection of a claim or a volume and no more.
+    static boolean isProtection(JsonNode finalizers) {
+        return finalizers.size() == 1 && PROTECTIONS.contains(finalizers.path(0).asText());
+    }
+
     private String text(String text) {
         return text.replace(namespace, "NS")
                 .replaceAll("\\b(?!11111111)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "UID")
@@ -81,7 +86,8 @@ final class Likened {
                 String named = item.at("/metadata/name").asText();
                 // Those of the real server's own parts, of which the sandbox has a few.
                 boolean own = named.equals("kube-root-ca.crt") || named.startsWith("system:");
-                boolean others = MAKERS.contains(item.at("/metadata/ownerReferences/0/kind").asText());
+                boolean others = MAKERS.contains(
+                        item.at("/metadata/ownerReferences/0/kind").asText());
                 boolean protection = PROTECTIONS.contains(item.asText());
                 if (!again && !controllers && !own && !(controlled && others) && !protection) {
                     made.add(known);
@@ -122,8 +128,12 @@ final class Likened {
                 || name.equals("deployment.kubernetes.io/revision")) {
             return;
         }
-        if (name.equals("finalizers") && value.isArray() && !value.isEmpty() && tree(value).isEmpty()) {
-            // Who writes a claim or a volume without its protection gets it back from a controller, at a time of its own.
+        if (name.equals("finalizers")
+                && value.isArray()
+                && !value.isEmpty()
+                && tree(value).isEmpty()) {
+            // Who writes a claim or a volume without its protection gets it back from a controller, at a time of its
+            // own.
             return;
         }
         if (name.equals("managedFields")) {

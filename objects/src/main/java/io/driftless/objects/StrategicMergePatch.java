@@ -134,7 +134,10 @@ public final class StrategicMergePatch {
                 if (item.size() > 1) {
                     out.add(without((ObjectNode) item));
                 }
-            } else if (at >= 0 && !target.isEmpty() && out.get(at) instanceof ObjectNode was && item instanceof ObjectNode with) {
+            } else if (at >= 0
+                    && !target.isEmpty()
+                    && out.get(at) instanceof ObjectNode was
+                    && item instanceof ObjectNode with) {
                 out.set(at, object(schema.item(), was, with));
             } else if (item instanceof ObjectNode with) {
                 out.add(object(schema.item(), target.objectNode(), with));

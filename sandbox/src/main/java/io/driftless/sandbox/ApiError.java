@@ -81,7 +81,8 @@ final class ApiError extends RuntimeException {
         return new ApiError(
                 409,
                 "AlreadyExists",
-                (leaving ? "object is being deleted: " : "") + qualified(type.plural(), type.group(), name) + " already exists",
+                (leaving ? "object is being deleted: " : "") + qualified(type.plural(), type.group(), name)
+                        + " already exists",
                 details(type.plural(), type.group(), name));
     }
 

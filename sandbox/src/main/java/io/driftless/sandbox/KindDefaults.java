@@ -28,7 +28,8 @@ final class KindDefaults {
             "priorityclasses.scheduling.k8s.io",
             "validatingwebhookconfigurations.admissionregistration.k8s.io");
 
-    private static final List<String> RULE_LISTS = List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources");
+    private static final List<String> RULE_LISTS =
+            List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources");
     private static final String FIRST = "firstTimestamp";
     private static final String LAST = "lastTimestamp";
     private static final String OLD_FIRST = "deprecatedFirstTimestamp";
@@ -56,7 +57,8 @@ final class KindDefaults {
             }
             case "events" -> {
                 boolean core = type.group().isEmpty();
-                for (String moment : core ? List.of("eventTime", FIRST, LAST) : List.of("eventTime", OLD_FIRST, OLD_LAST)) {
+                for (String moment :
+                        core ? List.of("eventTime", FIRST, LAST) : List.of("eventTime", OLD_FIRST, OLD_LAST)) {
                     if (!object.has(moment)) {
                         object.putNull(moment);
                     }

@@ -77,7 +77,8 @@ final class RolloutRules {
     private static void unsupported(Part strategy, String supported) {
         strategy.add(Violation.worded(
                 strategy.path(),
-                "Unsupported value: " + InternalText.ROLLOUT.of(strategy.value()) + ": supported values: " + supported));
+                "Unsupported value: " + InternalText.ROLLOUT.of(strategy.value()) + ": supported values: "
+                        + supported));
     }
 
     private static void amount(Part amount) {

@@ -41,7 +41,8 @@ final class VolumeController implements Controller {
                 return;
             }
         }
-        writes.main(object.key(), next -> Json.meta(next).withArray("finalizers").add(finalizer));
+        writes.main(
+                object.key(), next -> Json.meta(next).withArray("finalizers").add(finalizer));
     }
 
     private void claim(Stored claim) {
