@@ -2,10 +2,12 @@ package io.driftless.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.contract.RandomRequests.Asked;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.awaitility.Awaitility;
 
 /// The same requests to two servers, one after the other. What they answer otherwise is told with what led to it.
 final class Differential {
@@ -39,6 +41,16 @@ final class Differential {
             if (object(path).at("/metadata/finalizers").isArray()) {
                 api.merge(in(path), "metadata: {finalizers: null}");
             }
+        }
+
+        /// Waits until an object is gone that nothing holds but its protection, which a controller takes away.
+        void awaitRelease(String path) {
+            Awaitility.await("release of " + path)
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        JsonNode metadata = object(path).path("metadata");
+                        return !metadata.has("deletionTimestamp") || !Likened.isProtection(metadata.path("finalizers"));
+                    });
         }
 
         private String in(String path) {
@@ -80,6 +92,10 @@ final class Differential {
         String other = "";
         // Controllers write in between to what is theirs; a version that was fresh is tried again then.
         for (int attempt = 0; attempt < (kind.controlled() ? 4 : 1); attempt++) {
+            if (kind.controlled()) {
+                left.awaitRelease(object);
+                right.awaitRelease(object);
+            }
             Answer here = left.answer(asked, left.object(object));
             Answer there = right.answer(asked, right.object(object));
             one = Likened.of(here, left.namespace(), kind.controlled());

@@ -27,9 +27,6 @@ class DifferentialTest {
     private static final String SEEDS = System.getProperty("contract.differential.seeds", "1-2");
     private static final Set<String> KINDS =
             Set.of(System.getProperty("contract.differential.kinds", "all").split(","));
-    /// Whose updates the real server refuses for more reasons than the sandbox knows.
-    private static final Set<String> MUCH_REFUSED = Set.of("persistentvolumeclaims");
-
     private static final boolean RARE = "rare".equals(System.getProperty("contract.differential"));
 
     static final class RealOne implements ParameterResolver {
@@ -71,7 +68,6 @@ class DifferentialTest {
             String[] range = SEEDS.split("-");
             LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[range.length - 1]))
                     .forEach(seed -> RandomKind.all().stream()
-                            .filter(kind -> RARE || !MUCH_REFUSED.contains(kind.resource()))
                             .filter(kind -> KINDS.contains("all") || KINDS.contains(kind.resource()))
                             .forEach(kind -> differences.addAll((kind.resource().equals("events") ? quiet : both)
                                     .of(seed, RARE ? kind.withRare() : kind))));

@@ -55,6 +55,11 @@ final class Likened {
         return answer.code() + "\n" + likened.text(warnings.toString()) + "\n" + likened.text(body);
     }
 
+    /// Whether these finalizers are the protection of a claim or a volume and no more.
+    static boolean isProtection(JsonNode finalizers) {
+        return finalizers.size() == 1 && PROTECTIONS.contains(finalizers.path(0).asText());
+    }
+
     private String text(String text) {
         return text.replace(namespace, "NS")
                 .replaceAll("\\b(?!11111111)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "UID")

@@ -25,7 +25,9 @@ final class Allocations {
 
     /// What is to be kept of an object before it is completed, for [#without].
     static ObjectNode asGiven(ResourceType type, ObjectNode object) {
-        if (!TYPES.contains(type.id())) {
+        boolean odd =
+                type.id().equals("statefulsets.apps") && !unavailable(object).isMissingNode();
+        if (!TYPES.contains(type.id()) && !odd) {
             return object;
         }
         ObjectNode given = object.deepCopy();
@@ -43,6 +45,7 @@ final class Allocations {
     static ObjectNode asSent(ResourceType type, ObjectNode next) {
         return switch (type.id()) {
             case "services", "namespaces", LEASES -> next.deepCopy();
+            case "statefulsets.apps" -> unavailable(next).isMissingNode() ? next : next.deepCopy();
             case "daemonsets.apps" -> {
                 ObjectNode sent = Json.object();
                 sent.set("metadata", next.path("metadata").deepCopy());
@@ -74,6 +77,7 @@ final class Allocations {
                 yield out;
             }
             case "daemonsets.apps" -> counted(sent, next);
+            case "statefulsets.apps" -> withUnavailable(sent, next.deepCopy());
             case "persistentvolumeclaims" -> {
                 ObjectNode out = Json.object().setAll(next);
                 sources(sent.path("spec"), Json.ownChild(out, "spec"));
@@ -98,6 +102,19 @@ final class Allocations {
             }
         }
         return false;
+    }
+
+    /// How many of a StatefulSet may be missing at once: lost where the server knows no such thing, but owned.
+    private static JsonNode unavailable(JsonNode set) {
+        return set.path("spec").path("updateStrategy").path("rollingUpdate").path("maxUnavailable");
+    }
+
+    private static ObjectNode withUnavailable(JsonNode sent, ObjectNode set) {
+        JsonNode strategy = set.path("spec").path("updateStrategy");
+        if (!unavailable(sent).isMissingNode() && strategy.get("rollingUpdate") instanceof ObjectNode rolling) {
+            rolling.set("maxUnavailable", unavailable(sent));
+        }
+        return set;
     }
 
     /// Templates of a DaemonSet are counted after it was seen who changed what: who leaves the count out has set it to
@@ -131,6 +148,9 @@ final class Allocations {
             ObjectNode completed = object.deepCopy();
             type.defined().complete(completed);
             return completed;
+        }
+        if (type.id().equals("statefulsets.apps") && given != object) {
+            return withUnavailable(given, object.deepCopy());
         }
         if (!TYPES.contains(type.id())) {
             return object;

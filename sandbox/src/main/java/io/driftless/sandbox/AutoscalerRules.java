@@ -37,6 +37,12 @@ final class AutoscalerRules {
         } else if (!version.contains("/") && !version.equals("v1")) {
             out.add(Names.invalid("spec.scaleTargetRef.apiVersion", version, "apiVersion must specify API group"));
         }
+        JsonNode percent = spec.path("targetCPUUtilizationPercentage");
+        if (percent.isNumber() && percent.asInt() < 1) {
+            // As the newer version says it.
+            out.add(Violation.invalid(
+                    "spec.metrics[0].resource.target.averageUtilization", percent, "must be greater than 0"));
+        }
         boolean outer = false;
         for (int i = 0; i < spec.path("metrics").size(); i++) {
             JsonNode metric = spec.path("metrics").get(i);
@@ -67,6 +73,9 @@ final class AutoscalerRules {
                 "must be less than or equal to " + LONGEST_WINDOW,
                 out);
         ServiceRules.oneOf(at + ".selectPolicy", rules.path("selectPolicy"), List.of("Disabled", "Max", "Min"), out);
+        if (rules.path("policies").isArray() && rules.path("policies").isEmpty()) {
+            out.add(Violation.required(at + ".policies", "must specify at least one Policy"));
+        }
         for (int i = 0; i < rules.path("policies").size(); i++) {
             JsonNode policy = rules.path("policies").get(i);
             String here = at + ".policies[" + i + "]";

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.FieldSet;
 import io.driftless.objects.ManagedFields;
+import io.driftless.objects.ManagedFields.Entry;
+import io.driftless.objects.ManagedFields.Operation;
 import io.driftless.objects.PathStep;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `metadata.managedFields` around a write: which fields it cannot come to own, and the list itself in
@@ -14,11 +17,17 @@ final class FieldOwners {
     private static final FieldSet SPEC = path("spec");
     private static final FieldSet STATUS = path("status");
 
+    private static final FieldSet REPLICAS = path("spec", "replicas");
+
     private FieldOwners() {}
 
-    private static FieldSet path(String field) {
+    private static FieldSet path(String... fields) {
         FieldSet.Builder out = new FieldSet.Builder();
-        out.at(new PathStep.Field(field)).add();
+        FieldSet.Builder at = out;
+        for (String field : fields) {
+            at = at.at(new PathStep.Field(field));
+        }
+        at.add();
         return out.build();
     }
 
@@ -111,6 +120,28 @@ final class FieldOwners {
         } catch (IllegalArgumentException unreadable) {
             return before.managers();
         }
+    }
+
+    /// Who owns the replicas after a Scale was written. One of no replicas is without the field, so who updated it owns
+    /// it no more; where there were none before, it is left over once in an entry of its own.
+    static ManagedFields scaled(ManagedFields managers, JsonNode live, JsonNode next) {
+        if (next.path("spec").path("replicas").asInt() != 0) {
+            return managers;
+        }
+        boolean changed = live.path("spec").path("replicas").asInt() != 0;
+        List<Entry> out = new ArrayList<>();
+        for (Entry entry : managers.entries()) {
+            FieldSet rest = entry.fields().minus(REPLICAS);
+            if (entry.manager().operation() == Operation.Apply || rest.equals(entry.fields())) {
+                out.add(entry);
+            } else if (!rest.isEmpty()) {
+                out.add(new Entry(entry.manager(), entry.time(), rest));
+                if (!changed) {
+                    out.add(new Entry(entry.manager(), entry.time(), REPLICAS));
+                }
+            }
+        }
+        return new ManagedFields(out);
     }
 
     /// Writes the list into an object that may be changed.

@@ -68,6 +68,9 @@ final class ObjectWriter {
                             new Manager(options.manager(), Operation.Update, type.apiVersion(), subresource),
                             FieldOwners.ignored(type, subresource),
                             Json.now());
+            if (subresource.equals("scale") && type.custom() == null) {
+                managers = FieldOwners.scaled(managers, live, next);
+            }
             FieldOwners.set(next, managers, before);
             Stored after = finish(type, before, next, managers, options);
             if (after != null) {

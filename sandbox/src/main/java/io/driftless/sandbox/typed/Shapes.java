@@ -24,6 +24,15 @@ public final class Shapes {
             "io.k8s.api.rbac.v1.ClusterRole", "rules",
             "io.k8s.api.discovery.v1.EndpointSlice", "ports");
 
+    /// What is not the same as nothing where it is empty, though it is not shown: no policies are refused, and not
+    /// those
+    /// of the default; who sends empty lists in rules comes to own these.
+    private static final Map<String, List<String>> NOT_NONE = Map.of(
+            "io.k8s.api.autoscaling.v2.HPAScalingRules", List.of("policies"),
+            "io.k8s.api.core.v1.PersistentVolumeClaimSpec", List.of("accessModes"),
+            "io.k8s.api.core.v1.VolumeResourceRequirements", List.of("requests"),
+            "io.k8s.api.rbac.v1.PolicyRule", List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources"));
+
     private final Map<String, Shape> kinds = new ConcurrentHashMap<>();
     private final Map<String, Struct> structs = new ConcurrentHashMap<>();
     private @Nullable SchemaTable table;
@@ -98,10 +107,7 @@ public final class Shapes {
         if (SHOWN_EMPTY.containsKey(definition)) {
             out.add(SHOWN_EMPTY.get(definition));
         }
-        if (definition.equals("io.k8s.api.rbac.v1.PolicyRule")) {
-            // Not shown, but who sends them comes to own the rules.
-            out.addAll(List.of("apiGroups", "nonResourceURLs", "resourceNames", "resources"));
-        }
+        out.addAll(NOT_NONE.getOrDefault(definition, List.of()));
         return out;
     }
 
