@@ -57,11 +57,17 @@ final class ServiceDefaults {
             if (!spec.has("clusterIPs") || moved) {
                 spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
             }
+            if (unselected(spec) && before != null && !spec.has("ipFamilies")) {
+                Settlement.copy(before.path("spec"), spec, "ipFamilies");
+                if (!spec.has("ipFamilyPolicy")) {
+                    Settlement.copy(before.path("spec"), spec, "ipFamilyPolicy");
+                }
+            }
             if (unselected(spec)) {
                 absent(spec, "ipFamilyPolicy", "RequireDualStack");
             }
-            boolean both = unselected(spec)
-                    && !spec.path("ipFamilyPolicy").asText().equals("SingleStack");
+            boolean both =
+                    unselected(spec) && !spec.path("ipFamilyPolicy").asText().equals("SingleStack");
             if (!spec.has("ipFamilies")) {
                 spec.putArray("ipFamilies").add("IPv4");
             }

@@ -79,7 +79,8 @@ final class Validation {
         }
     }
 
-    static void check(ResourceType type, ObjectNode object, @Nullable JsonNode before) {
+    /// @param moved what is known to have changed that never does
+    static void check(ResourceType type, ObjectNode object, @Nullable JsonNode before, List<Violation> moved) {
         String name = Json.name(object);
         JsonNode meta = object.path("metadata");
         for (String field : List.of("labels", "annotations")) {
@@ -96,6 +97,7 @@ final class Validation {
             }
         }
         List<Violation> wrong = MetadataRules.problems(type, meta, before);
+        wrong.addAll(moved);
         if (type.defined() != null) {
             CustomObjects.check(type, type.defined(), object, before, wrong);
             return;

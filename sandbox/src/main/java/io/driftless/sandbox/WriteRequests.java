@@ -22,6 +22,7 @@ final class WriteRequests {
             "services",
             "persistentvolumes",
             "persistentvolumeclaims",
+            "csidrivers.storage.k8s.io",
             "storageclasses.storage.k8s.io");
 
     private static final String ORPHANS = "child pods are preserved by default when jobs are deleted; set"
