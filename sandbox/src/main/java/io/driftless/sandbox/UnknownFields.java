@@ -44,16 +44,24 @@ record UnknownFields(String wish, boolean patch, HttpServerResponse response) {
             return;
         }
         if (wish.equals("Warn")) {
-            response.headers()
-                    .set(
-                            "Warning",
-                            problems.stream()
-                                    .map(one -> "299 - \"" + one.replace("\"", "\\\"") + "\"")
-                                    .toList());
+            warn(problems);
             return;
         }
-        String all = "strict decoding error: " + String.join(", ", problems);
+        String all = "strict decoding error: " + String.join(", ", YamlDuplicates.asOne(problems));
         throw patch ? patched(patched, all) : undecodable(type, all);
+    }
+
+    /// What the text of an apply sets twice.
+    void twice(List<String> problems) {
+        if (problems.isEmpty() || wish.equals("Ignore")) {
+            return;
+        }
+        if (wish.equals("Warn")) {
+            warn(problems);
+            return;
+        }
+        throw ApiError.badRequest("error strict decoding YAML: error converting YAML to JSON: "
+                + YamlDuplicates.asOne(problems).getFirst());
     }
 
     static ApiError undecodable(ResourceType type, String why) {
@@ -65,5 +73,14 @@ record UnknownFields(String wish, boolean patch, HttpServerResponse response) {
         String value = shown.isEmpty() ? "" : Json.quoted(shown) + ": ";
         return ApiError.invalid(
                 "", "", "", List.of(new Violation("patch", "FieldValueInvalid", "Invalid value: " + value + why)));
+    }
+
+    private void warn(List<String> problems) {
+        response.headers()
+                .set(
+                        "Warning",
+                        problems.stream()
+                                .map(one -> "299 - \"" + one.replace("\"", "\\\"") + "\"")
+                                .toList());
     }
 }
