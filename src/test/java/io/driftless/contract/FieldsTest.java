@@ -202,4 +202,32 @@ class FieldsTest {
             assertThat(refused.message()).isEqualTo("invalid object type: " + kind[1]);
         }
     }
+
+    @OnBoth
+    void keysThatATextInYamlSetsTwiceAreToldWithTheirLines(Server server) {
+        String text = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  name: b\n";
+        String line = "line 5: key \"name\" already set in map";
+
+        Answer strict = server.api()
+                .send("POST", server.core("configmaps?fieldValidation=Strict"), "application/yaml", text)
+                .refused(400, "BadRequest");
+        Answer applied = server.api()
+                .send(
+                        "PATCH",
+                        server.core("configmaps/b?fieldManager=one&fieldValidation=Strict"),
+                        "application/apply-patch+yaml",
+                        text)
+                .refused(400, "BadRequest");
+        Answer warned = server.api()
+                .send("POST", server.core("configmaps"), "application/yaml", text)
+                .expect(201);
+
+        assertThat(strict.message()).endsWith(": strict decoding error: yaml: unmarshal errors:\n  " + line);
+        assertThat(applied.message())
+                .isEqualTo("error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  "
+                        + line);
+        assertThat(warned.headers().allValues("Warning"))
+                .containsExactly("299 - \"" + line.replace("\"", "\\\"") + "\"");
+        assertThat(warned.text("/metadata/name")).isEqualTo("b");
+    }
 }

@@ -85,13 +85,14 @@ public final class StrategicMergePatch {
         } else if (patch instanceof ObjectNode object) {
             out.set(name, object(schema, target instanceof ObjectNode was ? was : out.objectNode(), object));
         } else if (patch instanceof ArrayNode list) {
-            out.set(name, list(schema, target instanceof ArrayNode was ? was : out.arrayNode(), list));
+            out.set(name, list(schema, target instanceof ArrayNode was ? was : out.arrayNode(), list, target == null));
         } else {
             out.set(name, patch);
         }
     }
 
-    private static ArrayNode list(Schema schema, ArrayNode target, ArrayNode patch) {
+    /// @param absent whether there is no list yet: what has no key is taken as it is then
+    private static ArrayNode list(Schema schema, ArrayNode target, ArrayNode patch, boolean absent) {
         String key = patchKey(schema);
         if (key == null) {
             return patch;
@@ -117,7 +118,7 @@ public final class StrategicMergePatch {
         boolean replace = false;
         for (JsonNode item : patch) {
             replace |= item.path("$patch").asText().equals("replace");
-            if (!item.has(key) && !item.has("$patch")) {
+            if (!absent && !item.has(key) && !item.has("$patch")) {
                 throw new MissingMergeKey(key, item);
             }
         }
@@ -127,7 +128,7 @@ public final class StrategicMergePatch {
         for (JsonNode item : patch) {
             JsonNode id = item.path(key);
             String directive = item.path("$patch").asText();
-            int at = find(out, key, id);
+            int at = item.has(key) ? find(out, key, id) : -1;
             if (directive.equals("delete")) {
                 out.removeIf(i -> i.path(key).equals(id));
             } else if (directive.equals("replace")) {

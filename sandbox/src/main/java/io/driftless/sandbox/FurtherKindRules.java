@@ -42,20 +42,20 @@ final class FurtherKindRules {
 
     static void runtime(JsonNode runtime, @Nullable JsonNode before, List<Violation> out) {
         Part handler = Part.at("handler", runtime.path("handler"), out);
-        if (before != null) {
-            if (!before.path("handler").equals(runtime.path("handler"))) {
-                handler.invalid("field is immutable");
-            }
-        } else if (handler.needed()) {
+        if (handler.needed()) {
             handler.label();
         }
+        boolean moved = before != null && !before.path("handler").equals(runtime.path("handler"));
         ResourceRules.overhead(Part.at("overhead", runtime.path("overhead").path("podFixed"), out));
         Part scheduling = Part.at("scheduling", runtime.path("scheduling"), out);
         scheduling.in("nodeSelector").labels();
         scheduling.each("tolerations").forEach(SchedulingRules::toleration);
+        if (moved) {
+            handler.invalid("field is immutable");
+        }
     }
 
-    static void driver(JsonNode driver, List<Violation> out) {
+    static void driver(JsonNode driver, @Nullable JsonNode before, List<Violation> out) {
         Part spec = Part.at("spec", driver.path("spec"), out);
         spec.in("fsGroupPolicy").oneOf(List.of("File", "None", "ReadWriteOnceWithFSType"));
         Set<String> seen = new HashSet<>();
@@ -73,6 +73,10 @@ final class FurtherKindRules {
         for (Part mode : spec.each("volumeLifecycleModes")) {
             Part.at(spec.in("volumeLifecycleModes").path(), mode.value(), out)
                     .oneOf(List.of("Persistent", "Ephemeral"));
+        }
+        Part modes = spec.in("volumeLifecycleModes");
+        if (before != null && !before.path("spec").path("volumeLifecycleModes").equals(modes.value())) {
+            modes.invalid("field is immutable");
         }
     }
 

@@ -170,6 +170,8 @@ final class Json {
                 return MAPPER.readTree(body.getBytes());
             }
             LoaderOptions options = new LoaderOptions();
+            options.setWarnOnDuplicateKeys(false);
+            problems.addAll(YamlDuplicates.in(body.toString()));
             NoTimestamps resolver = new NoTimestamps();
             Yaml reader = new Yaml(
                     new SafeConstructor(options),

@@ -53,7 +53,7 @@ final class KindRules {
             case "validatingadmissionpolicies.admissionregistration.k8s.io" -> PolicyRules.add(object, out);
             case "validatingadmissionpolicybindings.admissionregistration.k8s.io" -> PolicyRules.binding(object, out);
             case "runtimeclasses.node.k8s.io" -> FurtherKindRules.runtime(object, before, out);
-            case "csidrivers.storage.k8s.io" -> FurtherKindRules.driver(object, out);
+            case "csidrivers.storage.k8s.io" -> FurtherKindRules.driver(object, before, out);
             case "volumeattachments.storage.k8s.io" -> FurtherKindRules.attachment(object, out);
             case "certificatesigningrequests.certificates.k8s.io" -> FurtherKindRules.certificate(object, out);
             case "apiservices.apiregistration.k8s.io" -> FurtherKindRules.apiService(object, out);

@@ -127,7 +127,7 @@ final class ObjectCreator {
             gates.admit(type, namespace, object);
             PodAdmission.admit(object, Json.child(object, "spec"));
         }
-        Validation.check(type, object, null);
+        Validation.check(type, object, null, List.of());
     }
 
     private static void complete(ResourceType type, ObjectNode object) {

@@ -26,10 +26,11 @@ final class PolicyRules {
         Part matched = spec.in("matchConstraints");
         if (!matched.there()) {
             matched.required("");
-        } else if (matched.in("resourceRules").value().isEmpty()) {
-            matched.in("resourceRules").required("");
         }
         matched(matched);
+        if (matched.there() && matched.in("resourceRules").value().isEmpty()) {
+            matched.in("resourceRules").required("");
+        }
         spec.each("matchConditions").forEach(condition -> {
             condition.in("expression").needed();
             if (condition.in("name").needed()) {

@@ -57,6 +57,12 @@ final class ServiceDefaults {
             if (!spec.has("clusterIPs") || moved) {
                 spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());
             }
+            if (unselected(spec) && before != null && !spec.has("ipFamilies")) {
+                Settlement.copy(before.path("spec"), spec, "ipFamilies");
+                if (!spec.has("ipFamilyPolicy")) {
+                    Settlement.copy(before.path("spec"), spec, "ipFamilyPolicy");
+                }
+            }
             if (unselected(spec)) {
                 absent(spec, "ipFamilyPolicy", "RequireDualStack");
             }

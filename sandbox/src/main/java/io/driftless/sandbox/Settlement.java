@@ -50,7 +50,6 @@ final class Settlement {
                 moved.add(Violation.invalid("metadata." + field, wish, "field is immutable"));
             }
         }
-        ApiError.refuse(type, name, moved);
         SERVER_OWNED.forEach(field -> copy(live.path("metadata"), meta, field));
         if (subresource.equals("status")) {
             statusAlone(type, live, next);
@@ -66,13 +65,14 @@ final class Settlement {
         if (type.id().equals("pods") && next.get("spec") instanceof ObjectNode spec) {
             PodAdmission.tolerations(spec);
         }
-        Validation.check(type, next, live);
+        Validation.check(type, next, live, moved);
         boolean annotated = subresource.isEmpty()
                 && COUNTED.getOrDefault(type.id(), List.of()).stream()
                         .anyMatch(part -> !live.path("metadata")
                                 .path(part)
                                 .equals(Json.meta(next).path(part)));
-        boolean counts = type.hasGeneration() && !type.group().equals("scheduling.k8s.io");
+        boolean counts = type.plural().equals("csidrivers")
+                || type.hasGeneration() && !type.group().equals("scheduling.k8s.io");
         if (counts && (annotated || !sameWish(type, live, next))) {
             Json.meta(next)
                     .put("generation", live.path("metadata").path("generation").asLong() + 1);

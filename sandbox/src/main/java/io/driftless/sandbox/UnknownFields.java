@@ -44,17 +44,24 @@ record UnknownFields(String wish, boolean patch, HttpServerResponse response) {
             return;
         }
         if (wish.equals("Warn")) {
-            // A write that is prepared anew finds the same again.
-            problems.stream()
-                    .map(one -> "299 - \"" + one.replace("\"", "\\\"") + "\"")
-                    .distinct()
-                    .filter(warning -> !response.headers().contains("Warning", warning, false))
-                    .toList()
-                    .forEach(warning -> response.headers().add("Warning", warning));
+            warn(problems);
             return;
         }
-        String all = "strict decoding error: " + String.join(", ", problems);
+        String all = "strict decoding error: " + String.join(", ", YamlDuplicates.asOne(problems));
         throw patch ? patched(patched, all) : undecodable(type, all);
+    }
+
+    /// What the text of an apply sets twice.
+    void twice(List<String> problems) {
+        if (problems.isEmpty() || wish.equals("Ignore")) {
+            return;
+        }
+        if (wish.equals("Warn")) {
+            warn(problems);
+            return;
+        }
+        throw ApiError.badRequest("error strict decoding YAML: error converting YAML to JSON: "
+                + YamlDuplicates.asOne(problems).getFirst());
     }
 
     static ApiError undecodable(ResourceType type, String why) {
@@ -66,5 +73,15 @@ record UnknownFields(String wish, boolean patch, HttpServerResponse response) {
         String value = shown.isEmpty() ? "" : Json.quoted(shown) + ": ";
         return ApiError.invalid(
                 "", "", "", List.of(new Violation("patch", "FieldValueInvalid", "Invalid value: " + value + why)));
+    }
+
+    /// A write that is prepared anew finds the same again.
+    private void warn(List<String> problems) {
+        problems.stream()
+                .map(one -> "299 - \"" + one.replace("\"", "\\\"") + "\"")
+                .distinct()
+                .filter(warning -> !response.headers().contains("Warning", warning, false))
+                .toList()
+                .forEach(warning -> response.headers().add("Warning", warning));
     }
 }

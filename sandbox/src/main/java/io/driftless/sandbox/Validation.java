@@ -91,7 +91,8 @@ final class Validation {
         }
     }
 
-    static void check(ResourceType type, ObjectNode object, @Nullable JsonNode before) {
+    /// @param moved what is known to have changed that never does
+    static void check(ResourceType type, ObjectNode object, @Nullable JsonNode before, List<Violation> moved) {
         String name = Json.name(object);
         JsonNode meta = object.path("metadata");
         for (String field : List.of("labels", "annotations")) {
@@ -115,6 +116,7 @@ final class Validation {
             return;
         }
         List<Violation> wrong = MetadataRules.problems(type, meta, before);
+        wrong.addAll(moved);
         if (type.defined() != null) {
             CustomObjects.check(type, type.defined(), object, before, wrong);
             return;

@@ -7,6 +7,7 @@ import io.driftless.sandbox.Store.Snapshot;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -22,6 +23,7 @@ final class WriteRequests {
             "services",
             "persistentvolumes",
             "persistentvolumeclaims",
+            "csidrivers.storage.k8s.io",
             "storageclasses.storage.k8s.io");
 
     private static final String ORPHANS = "child pods are preserved by default when jobs are deleted; set"
@@ -166,8 +168,12 @@ final class WriteRequests {
             throw ApiError.option(request, "force", "Forbidden: may not be specified for non-apply patch");
         }
         WriteOptions options = options(request, path, apply ? "apply" : "patch");
-        UnknownFields.of(request);
-        JsonNode patch = patch(body, contentType);
+        UnknownFields wish = UnknownFields.of(request);
+        List<String> problems = new ArrayList<>();
+        JsonNode patch = patch(body, contentType, problems);
+        if (apply && !problems.isEmpty()) {
+            wish.twice(YamlDuplicates.in(body.toString()));
+        }
         if (apply) {
             requests.count("apply");
             apply(request, path, patch, options);
@@ -208,10 +214,11 @@ final class WriteRequests {
         });
     }
 
-    private static JsonNode patch(Buffer body, String contentType) {
+    /// @param problems takes what is there twice
+    private static JsonNode patch(Buffer body, String contentType, List<String> problems) {
         boolean yaml = contentType.endsWith("yaml");
         try {
-            return yaml && body.length() == 0 ? Json.object() : Json.parse(body, yaml, new ArrayList<>());
+            return yaml && body.length() == 0 ? Json.object() : Json.parse(body, yaml, problems);
         } catch (Json.Unreadable e) {
             throw ApiError.badRequest("error decoding " + (yaml ? "YAML" : "patch") + ": " + e.getMessage());
         }
@@ -295,7 +302,7 @@ final class WriteRequests {
                 remover.delete(type, object.key(), options, dryRun, author);
             }
             ObjectNode meta = Json.object();
-            if (type.custom() != null) {
+            if (type.custom() != null && !Answers.accept(request).contains("as=PartialObjectMetadataList")) {
                 meta.put("continue", "");
             }
             Answers.list(request, type, met.objects(), meta.put("resourceVersion", "" + met.version()));

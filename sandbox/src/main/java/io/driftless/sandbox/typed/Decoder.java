@@ -26,7 +26,11 @@ public final class Decoder {
     private @Nullable Undecodable first;
 
     /// One step down; only fields are named where a type is wrong.
-    private record Step(String text, boolean field) {}
+    private record Step(String text, @Nullable Struct of) {
+        boolean field() {
+            return of != null;
+        }
+    }
 
     private Decoder() {}
 
@@ -80,7 +84,7 @@ public final class Decoder {
                     || (struct.saysNothing(entry.getKey(), entry.getValue()) && fits(field, entry.getValue()))) {
                 each.remove();
             } else if (field != Shape.ANY) {
-                path.add(new Step(entry.getKey(), true));
+                path.add(new Step(entry.getKey(), struct));
                 visit(field, entry.getValue(), struct.name());
                 path.removeLast();
                 if (field instanceof Plain(Sort sort) && (sort == Sort.TIME || sort == Sort.MICRO_TIME)) {
@@ -101,7 +105,7 @@ public final class Decoder {
         }
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             if (!entry.getValue().isNull()) {
-                path.add(new Step(entry.getKey(), false));
+                path.add(new Step(entry.getKey(), null));
                 visit(entries.value(), entry.getValue(), owner);
                 path.removeLast();
             } else if (entries.value() instanceof Plain(Sort sort) && sort == Sort.TEXT) {
@@ -117,7 +121,7 @@ public final class Decoder {
         }
         for (int i = 0; i < value.size(); i++) {
             if (!value.get(i).isNull()) {
-                path.add(new Step("[" + i + "]", false));
+                path.add(new Step("[" + i + "]", null));
                 visit(items.item(), value.get(i), owner);
                 path.removeLast();
             }
@@ -154,7 +158,13 @@ public final class Decoder {
 
     private void mistyped(Shape shape, JsonNode value, String owner) {
         StringBuilder fields = new StringBuilder(owner);
-        path.stream().filter(Step::field).forEach(step -> fields.append('.').append(step.text()));
+        for (Step step : path) {
+            if (step.of() != null) {
+                fields.append('.')
+                        .append(GoTypes.embedding(step.of().name(), step.text()))
+                        .append(step.text());
+            }
+        }
         boolean number = shape instanceof Plain(Sort sort)
                 && (sort == Sort.INT32 || sort == Sort.INT64 || sort == Sort.NUMBER || sort == Sort.INT_OR_TEXT);
         Undecodable wrong = new Undecodable("json: cannot unmarshal " + Scalars.said(value, number) + " into Go "

@@ -2,6 +2,7 @@ package io.driftless.sandbox.typed;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Fields whose text has a type of its own in Go, which messages name.
@@ -78,7 +79,46 @@ final class GoTypes {
             .map(line -> line.split(" "))
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
 
+    private static final Set<String> OF_VOLUMES = Set.of(
+            "accessModes",
+            "capacity",
+            "claimRef",
+            "mountOptions",
+            "nodeAffinity",
+            "persistentVolumeReclaimPolicy",
+            "storageClassName",
+            "volumeAttributesClassName",
+            "volumeMode");
+    private static final Set<String> NAMED = Set.of(
+            "ConfigMapEnvSource",
+            "ConfigMapKeySelector",
+            "ConfigMapProjection",
+            "ConfigMapVolumeSource",
+            "SecretEnvSource",
+            "SecretKeySelector",
+            "SecretProjection");
+
     private GoTypes() {}
+
+    /// The structs within a struct that a field belongs to, each with a dot; empty where it is the struct's own.
+    static String embedding(String owner, String field) {
+        if (NAMED.contains(owner)) {
+            return field.equals("name") ? "LocalObjectReference." : "";
+        }
+        return switch (owner) {
+            case "IngressRule" -> field.equals("http") ? "IngressRuleValue." : "";
+            case "Volume" -> field.equals("name") ? "" : "VolumeSource.";
+            case "Probe" -> Set.of("exec", "grpc", "httpGet", "tcpSocket").contains(field) ? "ProbeHandler." : "";
+            case "PersistentVolumeSpec" -> OF_VOLUMES.contains(field) ? "" : "PersistentVolumeSource.";
+            case "EphemeralContainer" -> field.equals("targetContainerName") ? "" : "EphemeralContainerCommon.";
+            case "RuleWithOperations" -> field.equals("operations") ? "" : "Rule.";
+            case "NamedRuleWithOperations" ->
+                field.equals("resourceNames")
+                        ? ""
+                        : "RuleWithOperations." + (field.equals("operations") ? "" : "Rule.");
+            default -> "";
+        };
+    }
 
     /// The type of a field, where messages name another one than that of its text.
     ///
