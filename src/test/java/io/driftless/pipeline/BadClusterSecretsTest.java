@@ -1,6 +1,6 @@
 package io.driftless.pipeline;
 
-import static io.driftless.pipeline.Stand.awaitThat;
+import static io.driftless.pipeline.Outcomes.awaitThat;
 import static io.driftless.pipeline.Stand.configMap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

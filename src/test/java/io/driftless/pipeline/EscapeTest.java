@@ -98,7 +98,7 @@ class EscapeTest {
             repository.push("map.yaml", configMap("settings", "1"));
             stand.declare(Declaration.automated(repository).withPath(path));
 
-            Stand.awaitThat(
+            Outcomes.awaitThat(
                     path + " is refused",
                     () -> !stand.condition(name, "ComparisonError").isEmpty()
                             || !stand.condition(name, "InvalidSpecError").isEmpty(),
@@ -156,7 +156,7 @@ class EscapeTest {
                         .code())
                 .isEqualTo(200);
 
-        Stand.awaitThat(
+        Outcomes.awaitThat(
                 "the tree was looked at",
                 () -> stand.status("hostile-tree").has("conditions"),
                 () -> stand.status("hostile-tree"));

@@ -1,9 +1,9 @@
 package io.driftless.pipeline;
 
+import static io.driftless.pipeline.Outcomes.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.app.ControlPlane;
@@ -27,16 +27,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster, a Git host and, once started, Driftless with all stages in this process.
 final class Stand implements AutoCloseable {
     static final String NAMESPACE = "argocd";
     static final String HOOK_SECRET = "known to the host and to the webhook";
-    /// Generous, for machines that do much else; nothing waits longer than it has to.
-    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path data;
     private final String namespace;
@@ -122,7 +118,7 @@ final class Stand implements AutoCloseable {
                         settings.accounts() ? AuthMode.ACCOUNTS : AuthMode.NONE,
                         settings.accounts()));
         server = started;
-        started.awaitReady(LIMIT.plus(LIMIT));
+        started.awaitReady(Outcomes.LIMIT.plus(Outcomes.LIMIT));
         return this;
     }
 
@@ -279,28 +275,6 @@ final class Stand implements AutoCloseable {
             }
         }
         return "";
-    }
-
-    static void awaitThat(String outcome, Callable<Boolean> holds) {
-        awaitThat(outcome, holds, () -> JsonNodeFactory.instance.textNode(""));
-    }
-
-    /// Waits for an outcome; a failure shows what is there instead.
-    static void awaitThat(String outcome, Callable<Boolean> holds, Callable<JsonNode> instead) {
-        try {
-            Awaitility.await(outcome)
-                    .pollInterval(Duration.ofMillis(20))
-                    .atMost(LIMIT)
-                    .until(holds);
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
-            try {
-                throw new AssertionError("not within " + LIMIT + ": " + outcome + "; there is " + instead.call(), e);
-            } catch (RuntimeException unknown) {
-                throw e;
-            } catch (Exception unknown) {
-                throw new AssertionError(outcome, unknown);
-            }
-        }
     }
 
     static ObjectNode yaml(String text) {

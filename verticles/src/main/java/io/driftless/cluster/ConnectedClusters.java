@@ -110,7 +110,7 @@ public final class ConnectedClusters implements Clusters, AutoCloseable {
     }
 
     private KubernetesClient client(Config config) {
-        Config tuned = new ConfigBuilder(config)
+        Config tuned = new ConfigBuilder(Tokens.settled(config))
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
                 .withRequestRetryBackoffLimit(0)
