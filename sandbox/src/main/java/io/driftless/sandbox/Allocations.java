@@ -18,6 +18,7 @@ final class Allocations {
             "clusterroles.rbac.authorization.k8s.io",
             "endpointslices.discovery.k8s.io");
     private static final String LEASES = "leases.coordination.k8s.io";
+    private static final Set<String> CHANGED = Set.of("services", "namespaces", LEASES);
     /// Lists that are shown as null where they hold nothing.
     private static final List<String> NULLS = List.of("rules", "endpoints", "ports");
 
@@ -39,7 +40,7 @@ final class Allocations {
 
     /// Whether updates of such objects come out otherwise than they were asked for.
     static boolean changes(ResourceType type) {
-        return Set.of("services", "namespaces", LEASES).contains(type.id());
+        return CHANGED.contains(type.id());
     }
 
     /// The next version of such an object as it is held against the last one to see who changed what: without what
