@@ -40,8 +40,7 @@ final class Allocations {
     }
 
     /// What is to be kept of the next version of an object before it is completed, for [#asAsked]; the same object
-    /// where
-    /// all that it becomes was asked for.
+    /// where all that it becomes was asked for.
     static ObjectNode asSent(ResourceType type, ObjectNode next) {
         return switch (type.id()) {
             case "services", "namespaces", LEASES -> next.deepCopy();
