@@ -37,6 +37,39 @@ class ApplyTest {
     }
 
     @OnBoth
+    void anApplyThatMakesAnObjectNamesIt(Server server) {
+        String map = server.core("configmaps/a");
+        String nameless = "apiVersion: v1\nkind: ConfigMap\ndata: {a: b}\n";
+
+        assertThat(server.api()
+                        .apply(by(map, "one"), nameless)
+                        .refused(400, "BadRequest")
+                        .message())
+                .isEqualTo("the name of the object (a based on URL) was undeterminable: name must be provided");
+        server.api().apply(by(map, "one"), map("a: c")).expect(201);
+        server.api().apply(by(map, "one"), nameless).expect(200);
+    }
+
+    @OnBoth
+    void anUpdateMayNameOtherOwners(Server server) {
+        String map = server.core("configmaps/a");
+        server.api().apply(by(map, "one"), map("a: b", "c: d")).expect(201);
+
+        Answer handed = server.api().put(by(map, "two"), """
+                metadata:
+                  name: a
+                  managedFields:
+                  - {manager: three, operation: Apply, apiVersion: v1, fieldsType: FieldsV1, fieldsV1: {'f:data': {'f:a': {}}}}
+                data: {a: b, c: e}
+                """).expect(200);
+
+        assertThat(fields(handed, "one")).isEmpty();
+        assertThat(fields(handed, "three")).isEqualTo("{\"f:data\":{\"f:a\":{}}}");
+        assertThat(entry(handed.body(), "two", "Update").path("fieldsV1").toString())
+                .isEqualTo("{\"f:data\":{\"f:c\":{}}}");
+    }
+
+    @OnBoth
     void appliedFieldsAreOwned(Server server) {
         String path = server.core("configmaps/a");
 

@@ -29,6 +29,11 @@ final class Likened {
             "continue");
     private static final Set<String> PROTECTIONS =
             Set.of("kubernetes.io/pvc-protection", "kubernetes.io/pv-protection");
+    /// Annotations that controllers write at a time of their own: of autoscalers they are the status in its older form.
+    private static final Set<String> CONTROLLERS = Set.of(
+            "deployment.kubernetes.io/revision",
+            "autoscaling.alpha.kubernetes.io/conditions",
+            "autoscaling.alpha.kubernetes.io/current-metrics");
     /// What these make comes and goes at a time of its own.
     private static final Set<String> MAKERS = Set.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job");
     private static final Pattern ENTRY =
@@ -123,9 +128,7 @@ final class Likened {
         // A deployment counts up when its annotations change, which its controller does at a time of its own.
         boolean counted = controlled && name.equals("generation");
         boolean none = counted || name.equals("annotations") && tree(value).isEmpty();
-        if (none
-                || controlled && name.equals("status") && value.isObject()
-                || name.equals("deployment.kubernetes.io/revision")) {
+        if (none || controlled && name.equals("status") && value.isObject() || CONTROLLERS.contains(name)) {
             return;
         }
         if (name.equals("finalizers")

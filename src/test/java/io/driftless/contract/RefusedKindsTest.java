@@ -138,6 +138,71 @@ class RefusedKindsTest {
     }
 
     @OnBoth
+    void anEventOfAMomentSaysWhoTellsIt(Server server) {
+        String about = "involvedObject: {kind: ConfigMap, name: a, namespace: " + server.namespace() + "}";
+
+        assertThat(server.api()
+                        .post(server.core("events"), "{metadata: {name: Any_Name}, " + about + "}")
+                        .expect(201)
+                        .at("/eventTime")
+                        .isNull())
+                .isTrue();
+        assertThat(refused(
+                                server,
+                                server.core("events"),
+                                "{metadata: {name: a}, eventTime: '2026-01-01T00:00:00.000000Z', " + about + "}")
+                        .at("/details/causes")
+                        .findValuesAsText("field"))
+                .containsOnly("reportingComponent", "reportingInstance", "action", "reason");
+    }
+
+    @OnBoth
+    void aBudgetIsUpdatedOfAVersion(Server server) {
+        String budgets = server.path("policy/v1", "poddisruptionbudgets");
+        server.make("policy/v1", "poddisruptionbudgets", "a", "minAvailable: 1, selector: {matchLabels: {a: b}}");
+
+        assertThat(server.api()
+                        .merge(budgets + "/a", "metadata: {resourceVersion: null}")
+                        .refused(422, "Invalid")
+                        .message())
+                .endsWith("metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+        server.api()
+                .post(budgets, "{metadata: {name: Any_Name}, spec: {minAvailable: 1}}")
+                .expect(201);
+    }
+
+    @OnBoth
+    void anUpdateOfAnotherUidThatIsNotThereMakesNothing(Server server) {
+        assertThat(server.api()
+                        .put(server.core("endpoints/a"), "{metadata: {name: a, uid: none}}")
+                        .refused(409, "Conflict")
+                        .message())
+                .endsWith("Precondition failed: UID in precondition: none, UID in object meta: ");
+    }
+
+    @OnBoth
+    void aVolumeStaysWhereItIs(Server server) {
+        String volumes = "/api/v1/persistentvolumes";
+        String name = server.namespace();
+        server.deleteLater(volumes + "/" + name);
+        server.api().post(volumes, """
+                metadata: {name: %s}
+                spec:
+                  capacity: {storage: 1Gi}
+                  accessModes: [ReadWriteOnce]
+                  storageClassName: none-at-all
+                  nfs: {server: s, path: /x}
+                  nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}
+                """.formatted(name)).expect(201);
+
+        assertThat(server.api()
+                        .merge(volumes + "/" + name, "spec: {nodeAffinity: null}")
+                        .refused(422, "Invalid")
+                        .text("/details/causes/0/message"))
+                .isEqualTo("Invalid value: null: field is immutable, except for updating from beta label to GA");
+    }
+
+    @OnBoth
     void aNetworkPolicyNamesRangesThatLieInOneAnother(Server server) {
         assertThat(refused(server, server.path(NETWORKING, "networkpolicies"), """
                 metadata: {name: a}

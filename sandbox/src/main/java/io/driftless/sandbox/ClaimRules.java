@@ -49,12 +49,12 @@ final class ClaimRules {
         if (!spec.path("storageClassName").asText().isEmpty()) {
             ValueRules.subdomain(at + ".storageClassName", spec.path("storageClassName"), out);
         }
-        if (!spec.path("volumeAttributesClassName").asText().isEmpty()) {
-            ValueRules.subdomain(at + ".volumeAttributesClassName", spec.path("volumeAttributesClassName"), out);
-        }
         ServiceRules.oneOf(at + ".volumeMode", spec.path("volumeMode"), List.of("Block", "Filesystem"), out);
         source(at + ".dataSource", spec.path("dataSource"), out);
         source(at + ".dataSourceRef", spec.path("dataSourceRef"), out);
+        if (!spec.path("volumeAttributesClassName").asText().isEmpty()) {
+            ValueRules.subdomain(at + ".volumeAttributesClassName", spec.path("volumeAttributesClassName"), out);
+        }
     }
 
     private static void source(String at, JsonNode source, List<Violation> out) {
