@@ -128,9 +128,7 @@ final class Likened {
         // A deployment counts up when its annotations change, which its controller does at a time of its own.
         boolean counted = controlled && name.equals("generation");
         boolean none = counted || name.equals("annotations") && tree(value).isEmpty();
-        if (none
-                || controlled && name.equals("status") && value.isObject()
-                || CONTROLLERS.contains(name)) {
+        if (none || controlled && name.equals("status") && value.isObject() || CONTROLLERS.contains(name)) {
             return;
         }
         if (name.equals("finalizers")
