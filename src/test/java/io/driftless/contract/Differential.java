@@ -46,6 +46,7 @@ final class Differential {
         /// Waits until an object is gone that nothing holds but its protection, which a controller takes away.
         void awaitRelease(String path) {
             Awaitility.await("release of " + path)
+                    .pollDelay(Duration.ZERO)
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> {
                         JsonNode metadata = object(path).path("metadata");
