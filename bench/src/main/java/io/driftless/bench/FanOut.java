@@ -19,7 +19,14 @@ final class FanOut implements AutoCloseable {
         this.watchers = new Watchers(address, "/api/v1/namespaces/" + namespace + "/configmaps?watch=true", WATCHERS);
     }
 
-    void sample(boolean counted) throws IOException, InterruptedException {
+    /// Takes samples one after the other; counts unless they are to warm up.
+    void samples(int number, boolean counted) throws IOException, InterruptedException {
+        for (int i = 0; i < number; i++) {
+            sample(counted);
+        }
+    }
+
+    private void sample(boolean counted) throws IOException, InterruptedException {
         String text = "seen-" + edition++ + "-";
         watchers.expect("\"" + text + "\"");
         long start = System.nanoTime();
