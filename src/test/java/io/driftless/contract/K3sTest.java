@@ -20,9 +20,8 @@ import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/// A few cases of the contract on a K3s in a container, where an engine for that answers: another distribution, with
-/// its
-/// own store.
+/// A few cases of the contract on a K3s in a container, where an engine for that answers: another
+/// distribution, with its own store.
 class K3sTest {
     private static final String IMAGE = "rancher/k3s:v1.34.1-k3s1";
     private static final int PORT = 6443;

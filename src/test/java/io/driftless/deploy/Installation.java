@@ -61,9 +61,8 @@ final class Installation implements AutoCloseable {
         startAll(data);
     }
 
-    /// The stages that need the key of the installation start in the order that is hardest: the one that may not make
-    /// it
-    /// is first.
+    /// The stages that need the key of the installation start in the order that is hardest: the one
+    /// that may not make it is first.
     private void startAll(Path data) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<Stage, CompletableFuture<DriftlessServer>> starting = new EnumMap<>(Stage.class);

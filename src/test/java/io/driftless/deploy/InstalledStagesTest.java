@@ -57,9 +57,9 @@ class InstalledStagesTest {
         }
     }
 
-    /// A right that a whole life of Applications does not need is one too many. Two cannot be seen here: what is
-    /// watched is
-    /// listed only by API servers that do not stream lists, and nothing here deploys roles.
+    /// A right that a whole life of Applications does not need is one too many. Two cannot be seen
+    /// here: what is watched is listed only by API servers that do not stream lists, and nothing
+    /// here deploys roles.
     @ParameterizedTest
     @EnumSource
     void noStageHasARightThatItDoesNotUse(Stage stage) {

@@ -28,9 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Calls over native gRPC and TLS, as Go clients make them: what a message cannot carry, such as an empty list, is lost
-/// on
-/// its way there and back.
+/// Calls over native gRPC and TLS, as Go clients make them: what a message cannot carry, such as an
+/// empty list, is lost on its way there and back.
 final class Grpc implements AutoCloseable {
     private static final Schema SCHEMA = Schema.argoCd();
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,9 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What the plugins of developer portals (Backstage) call, in the order they call it: a project and an Application are
-/// made,
-/// shown on a page, changed, synced and removed, over REST alone.
+/// What the plugins of developer portals (Backstage) call, in the order they call it: a project and
+/// an Application are made, shown on a page, changed, synced and removed, over REST alone.
 @ExtendWith(SharedStand.class)
 class PortalCallsTest {
     private static final String NAME = "portal";

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What the Terraform provider calls, in its order, for projects, tokens, Applications and ApplicationSets. What it
-/// sent
-/// must come back as it was sent: Terraform compares it with its plan.
+/// What the Terraform provider calls, in its order, for projects, tokens, Applications and
+/// ApplicationSets. What it sent must come back as it was sent: Terraform compares it with its
+/// plan.
 @ExtendWith(AccountsStand.class)
 class ProviderCallsTest {
     private static final ObjectMapper JSON = new ObjectMapper();

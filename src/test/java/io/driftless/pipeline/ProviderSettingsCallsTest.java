@@ -17,9 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What the Terraform provider calls, in its order, for repositories, credentials, clusters, certificates, keys and
-/// tokens
-/// of accounts.
+/// What the Terraform provider calls, in its order, for repositories, credentials, clusters,
+/// certificates, keys and tokens of accounts.
 @ExtendWith(AccountsStand.class)
 class ProviderSettingsCallsTest {
     private static final String REPOSITORIES = "repository.RepositoryService/";

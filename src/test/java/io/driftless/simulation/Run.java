@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// One run: something is deployed, then everything happens that the seed says, then faults end and the pipeline comes
-/// to
-/// rest; then all instances start anew, which must change nothing.
+/// One run: something is deployed, then everything happens that the seed says, then faults end and
+/// the pipeline comes to rest; then all instances start anew, which must change nothing.
 final class Run {
     private static final Duration HORIZON = Duration.ofMinutes(22);
     private static final Duration POLL = Duration.ofMinutes(2);

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One measured figure beside the floor that was measured in the same run. Times in milliseconds; counts that the
-/// system under
-/// test does not give are absent.
+/// One measured figure beside the floor that was measured in the same run. Times in milliseconds;
+/// counts that the system under test does not give are absent.
 ///
 /// @param ratio p50 divided by the floor
 /// @param aloneMillis p50 of an application alone in its repository, measured in the same run; absent where that is not

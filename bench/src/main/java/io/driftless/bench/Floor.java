@@ -13,9 +13,9 @@ import java.util.concurrent.TimeoutException;
 
 /// What ordinary tools take for the same work, measured between the samples of the same run.
 ///
-/// F: one `git fetch` of the pushed commit by the `git` client, plus six server-side applies one after another by a
-/// bare
-/// client. W: one bare server-side apply of a changed object until its watch event.
+/// F: one `git fetch` of the pushed commit by the `git` client, plus six server-side applies one
+/// after another by a bare client. W: one bare server-side apply of a changed object until its
+/// watch event.
 final class Floor implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private final Stand stand;

@@ -8,9 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A minute in which nothing happens. The "times" of this figure are milliseconds of CPU per second, the floor is a
-/// twentieth
-/// of a core, so a ratio below 1 keeps the promise.
+/// A minute in which nothing happens. The "times" of this figure are milliseconds of CPU per
+/// second, the floor is a twentieth of a core, so a ratio below 1 keeps the promise.
 final class Idle {
     private static final Duration QUIET = Duration.ofSeconds(60);
     private static final Duration CALM = Duration.ofSeconds(15);

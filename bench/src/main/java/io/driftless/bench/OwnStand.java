@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything here: the sandbox (or the cluster of a kubeconfig), a Git host, and Driftless in a process of its own;
-/// or, with
-/// `--repository` and `--webhook`, a delivery system that runs already.
+/// Everything here: the sandbox (or the cluster of a kubeconfig), a Git host, and Driftless in a
+/// process of its own; or, with `--repository` and `--webhook`, a delivery system that runs
+/// already.
 final class OwnStand implements Stand {
     static final String NAMESPACE = "argocd";
     private static final Duration REMOVAL = Duration.ofMinutes(2);

@@ -144,9 +144,9 @@ final class ApiClient {
         }
     }
 
-    /// Reads a stream of `{"result": …}` lines until `enough` says so. False when `limit` passed before. Fails with
-    /// exit
-    /// code 20 when the server ends the stream before that, with the error it gives if it gives one.
+    /// Reads a stream of `{"result": …}` lines until `enough` says so. False when `limit` passed
+    /// before. Fails with exit code 20 when the server ends the stream before that, with the error
+    /// it gives if it gives one.
     boolean stream(String path, Duration limit, Predicate<JsonNode> enough) {
         return stream(path, answer, limit, enough);
     }

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The part of `Application.spec` (argoproj.io/v1alpha1) that the pipeline works with, under Argo CD's field names.
-/// Fields it
-/// does not know are ignored here and kept in the document beside it.
+/// The part of `Application.spec` (argoproj.io/v1alpha1) that the pipeline works with, under Argo
+/// CD's field names. Fields it does not know are ignored here and kept in the document beside it.
 public record ApplicationSpec(
         @JsonPropertyDescription("The AppProject it belongs to.")
         String project,

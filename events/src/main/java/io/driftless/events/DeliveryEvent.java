@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 
-/// What is said on `deliveries`: the last notification of each subscription and trigger (key application, subscription
-/// and
-/// trigger), so that a transition is told once, and from when on transitions are told (key application and `!began`).
-/// Tombstones say that a state which was told has passed.
+/// What is said on `deliveries`: the last notification of each subscription and trigger (key
+/// application, subscription and trigger), so that a transition is told once, and from when on
+/// transitions are told (key application and `!began`). Tombstones say that a state which was told
+/// has passed.
 public sealed interface DeliveryEvent extends Event {
     ApplicationName application();
 

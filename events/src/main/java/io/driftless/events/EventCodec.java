@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Events to and from CloudEvents 1.0 Kafka protocol binding, binary mode: attributes are headers with the prefix
-/// `ce_`, the
-/// data is JSON. Optional fields that are absent are left out; unknown fields of newer writers are ignored.
+/// Events to and from CloudEvents 1.0 Kafka protocol binding, binary mode: attributes are headers
+/// with the prefix `ce_`, the data is JSON. Optional fields that are absent are left out; unknown
+/// fields of newer writers are ignored.
 public final class EventCodec {
     private static final ObjectMapper MAPPER = mapper();
 

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The published name of an event record, without the common prefix: `repository-pushed.v1` is
-/// `io.driftless.repository-pushed.v1`
-/// in `ce_type`. A change of meaning is a new version; optional fields may be added within one.
+/// `io.driftless.repository-pushed.v1` in `ce_type`. A change of meaning is a new version; optional
+/// fields may be added within one.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface EventType {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// What is said on `live`: what a cluster really holds for each tracked resource (key application and resource; a
-/// tombstone says
-/// that the object is gone), and, to every application of each partition, how far a cluster has been seen.
+/// What is said on `live`: what a cluster really holds for each tracked resource (key application
+/// and resource; a tombstone says that the object is gone), and, to every application of each
+/// partition, how far a cluster has been seen.
 public sealed interface LiveEvent extends Event {
 
     /// API server URL of the cluster, as `clusters` names it.

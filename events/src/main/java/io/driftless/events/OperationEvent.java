@@ -46,9 +46,8 @@ public sealed interface OperationEvent extends Event {
         }
     }
 
-    /// What an operation did, or is about to do, to one resource. It is recorded before the write (status `Running`),
-    /// so that a
-    /// restart knows which live state the write was decided on.
+    /// What an operation did, or is about to do, to one resource. It is recorded before the write
+    /// (status `Running`), so that a restart knows which live state the write was decided on.
     record ResourceResult(
             @JsonPropertyDescription("The resource, as group/Kind:namespace/name.")
             ResourceId resource,

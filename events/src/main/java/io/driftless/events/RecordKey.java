@@ -1,9 +1,8 @@
 package io.driftless.events;
 
-/// Record keys are `SUBJECT` or `SUBJECT|DETAIL`. Compaction works on the whole key, partitions on the subject alone,
-/// so that
-/// everything about one subject is in one partition, in order. The subject `*` speaks to every subject of its
-/// partition.
+/// Record keys are `SUBJECT` or `SUBJECT|DETAIL`. Compaction works on the whole key, partitions on
+/// the subject alone, so that everything about one subject is in one partition, in order. The
+/// subject `*` speaks to every subject of its partition.
 public final class RecordKey {
     /// The subject of records that concern every subject of the partition they are in.
     public static final String EVERYONE = "*";

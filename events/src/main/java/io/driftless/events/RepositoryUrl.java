@@ -5,9 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The one spelling under which all URLs of a repository meet: `git@github.com:Org/Repo.git`,
-/// `https://user@github.com/org/repo/`
-/// and `ssh://git@github.com/org/repo` are all `github.com/org/repo` (Argo CD: NormalizeGitURL compares likewise,
-/// keeping the scheme).
+/// `https://user@github.com/org/repo/` and `ssh://git@github.com/org/repo` are all
+/// `github.com/org/repo` (Argo CD: NormalizeGitURL compares likewise, keeping the scheme).
 public final class RepositoryUrl {
     private static final Pattern SCP = Pattern.compile("(?:[^@/]+@)?([^:/]+):(?!//)(.+)");
     private static final Pattern URL = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://(?:[^@/]*@)?([^/]*)(/.*)?");

@@ -3,9 +3,9 @@ package io.driftless.events;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// Which Kubernetes object, whatever version it is written in: `group/Kind:namespace/name`, where the group of core
-/// kinds and
-/// the namespace of cluster-scoped objects are empty. The same text ends a tracking id.
+/// Which Kubernetes object, whatever version it is written in: `group/Kind:namespace/name`, where
+/// the group of core kinds and the namespace of cluster-scoped objects are empty. The same text
+/// ends a tracking id.
 public record ResourceId(String group, String kind, String namespace, String name) implements Comparable<ResourceId> {
     public ResourceId {
         Check.present("kind", kind);

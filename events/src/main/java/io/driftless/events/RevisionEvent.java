@@ -6,11 +6,11 @@ import io.driftless.events.DesiredEvent.RenderedResource;
 import io.driftless.events.DesiredEvent.ResourceRendered;
 import java.util.List;
 
-/// What is said on `revisions`: what the running operation applies where that is not the newest render. One record per
-/// resource (key application and resource), one that closes the render or says why there is none (key the application
-/// alone), and manifests that somebody gave with his request (key application and `!given/` and the operation). All of
-/// it
-/// is withdrawn when the operation is over.
+/// What is said on `revisions`: what the running operation applies where that is not the newest
+/// render. One record per resource (key application and resource), one that closes the render or
+/// says why there is none (key the application alone), and manifests that somebody gave with his
+/// request (key application and `!given/` and the operation). All of it is withdrawn when the
+/// operation is over.
 public sealed interface RevisionEvent extends Event {
     ApplicationName application();
 

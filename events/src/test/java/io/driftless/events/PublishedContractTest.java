@@ -20,9 +20,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// `schemas/` against the records. After a deliberate change: `mvn -pl events -am test -Dschemas.write=true`, and look
-/// at the
-/// difference before committing it. Samples are never rewritten: that is what keeps old records readable.
+/// `schemas/` against the records. After a deliberate change: `mvn -pl events -am test
+/// -Dschemas.write=true`, and look at the difference before committing it. Samples are never
+/// rewritten: that is what keeps old records readable.
 class PublishedContractTest {
     private static final boolean WRITE = Boolean.getBoolean("schemas.write");
     private static final Path SAMPLES = PublishedContract.DIRECTORY.resolve("samples");

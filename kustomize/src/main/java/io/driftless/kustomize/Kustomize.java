@@ -12,9 +12,8 @@ import java.util.function.Function;
 
 /// Builds kustomizations as `kustomize build` of [#VERSION] does.
 ///
-/// A build reads only through its [FileTree] and [RemoteBases], writes nothing, starts nothing, and ends within its
-/// limits; whatever
-/// goes wrong with what it reads is a [KustomizeException].
+/// A build reads only through its [FileTree] and [RemoteBases], writes nothing, starts nothing, and
+/// ends within its limits; whatever goes wrong with what it reads is a [KustomizeException].
 public final class Kustomize {
     /// The version of the reference whose behaviour this is.
     public static final String VERSION = "v5.8.1";

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// What a decision about an object was based on, as far as controllers leave it alone: while the basis is the same,
-/// only
-/// the object's status and bookkeeping changed.
+/// What a decision about an object was based on, as far as controllers leave it alone: while the
+/// basis is the same, only the object's status and bookkeeping changed.
 ///
 /// `metadata.generation` grows with every change of an object outside of its metadata and status (Kubernetes API
 /// conventions, "Metadata"). Kinds without one have no basis: for them a new `resourceVersion` is a change.

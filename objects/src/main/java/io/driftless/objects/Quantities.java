@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Resource quantities as Kubernetes reads them: `100m`, `0.1`, `1Gi`, `1e3` are numbers; equal numbers are
-/// equal
-/// quantities.
+/// Resource quantities as Kubernetes reads them: `100m`, `0.1`, `1Gi`, `1e3` are numbers; equal
+/// numbers are equal quantities.
 public final class Quantities {
     private static final Pattern SHAPE =
             Pattern.compile("([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))([eE][+-]?[0-9]{1,3}|[numkMGTPE]|[KMGTPE]i)?");
@@ -60,9 +59,8 @@ public final class Quantities {
         return a.isPresent() && b.isPresent() && a.get().compareTo(b.get()) == 0;
     }
 
-    /// The spelling that the API server stores: `1000m` becomes `1`, `1024Mi` becomes `1Gi`. Text that is no
-    /// quantity, and
-    /// exponents, stay as they are.
+    /// The spelling that the API server stores: `1000m` becomes `1`, `1024Mi` becomes `1Gi`. Text
+    /// that is no quantity, and exponents, stay as they are.
     public static String canonical(String text) {
         Matcher matcher = SHAPE.matcher(text);
         Optional<BigDecimal> value = parse(text);

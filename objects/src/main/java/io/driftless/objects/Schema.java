@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a type that merging and comparing need: which lists are merged by key, which are sets, which
-/// maps are
-/// replaced as a whole, and which scalars have more than one spelling. Whatever is not known is [#DEDUCED]:
-/// objects are
-/// merged field by field, lists are replaced whole, as the API server does for untyped parts.
+/// The part of a type that merging and comparing need: which lists are merged by key, which are
+/// sets, which maps are replaced as a whole, and which scalars have more than one spelling.
+/// Whatever is not known is [#DEDUCED]: objects are merged field by field, lists are replaced
+/// whole, as the API server does for untyped parts.
 public sealed interface Schema {
     /// The type of everything we know nothing about.
     Schema DEDUCED = new Scalar(Format.NONE);

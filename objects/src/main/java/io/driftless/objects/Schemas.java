@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The schemas of the built-in kinds, read from a reduced table that a kube-apiserver's `/openapi/v3` was
-/// condensed to
-/// (`ListTableGenerator` in the tests writes it), and the conversion of a CRD's structural schema.
+/// The schemas of the built-in kinds, read from a reduced table that a kube-apiserver's
+/// `/openapi/v3` was condensed to (`ListTableGenerator` in the tests writes it), and the conversion
+/// of a CRD's structural schema.
 public final class Schemas {
     private static final Schemas BUILT_IN = load();
 

@@ -11,12 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Strategic merge patch, the patch that kubectl sends for built-in kinds: objects are merged, lists with a
-/// patch key
-/// are
-/// merged item by item, directives (`$patch`, `$retainKeys`, `$deleteFromPrimitiveList/…`,
-/// `$setElementOrder/…`) are
-/// obeyed.
+/// Strategic merge patch, the patch that kubectl sends for built-in kinds: objects are merged,
+/// lists with a patch key are merged item by item, directives (`$patch`, `$retainKeys`,
+/// `$deleteFromPrimitiveList/…`, `$setElementOrder/…`) are obeyed.
 public final class StrategicMergePatch {
     private static final String ORDER = "$setElementOrder/";
     private static final String DELETE_FROM = "$deleteFromPrimitiveList/";
@@ -156,9 +153,9 @@ public final class StrategicMergePatch {
         return true;
     }
 
-    /// Items that the patch names come in its order. Those that only the server has keep their place before the next
-    /// item
-    /// that the server had after them; items new in the patch come first.
+    /// Items that the patch names come in its order. Those that only the server has keep their
+    /// place before the next item that the server had after them; items new in the patch come
+    /// first.
     private static ArrayNode arrange(ArrayNode list, JsonNode order, JsonNode server, String key) {
         ArrayDeque<JsonNode> named = new ArrayDeque<>();
         List<JsonNode> others = new ArrayList<>();

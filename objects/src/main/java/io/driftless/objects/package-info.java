@@ -1,6 +1,5 @@
-/// Kubernetes objects as data: schemas reduced to what merging needs, field ownership, patches, quantities,
-/// digests. No
-/// I/O.
+/// Kubernetes objects as data: schemas reduced to what merging needs, field ownership, patches,
+/// quantities, digests. No I/O.
 @NullMarked
 package io.driftless.objects;
 

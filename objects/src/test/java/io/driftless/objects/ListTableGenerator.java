@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Writes `list-table.json` from the `/openapi/v3` of a running API server. Arguments: the server's address
-/// (that of a
-/// `kubectl proxy`, say) and the file to write.
+/// Writes `list-table.json` from the `/openapi/v3` of a running API server. Arguments: the server's
+/// address (that of a `kubectl proxy`, say) and the file to write.
 final class ListTableGenerator {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Map<String, ObjectNode> types = new TreeMap<>();

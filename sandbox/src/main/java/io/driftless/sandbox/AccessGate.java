@@ -2,8 +2,10 @@ package io.driftless.sandbox;
 
 import io.driftless.sandbox.Store.Key;
 import io.driftless.sandbox.access.Attempt;
+import io.driftless.sandbox.access.Caller;
 import io.driftless.sandbox.access.Rbac;
 import io.driftless.sandbox.access.User;
+import io.driftless.sandbox.model.ApiError;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.defaults.Defaults;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.List;
 import java.util.Set;
 
@@ -208,6 +211,6 @@ final class Allocations {
     }
 
     private static void same(String field, JsonNode given, ObjectNode object) {
-        Settlement.copy(given, object, field);
+        Json.copy(given, object, field);
     }
 }

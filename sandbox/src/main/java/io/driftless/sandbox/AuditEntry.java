@@ -1,6 +1,7 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.model.Json;
 
 /// One write that was stored.
 ///

@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
+import io.driftless.sandbox.model.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

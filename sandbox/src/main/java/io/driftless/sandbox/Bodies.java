@@ -2,6 +2,11 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.defaults.EmptyFields;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.protobuf.Protobuf;
 import io.driftless.sandbox.typed.Decoder;
 import io.driftless.sandbox.typed.GoText;
 import io.driftless.sandbox.typed.Intent;

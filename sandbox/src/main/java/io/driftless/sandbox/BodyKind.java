@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Schemas;
+import io.driftless.sandbox.model.ResourceType;
 import io.driftless.sandbox.typed.Decoder;
 import io.driftless.sandbox.typed.Shapes;
 import io.driftless.sandbox.typed.Undecodable;

@@ -2,6 +2,8 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

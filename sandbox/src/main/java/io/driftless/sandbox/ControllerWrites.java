@@ -3,6 +3,9 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,9 +83,8 @@ final class ControllerWrites {
         return new WriteOptions(false, false, new Author(MANAGER, verb, MANAGER));
     }
 
-    /// Changes the status (and, as controllers do, annotations) of an object of a built-in kind. Nothing
-    /// is written
-    /// where the status is as it should be.
+    /// Changes the status (and, as controllers do, annotations) of an object of a built-in kind.
+    /// Nothing is written where the status is as it should be.
     void status(Key key, Consumer<ObjectNode> change) {
         statusAs(MANAGER, key, change);
     }

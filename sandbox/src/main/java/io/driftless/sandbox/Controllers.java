@@ -3,6 +3,8 @@ package io.driftless.sandbox;
 import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs what a cluster's controllers would do, on a thread of its own: a write is answered without
-/// waiting for what
-/// follows from it. Controllers write as clients do, from a version of the object, and look again where
-/// it changed.
+/// waiting for what follows from it. Controllers write as clients do, from a version of the object,
+/// and look again where it changed.
 final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
-    private static final String DEFINITIONS = DefinitionController.TYPE;
+    private static final String DEFINITIONS = ResourceType.DEFINITIONS;
 
     /// Types whose objects leave work behind.
     private static final Set<String> FOLLOWED =

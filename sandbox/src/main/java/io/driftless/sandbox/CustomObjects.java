@@ -3,8 +3,11 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.CustomKind;
-import io.driftless.sandbox.custom.Definitions;
 import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.rules.Names;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +63,6 @@ final class CustomObjects {
                     "",
                     "failed to create typed patch object (" + namespace + "/" + Json.name(intent) + "; "
                             + type.apiVersion() + ", Kind=" + type.kind() + "): " + all);
-        }
-    }
-
-    /// Adds what is wrong with a definition.
-    static void definition(JsonNode definition, @Nullable JsonNode before, List<Violation> wrong) {
-        if (before == null || !before.path("spec").equals(definition.path("spec"))) {
-            wrong.addAll(Definitions.check(definition, before));
         }
     }
 }

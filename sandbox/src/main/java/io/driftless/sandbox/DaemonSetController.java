@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.defaults.Defaults;
+import io.driftless.sandbox.model.Json;
 import java.util.List;
 
 /// DaemonSets: one pod, for the one node there is.

@@ -3,12 +3,13 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.List;
 
 /// CustomResourceDefinitions: established as soon as they are there, unless another one has their names; one that is
 /// deleted takes its objects with it.
 final class DefinitionController implements Controller {
-    static final String TYPE = "customresourcedefinitions.apiextensions.k8s.io";
     static final String CLEANUP = "customresourcecleanup.apiextensions.k8s.io";
     private final Store store;
     private final ResourceRegistry registry;
@@ -71,7 +72,7 @@ final class DefinitionController implements Controller {
     /// Names are free again for others.
     @Override
     public void gone(Key key) {
-        for (Stored definition : store.list(TYPE, "")) {
+        for (Stored definition : store.list(ResourceType.DEFINITIONS, "")) {
             if (!definition.terminating()
                     && Conditions.find(definition.tree(), "NamesAccepted")
                             .path("status")

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Digests;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

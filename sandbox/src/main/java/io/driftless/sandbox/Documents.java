@@ -1,6 +1,9 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.protobuf.OpenApiProtobuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class EndpointsController implements Controller {
     }
 
     private static void take(ObjectNode next, ObjectNode wanted, String field) {
-        Settlement.copy(wanted, next, field);
+        Json.copy(wanted, next, field);
         Json.meta(next).set("labels", wanted.path("metadata").path("labels"));
         Json.child(Json.meta(next), "annotations")
                 .setAll((ObjectNode) wanted.path("metadata").path("annotations"));

@@ -2,6 +2,7 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.ApiError;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -36,9 +37,9 @@ final class EventQueue {
         }
     }
 
-    /// Writes the one that waits longest; false where none does. One that cannot be, as in a namespace that is going,
-    /// is
-    /// left out. The oldest of those that were written go after a while.
+    /// Writes the one that waits longest; false where none does. One that cannot be, as in a
+    /// namespace that is going, is left out. The oldest of those that were written go after a
+    /// while.
     boolean writeNext() {
         ObjectNode event = waiting.poll();
         if (event == null) {

@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import io.driftless.sandbox.Fault.Effect;
+import io.driftless.sandbox.access.Caller;
+import io.driftless.sandbox.model.ApiError;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -7,6 +7,8 @@ import io.driftless.objects.ManagedFields;
 import io.driftless.objects.ManagedFields.Entry;
 import io.driftless.objects.ManagedFields.Operation;
 import io.driftless.objects.PathStep;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +72,7 @@ final class FieldOwners {
             case "flowschemas.flowcontrol.apiserver.k8s.io" -> spec.putObject("priorityLevelConfiguration");
             case "volumeattachments.storage.k8s.io" -> spec.putObject("source");
             case "csinodes.storage.k8s.io" -> spec.putArray("drivers");
-            case DefinitionController.TYPE -> spec.putObject("names");
+            case ResourceType.DEFINITIONS -> spec.putObject("names");
             case "deployments.apps" -> spec.putObject("strategy");
             case "statefulsets.apps" -> spec.put("serviceName", "").putObject("updateStrategy");
             case "daemonsets.apps" -> spec.putObject("updateStrategy");

@@ -1,5 +1,6 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.model.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;

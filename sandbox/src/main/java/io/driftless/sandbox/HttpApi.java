@@ -1,13 +1,13 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.model.ApiError;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/// The outside of the server: reads a request, sends it to discovery or to a resource, writes the answer
-/// or the
-/// refusal.
+/// The outside of the server: reads a request, sends it to discovery or to a resource, writes the
+/// answer or the refusal.
 final class HttpApi implements Handler<HttpServerRequest> {
     private static final int MAX_BODY = 3 * 1024 * 1024;
     private final ResourceRegistry registry;

@@ -3,6 +3,8 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.defaults.Defaults;
+import io.driftless.sandbox.model.Json;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +11,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a label selector: terms with commas between them, such as `a=b`, `a!=b`, `a in (b,c)`, `a notin (b)`, `a`,
-/// `!a`,
-/// `a>1`. What is wrong is said in the words of the real server.
+/// Reads a label selector: terms with commas between them, such as `a=b`, `a!=b`, `a in (b,c)`, `a
+/// notin (b)`, `a`, `!a`, `a>1`. What is wrong is said in the words of the real server.
 final class LabelTerms {
     private static final String PUNCTUATION = "(),!=<>";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");

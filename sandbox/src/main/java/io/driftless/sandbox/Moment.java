@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;

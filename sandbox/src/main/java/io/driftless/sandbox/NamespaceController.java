@@ -3,6 +3,8 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.TreeMap;
 
 /// Namespaces: what each one has from the start, and the emptying of those that are deleted.

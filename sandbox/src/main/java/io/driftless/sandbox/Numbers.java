@@ -1,5 +1,7 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 

@@ -7,6 +7,14 @@ import io.driftless.objects.ManagedFields.Operation;
 import io.driftless.objects.StructuredMerge;
 import io.driftless.sandbox.ObjectWriter.Written;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.defaults.Defaults;
+import io.driftless.sandbox.defaults.KindDefaults;
+import io.driftless.sandbox.defaults.Normaliser;
+import io.driftless.sandbox.defaults.PodAdmission;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.Relabel;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -167,8 +175,7 @@ final class ObjectCreator {
     }
 
     private void definitionAccepts(ResourceType type) {
-        Stored definition =
-                type.defined() == null ? null : store.get(new Key(DefinitionController.TYPE, "", type.id()));
+        Stored definition = type.defined() == null ? null : store.get(new Key(ResourceType.DEFINITIONS, "", type.id()));
         if (definition != null && definition.terminating()) {
             throw ApiError.of(
                     405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating");

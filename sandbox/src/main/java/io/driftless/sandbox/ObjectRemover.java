@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.rules.NamespaceRules;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes: preconditions, finalizers, propagation. What depends on a deleted object is the garbage
-/// collector's
-/// work.
+/// collector's work.
 final class ObjectRemover {
     static final String FOREGROUND = "foregroundDeletion";
     static final String ORPHAN = "orphan";
@@ -43,7 +46,7 @@ final class ObjectRemover {
                     marked(type, live, options.path("propagationPolicy").asText(), grace);
             boolean held = grace > 0
                     || type.id().equals("namespaces")
-                    || type.id().equals(DefinitionController.TYPE)
+                    || type.id().equals(ResourceType.DEFINITIONS)
                     || !next.path("metadata").path("finalizers").isEmpty();
             if (dryRun) {
                 return held ? store.tried(key, live.version(), next) : null;
@@ -90,16 +93,16 @@ final class ObjectRemover {
         }
         if (!live.terminating()) {
             meta.put("deletionTimestamp", Json.inSeconds(grace));
-            if (type.hasGeneration() && !type.id().equals(DefinitionController.TYPE)) {
+            if (type.hasGeneration() && !type.id().equals(ResourceType.DEFINITIONS)) {
                 meta.put("generation", meta.path("generation").asLong() + 1);
             }
-            if (type.id().equals(DefinitionController.TYPE)) {
+            if (type.id().equals(ResourceType.DEFINITIONS)) {
                 finalizer(meta, DefinitionController.CLEANUP);
                 Conditions.set(Json.child(next, "status"), DefinitionController.terminating());
             }
             if (type.id().equals("namespaces")) {
                 Json.child(next, "status").put("phase", "Terminating");
-            } else if (!type.id().equals(DefinitionController.TYPE)) {
+            } else if (!type.id().equals(ResourceType.DEFINITIONS)) {
                 meta.put("deletionGracePeriodSeconds", grace);
             }
         }
@@ -135,7 +138,7 @@ final class ObjectRemover {
     private static void preconditions(ResourceType type, Key key, Stored live, JsonNode wanted) {
         String uid = wanted.path("uid").asText();
         if (type.id().equals("namespaces")) {
-            NamespaceRules.precondition(type, key.name(), live, wanted);
+            NamespaceRules.precondition(type, key.name(), live.uid(), live.version(), wanted);
         }
         if (!uid.isEmpty() && !uid.equals(live.uid())) {
             throw ApiError.conflict(

@@ -7,22 +7,26 @@ import io.driftless.objects.ManagedFields.Manager;
 import io.driftless.objects.ManagedFields.Operation;
 import io.driftless.objects.StructuredMerge;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/// Update, patch and apply: everything between a decoded body and the store. Each is prepared without a
-/// lock from the
-/// present version of the object; where another write came first it is prepared anew.
+/// Update, patch and apply: everything between a decoded body and the store. Each is prepared
+/// without a lock from the present version of the object; where another write came first it is
+/// prepared anew.
 final class ObjectWriter {
     private final Store store;
-    private final QuotaGuard guard;
     private final ObjectCreator creator;
+    private final ObjectReplacer replacer;
+    private final ObjectApplier applier;
 
     ObjectWriter(Store store, QuotaGuard guard) {
         this.store = store;
-        this.guard = guard;
         this.creator = new ObjectCreator(store, guard);
+        this.replacer = new ObjectReplacer(store, guard);
+        this.applier = new ObjectApplier(store, creator, replacer);
     }
 
     /// What a write left: the object, and whether it is new.
@@ -36,9 +40,8 @@ final class ObjectWriter {
         return creator.create(type, namespace, body, options);
     }
 
-    /// Replaces an object (or one subresource of it) by what `change` makes of the present one, which must share no
-    /// part
-    /// with it that is changed here.
+    /// Replaces an object (or one subresource of it) by what `change` makes of the present one,
+    /// which must share no part with it that is changed here.
     Stored update(
             ResourceType type,
             String namespace,
@@ -72,24 +75,14 @@ final class ObjectWriter {
                 managers = FieldOwners.scaled(managers, live, next);
             }
             FieldOwners.set(next, managers, before);
-            Stored after = finish(type, before, next, managers, options);
+            Stored after = replacer.replace(type, before, next, managers, options);
             if (after != null) {
                 return after;
             }
         }
     }
 
-    /// Server-side apply.
-    ///
-    /// `metadata.resourceVersion` in the body, as a kube-apiserver 1.36 was seen to treat it: on an
-    /// object that
-    /// exists a different one is refused with 409, `"0"` and an absent one are no condition. On an object
-    /// that does not
-    /// exist it is ignored and the object is created, so it does not protect against creating again what
-    /// was deleted
-    /// meanwhile; `metadata.uid` does: 409 where no object exists, 422 where another one does.
-    ///
-    /// @param read reads the merged object by its type, in place: what is empty there is owned, but left out
+    /// Server-side apply, see [ObjectApplier#apply].
     Written apply(
             ResourceType type,
             String namespace,
@@ -98,161 +91,7 @@ final class ObjectWriter {
             ObjectNode body,
             WriteOptions options,
             Consumer<ObjectNode> read) {
-        ObjectNode intent = Json.object().setAll(body);
-        ObjectNode meta = Json.ownMeta(intent);
-        if (type.defined() != null) {
-            CustomObjects.fits(type, type.defined(), Json.namespace(intent), intent);
-        }
-        boolean named = !Json.name(intent).isEmpty();
-        Validation.prepare(type, namespace, name, intent);
-        String wanted = meta.path("resourceVersion").asText();
-        String uid = Json.uid(intent);
-        meta.remove(java.util.List.of("resourceVersion", "uid", "managedFields", "creationTimestamp", "generation"));
-        Manager manager = new Manager(options.manager(), Operation.Apply, type.apiVersion(), subresource);
-        Key key = key(type, namespace, name);
-        while (true) {
-            Stored before = store.get(key);
-            if (before == null && !named && subresource.isEmpty()) {
-                throw Validation.undeterminable(name);
-            }
-            Written written = before == null
-                    ? applyNew(type, key, subresource, uid, intent, manager, options, read)
-                    : applyTo(type, before, subresource, uid, wanted, intent, manager, options, read);
-            if (written != null) {
-                return written;
-            }
-        }
-    }
-
-    private @Nullable Written applyNew(
-            ResourceType type,
-            Key key,
-            String subresource,
-            String uid,
-            ObjectNode intent,
-            Manager manager,
-            WriteOptions options,
-            Consumer<ObjectNode> read) {
-        if (!subresource.isEmpty()) {
-            throw ApiError.notFound(type.plural(), type.group(), key.name());
-        }
-        if (!uid.isEmpty()) {
-            throw ApiError.conflict(
-                    type,
-                    key.name(),
-                    "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found");
-        }
-        StructuredMerge.Merged merged =
-                merge(type, Json.object(), FieldOwners.NOBODY, intent, manager, subresource, true);
-        ObjectNode object = merged.object().deepCopy();
-        read.accept(object);
-        return creator.insert(type, key.namespace(), object, merged.managers(), options, true);
-    }
-
-    private @Nullable Written applyTo(
-            ResourceType type,
-            Stored before,
-            String subresource,
-            String uid,
-            String wanted,
-            ObjectNode intent,
-            Manager manager,
-            WriteOptions options,
-            Consumer<ObjectNode> read) {
-        Key key = before.key();
-        ObjectNode live = before.in(type);
-        ObjectNode bare = FieldOwners.without(live);
-        ManagedFields owners = before.managers();
-        if (owners.equals(FieldOwners.NOBODY)) {
-            // What nobody owned belongs to whoever was there before the first apply.
-            Manager unknown = new Manager("before-first-apply", Operation.Update, type.apiVersion(), "");
-            owners = StructuredMerge.update(
-                    type.schema(),
-                    FieldOwners.blank(type, bare),
-                    bare,
-                    owners,
-                    unknown,
-                    FieldOwners.ignored(type, ""),
-                    Json.now());
-        }
-        StructuredMerge.Merged merged = merge(type, bare, owners, intent, manager, subresource, options.force());
-        if (!uid.isEmpty() && !uid.equals(before.uid())) {
-            throw ApiError.invalid(
-                    type, key.name(), "metadata.uid", "Invalid value: \"" + uid + "\": field is immutable");
-        }
-        if (wanted.equals("0")) {
-            UpdateRules.versioned(type, key.name(), intent);
-        }
-        Validation.version(type, key.name(), wanted, live);
-        if (merged.object() == bare && merged.managers().equals(before.managers())) {
-            return new Written(before, false);
-        }
-        ObjectNode next = Json.object().setAll(merged.object());
-        if (subresource.isEmpty() && type.hasStatus()) {
-            next.remove("status");
-        }
-        next = next.deepCopy();
-        read.accept(next);
-        Settlement.settle(type, key.namespace(), key.name(), subresource, live, next);
-        FieldOwners.set(next, merged.managers(), before);
-        Stored after = finish(type, before, next, merged.managers(), options);
-        return after == null ? null : new Written(after, false);
-    }
-
-    private static StructuredMerge.Merged merge(
-            ResourceType type,
-            ObjectNode live,
-            ManagedFields managers,
-            ObjectNode intent,
-            Manager manager,
-            String subresource,
-            boolean force) {
-        return switch (StructuredMerge.apply(
-                type.schema(),
-                live,
-                managers,
-                intent,
-                manager,
-                FieldOwners.ignored(type, subresource),
-                force,
-                Json.now())) {
-            case StructuredMerge.Merged merged -> merged;
-            case StructuredMerge.Conflicts conflicts -> throw ApiError.applyConflicts(conflicts.conflicts());
-        };
-    }
-
-    /// Stores the next version, or removes the object where nothing holds it any more. Null where another
-    /// write came
-    /// first.
-    private @Nullable Stored finish(
-            ResourceType type, Stored before, ObjectNode next, ManagedFields managers, WriteOptions options) {
-        if (nothingNew(next, before.in(type), managers, before.managers())) {
-            return before;
-        }
-        boolean gone = next.path("metadata").has("deletionTimestamp")
-                && next.path("metadata").path("finalizers").isEmpty()
-                && (!type.id().equals("namespaces")
-                        || next.path("spec").path("finalizers").isEmpty());
-        ObjectNode tree = Relabel.toStorage(type, next);
-        if (gone && !options.dryRun()) {
-            return store.remove(before.key(), before, tree, options.author());
-        }
-        return guard.rewrite(
-                type,
-                before,
-                next,
-                options.dryRun(),
-                () -> options.dryRun()
-                        ? store.tried(before.key(), before.version(), tree)
-                        : store.put(before.key(), before, tree, managers, options.author()));
-    }
-
-    /// The same, or the same but for when managers last changed their fields.
-    private static boolean nothingNew(ObjectNode next, ObjectNode live, ManagedFields managers, ManagedFields before) {
-        return next.equals(live)
-                || !managers.equals(before)
-                        && managers.ownAs(before)
-                        && FieldOwners.without(next).equals(FieldOwners.without(live));
+        return applier.apply(type, namespace, name, subresource, body, options, read);
     }
 
     private Stored require(ResourceType type, Key key) {

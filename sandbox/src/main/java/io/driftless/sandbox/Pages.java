@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import io.driftless.sandbox.Store.Snapshot;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -9,9 +11,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Lists in pieces: each piece comes from the moment of the first one. A bounded number of moments is
-/// kept, the oldest
-/// is forgotten first.
+/// Lists in pieces: each piece comes from the moment of the first one. A bounded number of moments
+/// is kept, the oldest is forgotten first.
 final class Pages {
     private static final int MAX_KEPT = 64;
     private final Map<String, Snapshot> kept = new LinkedHashMap<>();

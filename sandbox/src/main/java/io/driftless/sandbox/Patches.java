@@ -8,6 +8,8 @@ import io.driftless.objects.MissingMergeKey;
 import io.driftless.objects.MixedList;
 import io.driftless.objects.Schema;
 import io.driftless.objects.StrategicMergePatch;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.typed.GoText;
 
 /// The three patches that are computed from the present object.

@@ -3,6 +3,10 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.defaults.Defaults;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.Map;
 
 /// What a new pod names has to be there: its service account, its priority class, its runtime class. How urgent it is

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
 
 /// Scheduler and kubelet of a node that is not there: a pod runs as soon as it exists, one of a Job is done, one
 /// whose image is named `…never-ready…` waits for it for ever, one whose claim is not bound is not scheduled, and one

@@ -3,6 +3,8 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.defaults.Addresses;
+import io.driftless.sandbox.model.Json;
 
 /// What a scheduler and a kubelet would report about a pod.
 final class PodStatus {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.quota.Quota;
 import java.util.List;
 import java.util.Set;

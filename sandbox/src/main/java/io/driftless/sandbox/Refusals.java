@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.quota.Quota;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Whose pods were refused: they are looked at again when bounds of their namespace change for the better
-/// or what they name may have come, and each
-/// refusal is told once until then.
+/// Whose pods were refused: they are looked at again when bounds of their namespace change for the
+/// better or what they name may have come, and each refusal is told once until then.
 final class Refusals {
     private final Map<String, Set<Key>> refused = new ConcurrentHashMap<>();
 

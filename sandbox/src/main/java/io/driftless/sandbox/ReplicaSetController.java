@@ -1,6 +1,7 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.model.Json;
 import org.jspecify.annotations.Nullable;
 
 /// ReplicaSets: as many pods as wanted.

@@ -1,5 +1,6 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.model.ResourceType;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.objects.Schema;
 import io.driftless.objects.Schemas;
 import io.driftless.sandbox.custom.CustomKind;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,9 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The resources that are served now: the built-in ones of `resources.json` (condensed from a
-/// kube-apiserver's
-/// aggregated
-/// discovery) and those that CustomResourceDefinitions add and take away.
+/// kube-apiserver's aggregated discovery) and those that CustomResourceDefinitions add and take
+/// away.
 final class ResourceRegistry {
     private final Map<String, ResourceType> byPath = new LinkedHashMap<>();
     private final Map<String, JsonNode> definitions = new HashMap<>();

@@ -1,5 +1,7 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.ResourceType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;

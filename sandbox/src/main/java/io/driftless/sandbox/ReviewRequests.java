@@ -8,6 +8,8 @@ import io.driftless.sandbox.access.Rbac;
 import io.driftless.sandbox.access.Rule;
 import io.driftless.sandbox.access.User;
 import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Digests;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
 
 /// ControllerRevisions: the templates that a StatefulSet or DaemonSet had, by hash.
 final class Revisions {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
 import io.driftless.sandbox.access.Rbac;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -17,12 +19,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A Kubernetes API server in this process: plain HTTP, no authentication, everything in memory. Real
-/// clients
-/// work against it.
-/// Controllers imitate what a cluster does with workloads: pods are ready at once, except where an image is
-/// named
-/// `…never-ready…`.
+/// A Kubernetes API server in this process: plain HTTP, no authentication, everything in memory.
+/// Real clients work against it. Controllers imitate what a cluster does with workloads: pods are
+/// ready at once, except where an image is named `…never-ready…`.
 public final class Sandbox implements AutoCloseable {
     private static final int AUDITED = 100_000;
     private final Store store;
@@ -125,9 +124,8 @@ public final class Sandbox implements AutoCloseable {
         return Files.writeString(file, text);
     }
 
-    /// Requests over HTTP so far: get, list, watch, create, update, patch, apply, delete. Verbs never
-    /// used are
-    /// absent.
+    /// Requests over HTTP so far: get, list, watch, create, update, patch, apply, delete. Verbs
+    /// never used are absent.
     public Map<String, Long> requestsByVerb() {
         return requests.snapshot();
     }

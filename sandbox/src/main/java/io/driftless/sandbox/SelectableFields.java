@@ -1,5 +1,8 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

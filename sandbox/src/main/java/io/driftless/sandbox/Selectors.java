@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

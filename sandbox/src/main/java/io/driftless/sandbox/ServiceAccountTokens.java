@@ -6,6 +6,8 @@ import io.driftless.sandbox.Store.Key;
 import io.driftless.sandbox.access.Tokens;
 import io.driftless.sandbox.access.User;
 import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;

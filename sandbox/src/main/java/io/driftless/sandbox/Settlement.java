@@ -3,6 +3,13 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.defaults.Defaults;
+import io.driftless.sandbox.defaults.KindDefaults;
+import io.driftless.sandbox.defaults.Normaliser;
+import io.driftless.sandbox.defaults.PodAdmission;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +57,14 @@ final class Settlement {
                 moved.add(Violation.invalid("metadata." + field, wish, "field is immutable"));
             }
         }
-        SERVER_OWNED.forEach(field -> copy(live.path("metadata"), meta, field));
+        SERVER_OWNED.forEach(field -> Json.copy(live.path("metadata"), meta, field));
         if (subresource.equals("status")) {
             statusAlone(type, live, next);
         } else if (type.hasStatus()) {
-            copy(live, next, "status");
+            Json.copy(live, next, "status");
         }
         if (subresource.isEmpty() && type.id().equals("namespaces")) {
-            copy(live, next, "spec");
+            Json.copy(live, next, "spec");
         }
         Normaliser.apply(type.schema(), next);
         Defaults.apply(type, next, live);
@@ -90,7 +97,7 @@ final class Settlement {
         }
         if (WHOLE_METADATA.contains(type.id())) {
             List.of("annotations", "labels", "finalizers", "ownerReferences")
-                    .forEach(part -> copy(given, Json.meta(next), part));
+                    .forEach(part -> Json.copy(given, Json.meta(next), part));
         }
         if (status != null) {
             next.set("status", status);
@@ -113,14 +120,5 @@ final class Settlement {
             }
         }
         return true;
-    }
-
-    static void copy(JsonNode from, ObjectNode to, String field) {
-        JsonNode value = from.get(field);
-        if (value == null) {
-            to.remove(field);
-        } else {
-            to.set(field, value);
-        }
     }
 }

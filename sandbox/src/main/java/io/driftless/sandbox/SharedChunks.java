@@ -1,6 +1,7 @@
 package io.driftless.sandbox;
 
 import io.driftless.sandbox.Store.Event;
+import io.driftless.sandbox.model.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /// The last changes as chunks of HTTP, for all watches that show them as they are. A change that is no longer here is

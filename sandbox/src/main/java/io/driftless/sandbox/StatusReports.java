@@ -7,12 +7,14 @@ import io.driftless.objects.ManagedFields.Manager;
 import io.driftless.objects.ManagedFields.Operation;
 import io.driftless.objects.StructuredMerge;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.defaults.Normaliser;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/// How controllers report on built-in kinds: writes through `status` that share everything else with the
-/// version
-/// before.
+/// How controllers report on built-in kinds: writes through `status` that share everything else
+/// with the version before.
 final class StatusReports {
     private final Store store;
 
@@ -20,9 +22,8 @@ final class StatusReports {
         this.store = store;
     }
 
-    /// Lets `change` edit status and annotations, and stores the outcome if it differs. An object that is
-    /// gone is left
-    /// alone.
+    /// Lets `change` edit status and annotations, and stores the outcome if it differs. An object
+    /// that is gone is left alone.
     void write(ResourceType type, Key key, String manager, Consumer<ObjectNode> change) {
         boolean done = false;
         while (!done) {

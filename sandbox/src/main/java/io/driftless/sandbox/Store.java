@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.ManagedFields;
+import io.driftless.sandbox.model.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.ManagedFields;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.Relabel;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One version of one object, as it is stored. What counts are its bytes, written once and shared by
-/// every answer and
-/// watch; the tree is kept only while the object is in use, and read from the bytes again when it is
-/// needed later.
+/// One version of one object, as it is stored. What counts are its bytes, written once and shared
+/// by every answer and watch; the tree is kept only while the object is in use, and read from the
+/// bytes again when it is needed later.
 final class Stored {
     private final Key key;
     private final long version;

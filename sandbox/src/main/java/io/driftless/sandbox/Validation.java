@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Schemas;
 import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.rules.KindRules;
+import io.driftless.sandbox.rules.MetadataRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What makes a write invalid. Far from all rules of the real server: those that users of a delivery tool
-/// run
-/// into.
+/// What makes a write invalid. Far from all rules of the real server: those that users of a
+/// delivery tool run into.
 final class Validation {
     private Validation() {}
 

@@ -1,6 +1,8 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 
 /// Refusals of reads that name a state which is not there: still to come, or forgotten.
 final class VersionErrors {

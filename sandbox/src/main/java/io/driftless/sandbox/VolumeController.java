@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Quantities;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
+import io.driftless.sandbox.model.Json;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -17,11 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One client's watch: turns changes into lines of its response. Under the store's lock a change is only
-/// queued; it is
-/// written on the connection's event loop, in the order of versions, from bytes that all watches share. A
-/// client that
-/// does not read is cut off beyond a bound.
+/// One client's watch: turns changes into lines of its response. Under the store's lock a change is
+/// only queued; it is written on the connection's event loop, in the order of versions, from bytes
+/// that all watches share. A client that does not read is cut off beyond a bound.
 final class Watch {
     private static final int MAX_QUEUED = 64 * 1024 * 1024;
     private static final int MAX_CHUNK = 256 * 1024;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Change;
 import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.function.Function;

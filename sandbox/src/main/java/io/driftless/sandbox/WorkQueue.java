@@ -6,11 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Objects that a controller has to look at, each once however often it changed. What others depend on
-/// comes first:
-/// pods before the sets that count them, sets before the Deployments that count those, so that each is
-/// written once
-/// when all below it is done.
+/// Objects that a controller has to look at, each once however often it changed. What others depend
+/// on comes first: pods before the sets that count them, sets before the Deployments that count
+/// those, so that each is written once when all below it is done.
 final class WorkQueue {
     private final List<Set<Key>> ranks = new ArrayList<>();
     private boolean closed;

@@ -1,7 +1,33 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.model.ApiError;
+import io.vertx.core.http.HttpServerRequest;
+
 /// How a write is meant: tried only, over the objections of other managers, by whom.
 record WriteOptions(boolean dryRun, boolean force, Author author) {
+    /// What a request asks for.
+    ///
+    /// @throws ApiError where it asks for what there is not, or an apply names no manager
+    static WriteOptions of(HttpServerRequest request, String verb) {
+        String client = Call.client(request);
+        String manager = request.getParam("fieldManager");
+        if (manager == null || manager.isEmpty()) {
+            if (verb.equals("apply")) {
+                throw ApiError.option(request, "fieldManager", "Required value: is required for apply patch");
+            }
+            manager = client;
+        }
+        if (manager.length() > 128) {
+            throw ApiError.option(request, "fieldManager", "Too long: may not be more than 128 bytes");
+        }
+        String dryRun = request.getParam("dryRun");
+        if (dryRun != null && !dryRun.equals("All")) {
+            throw ApiError.option(
+                    request, "dryRun", "Unsupported value: [\"" + dryRun + "\"]: supported values: \"All\"");
+        }
+        return new WriteOptions(dryRun != null, Answers.flag(request, "force"), new Author(client, verb, manager));
+    }
+
     /// A write of a part of the sandbox itself.
     static WriteOptions by(String manager) {
         return new WriteOptions(false, false, new Author(manager, "update", manager));

@@ -1,7 +1,5 @@
-/// An in-process Kubernetes API server for demos, fault injection and scale tests: real clients work
-/// against
-/// it,
-/// nothing runs behind it.
+/// An in-process Kubernetes API server for demos, fault injection and scale tests: real clients
+/// work against it, nothing runs behind it.
 @NullMarked
 package io.driftless.sandbox;
 

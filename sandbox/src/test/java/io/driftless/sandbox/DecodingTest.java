@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.ResourceType;
 import io.driftless.sandbox.typed.Decoder;
 import io.driftless.sandbox.typed.Intent;
 import io.driftless.sandbox.typed.Shape;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driftless.sandbox.Pages.Page;
 import io.driftless.sandbox.Store.Key;
 import io.driftless.sandbox.Store.Snapshot;
+import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -30,9 +30,9 @@ public record ApiConfig(
         long keptBytes,
         String version,
         AuthMode auth) {
-    /// The Argo CD whose API this is, which clients look at to know what they may ask for (the Terraform provider
-    /// refuses
-    /// what came later), and behind the plus sign, which says nothing to them, our own.
+    /// The Argo CD whose API this is, which clients look at to know what they may ask for (the
+    /// Terraform provider refuses what came later), and behind the plus sign, which says nothing to
+    /// them, our own.
     private static final String VERSION = "v3.4.6+driftless.0.1.0";
 
     public ApiConfig {

@@ -11,9 +11,8 @@ import io.driftless.rpc.Call;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the Application that a request is about, for those who may do to it what they want to do. Nobody learns from
-/// the
-/// answer whether an Application exists that he may not see.
+/// Finds the Application that a request is about, for those who may do to it what they want to do.
+/// Nobody learns from the answer whether an Application exists that he may not see.
 final class ApplicationAccess {
     static final String RESOURCE = "applications";
     private final ApplicationCache cache;

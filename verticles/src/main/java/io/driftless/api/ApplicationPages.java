@@ -15,10 +15,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Parts of a list: `limit` says how many Applications at most, `sort` in which order, `continue` after which one. A
-/// page goes on behind the last Application of the page before, whatever has changed meanwhile: none that stays where
-/// it
-/// is comes twice or is left out.
+/// Parts of a list: `limit` says how many Applications at most, `sort` in which order, `continue`
+/// after which one. A page goes on behind the last Application of the page before, whatever has
+/// changed meanwhile: none that stays where it is comes twice or is left out.
 final class ApplicationPages {
     private static final long LARGEST = 10_000;
     private static final int LONGEST_TOKEN = 4_096;

@@ -27,9 +27,8 @@ final class ApplicationQuery {
         }
     }
 
-    /// The Applications that a request can be about, by their keys, found without a walk through all where it names
-    /// one,
-    /// projects, or a part of the name. The filter still has to be asked.
+    /// The Applications that a request can be about, by their keys, found without a walk through
+    /// all where it names one, projects, or a part of the name. The filter still has to be asked.
     static SortedMap<String, HeldApplication> candidates(
             JsonNode query, ApplicationIndex index, String defaultNamespace) {
         String name = query.path("name").asText("");

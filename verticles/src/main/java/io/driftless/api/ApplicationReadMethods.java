@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Lists, gets and watches the Application resources, as far as the caller may see them; with `refresh` one is looked
-/// at
-/// anew first.
+/// Lists, gets and watches the Application resources, as far as the caller may see them; with
+/// `refresh` one is looked at anew first.
 final class ApplicationReadMethods {
     private static final String SERVICE = "application.ApplicationService/";
     /// So many are listed without a thread of their own.
@@ -100,9 +99,9 @@ final class ApplicationReadMethods {
         return views.whole(access.held(call, "get", request));
     }
 
-    /// Begins with all of them unless a resourceVersion is given. Who watches a single Application is always told of
-    /// its
-    /// state first: he waits for something that may have come to pass between his look and his watch.
+    /// Begins with all of them unless a resourceVersion is given. Who watches a single Application
+    /// is always told of its state first: he waits for something that may have come to pass between
+    /// his look and his watch.
     private void watch(Call call, ObjectNode request, Outlet outlet) {
         Predicate<HeldApplication> wanted =
                 ApplicationQuery.filter(request).and(application -> access.allows(call.caller(), "get", application));

@@ -15,9 +15,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes ApplicationSet resources. Each is told in its own status that nothing expands it yet, where people look for
-/// what
-/// became of it.
+/// Writes ApplicationSet resources. Each is told in its own status that nothing expands it yet,
+/// where people look for what became of it.
 final class ApplicationSets {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationSets.class);
     private static final String KIND = "ApplicationSet";

@@ -9,9 +9,9 @@ import io.driftless.http.Answers;
 import io.driftless.proto.Written;
 import org.jspecify.annotations.Nullable;
 
-/// Applications as clients are to see them: the resource, and what the topics say that has not reached it yet. Each is
-/// put
-/// together and written once for all who ask, until something of it changes.
+/// Applications as clients are to see them: the resource, and what the topics say that has not
+/// reached it yet. Each is put together and written once for all who ask, until something of it
+/// changes.
 final class ApplicationViews {
     private final ReadModel model;
 

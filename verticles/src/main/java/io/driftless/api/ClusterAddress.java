@@ -4,9 +4,9 @@ import io.driftless.cluster.ConnectionRules;
 import io.driftless.http.HttpFailure;
 import java.net.URI;
 
-/// The address of an API server, as users may declare it: nothing in it but scheme, host, port and path, and not one of
-/// the
-/// addresses at which clouds hand credentials to whatever asks from within.
+/// The address of an API server, as users may declare it: nothing in it but scheme, host, port and
+/// path, and not one of the addresses at which clouds hand credentials to whatever asks from
+/// within.
 final class ClusterAddress {
     private ClusterAddress() {}
 

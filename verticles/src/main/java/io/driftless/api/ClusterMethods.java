@@ -99,9 +99,8 @@ final class ClusterMethods {
                         Collectors.groupingBy(application -> application.facts().server(), Collectors.counting()));
     }
 
-    /// The cluster of the request, if the caller may do `action` to it; one that he may not see is answered like one
-    /// that
-    /// does not exist.
+    /// The cluster of the request, if the caller may do `action` to it; one that he may not see is
+    /// answered like one that does not exist.
     private ObjectNode named(Call call, String action, ObjectNode request) {
         ClusterQuery query = ClusterQuery.ofOne(request);
         Optional<ObjectNode> found = all().stream()

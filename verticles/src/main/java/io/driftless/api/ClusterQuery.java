@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.http.HttpFailure;
 import java.net.URLDecoder;
 
-/// Which clusters a request means: those with this address and this name. An `id` is one or the other and says more
-/// than
-/// both.
+/// Which clusters a request means: those with this address and this name. An `id` is one or the
+/// other and says more than both.
 ///
 /// @param server empty for any
 /// @param name empty for any

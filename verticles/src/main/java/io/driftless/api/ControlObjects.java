@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// Objects of one kind in the control plane. Every call blocks; a change carries the resourceVersion it was made from
-/// and
-/// is made anew when somebody else was faster. What the API server answers becomes a [HttpFailure].
+/// Objects of one kind in the control plane. Every call blocks; a change carries the
+/// resourceVersion it was made from and is made anew when somebody else was faster. What the API
+/// server answers becomes a [HttpFailure].
 final class ControlObjects {
     private static final String MANAGER = "driftless-api";
     private static final int ATTEMPTS = 5;

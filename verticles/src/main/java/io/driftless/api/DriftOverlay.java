@@ -8,15 +8,13 @@ import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.Health;
 import java.time.temporal.ChronoUnit;
 
-/// A comparison that has not reached the resource yet is shown in its `.status`, where it will stand a moment later:
-/// who
-/// watches learns it from the topic, not from the write of another stage.
+/// A comparison that has not reached the resource yet is shown in its `.status`, where it will
+/// stand a moment later: who watches learns it from the topic, not from the write of another stage.
 final class DriftOverlay {
     private DriftOverlay() {}
 
-    /// Whether the resource does not say yet what the comparison says. One that was made before the status was written
-    /// is
-    /// in it, or was overtaken.
+    /// Whether the resource does not say yet what the comparison says. One that was made before the
+    /// status was written is in it, or was overtaken.
     static boolean behind(StatusFacts status, Compared compared) {
         return !compared.at().truncatedTo(ChronoUnit.SECONDS).isBefore(status.reconciled())
                 && !status.says(compared.verdict());

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps foreign web pages out: nothing is done on behalf of another origin, and while there are no accounts only
-/// loopback
-/// names, IP addresses and configured names are answered (against DNS rebinding).
+/// Keeps foreign web pages out: nothing is done on behalf of another origin, and while there are no
+/// accounts only loopback names, IP addresses and configured names are answered (against DNS
+/// rebinding).
 final class Guard {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);

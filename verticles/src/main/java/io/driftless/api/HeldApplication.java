@@ -12,9 +12,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One Application as the cache holds it: written, because ten thousand trees would not fit into a small heap, and
-/// beside it
-/// what lists are filtered and sorted by. It is never changed.
+/// One Application as the cache holds it: written, because ten thousand trees would not fit into a
+/// small heap, and beside it what lists are filtered and sorted by. It is never changed.
 final class HeldApplication {
     private final ApplicationName name;
     private final String key;

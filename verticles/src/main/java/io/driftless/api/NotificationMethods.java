@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.rpc.Methods;
 
-/// Names of the triggers, templates and services that `argocd-notifications-cm` declares. Whoever has a session may
-/// know
-/// them.
+/// Names of the triggers, templates and services that `argocd-notifications-cm` declares. Whoever
+/// has a session may know them.
 final class NotificationMethods {
     private static final String SERVICE = "notification.NotificationService/";
     private final ConfigMaps maps;

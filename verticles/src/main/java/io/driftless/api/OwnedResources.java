@@ -13,9 +13,9 @@ import io.driftless.project.Permits;
 import java.util.List;
 import java.util.Optional;
 
-/// The resources that an Application is known to have deployed, and the cluster they are on. Only these are looked at
-/// or
-/// touched for somebody who names a resource: what an object says of itself opens no door.
+/// The resources that an Application is known to have deployed, and the cluster they are on. Only
+/// these are looked at or touched for somebody who names a resource: what an object says of itself
+/// opens no door.
 final class OwnedResources {
     private final ReadModel model;
     private final Clusters clusters;

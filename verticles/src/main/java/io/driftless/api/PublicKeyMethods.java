@@ -11,9 +11,8 @@ import io.driftless.trust.PublicKey;
 import java.util.List;
 import java.util.Map;
 
-/// Public keys that commits may be signed with, in the ConfigMap where Argo CD keeps them. They are kept and shown;
-/// signatures
-/// are not verified yet.
+/// Public keys that commits may be signed with, in the ConfigMap where Argo CD keeps them. They are
+/// kept and shown; signatures are not verified yet.
 final class PublicKeyMethods {
     private static final String SERVICE = "gpgkey.GPGKeyService/";
     private static final String RESOURCE = "gpgkeys";

@@ -20,11 +20,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Asks for a refresh and waits until Git and cluster have been compared with what it found: for a new comparison, or,
-/// where
-/// Git holds nothing new, for the word that the comparison there is still stands. A short time at most: the repository
-/// may
-/// not answer.
+/// Asks for a refresh and waits until Git and cluster have been compared with what it found: for a
+/// new comparison, or, where Git holds nothing new, for the word that the comparison there is still
+/// stands. A short time at most: the repository may not answer.
 final class Refresher {
     private final Publisher publisher;
     private final ReadModel model;

@@ -2,9 +2,9 @@ package io.driftless.api;
 
 import io.driftless.settings.RepositorySecret;
 
-/// What a repository, or credentials for repositories, are declared for: reading what is to be deployed, or writing
-/// what
-/// was rendered. The two are kept in Secrets of their own and have methods and rights of their own.
+/// What a repository, or credentials for repositories, are declared for: reading what is to be
+/// deployed, or writing what was rendered. The two are kept in Secrets of their own and have
+/// methods and rights of their own.
 ///
 /// @param infix what the names of methods have in the middle
 /// @param resource what rights are given on

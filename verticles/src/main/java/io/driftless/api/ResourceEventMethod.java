@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Kubernetes events about one resource of an Application, deployed by it or below what it deployed; with none named
-/// about all
-/// that it deployed.
+/// Kubernetes events about one resource of an Application, deployed by it or below what it
+/// deployed; with none named about all that it deployed.
 final class ResourceEventMethod {
     private static final int MOST_EVENTS = 500;
     private final ApplicationAccess access;

@@ -19,11 +19,10 @@ import io.driftless.rpc.Methods;
 import java.util.List;
 import java.util.Optional;
 
-/// What the API server would make of manifests: each is applied as a dry run to the live object of the Application that
-/// it
-/// is about, and both are shown. Objects that are not the Application's are never asked about: a dry run shows them
-/// whole.
-/// Secrets are not sent either; for them the comparison of the drift stage is given, without values.
+/// What the API server would make of manifests: each is applied as a dry run to the live object of
+/// the Application that it is about, and both are shown. Objects that are not the Application's are
+/// never asked about: a dry run shows them whole. Secrets are not sent either; for them the
+/// comparison of the drift stage is given, without values.
 final class ServerSideDiffMethod {
     private static final Cluster.Apply DRY_RUN = new Cluster.Apply("argocd-controller", true, true);
     private static final int MOST = 1_000;

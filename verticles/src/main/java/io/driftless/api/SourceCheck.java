@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
-/// Looks whether the source of an Application is there and can be rendered, before it is written. A look costs a
-/// question
-/// to the Git host, so it is left out where the source stays as it was, and where the caller says so.
+/// Looks whether the source of an Application is there and can be rendered, before it is written. A
+/// look costs a question to the Git host, so it is left out where the source stays as it was, and
+/// where the caller says so.
 final class SourceCheck {
     private final Sources sources;
 

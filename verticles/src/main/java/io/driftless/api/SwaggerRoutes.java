@@ -7,9 +7,8 @@ import io.vertx.ext.web.Router;
 import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /swagger.json`: the REST API for tools that generate clients; open to all, as it says no more than this program
-/// does.
-/// Seldom asked for, so it is made when somebody asks.
+/// `GET /swagger.json`: the REST API for tools that generate clients; open to all, as it says no
+/// more than this program does. Seldom asked for, so it is made when somebody asks.
 final class SwaggerRoutes {
     private final Schema schema;
     private final ApiConfig config;

@@ -15,9 +15,9 @@ import java.util.Base64;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives a new installation what it cannot do without: the key that signs tokens, and a random password for `admin`,
-/// which
-/// lies in `argocd-initial-admin-secret` until somebody deletes it. Several processes may do this at once.
+/// Gives a new installation what it cannot do without: the key that signs tokens, and a random
+/// password for `admin`, which lies in `argocd-initial-admin-secret` until somebody deletes it.
+/// Several processes may do this at once.
 public final class Bootstrap {
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
     static final String SECRET_KEY = "server.secretkey";

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Counts failed logins: after a few for one name, further ones are refused for a while. Names of accounts have a
-/// counter
-/// each, all other names share a fixed number, so no flood of names can push out the counter of an account.
+/// Counts failed logins: after a few for one name, further ones are refused for a while. Names of
+/// accounts have a counter each, all other names share a fixed number, so no flood of names can
+/// push out the counter of an account.
 final class LoginLimits {
     static final int MOST_FAILURES = 5;
     static final Duration WINDOW = Duration.ofSeconds(300);

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sessions that were ended before their time, in the ConfigMap `driftless-revoked-tokens`: an id and when the token
-/// would
-/// have ended by itself. Every process sees it within a moment, and it outlives all of them.
+/// Sessions that were ended before their time, in the ConfigMap `driftless-revoked-tokens`: an id
+/// and when the token would have ended by itself. Every process sees it within a moment, and it
+/// outlives all of them.
 public final class Revocations implements AutoCloseable {
     private final NamedObject object;
 

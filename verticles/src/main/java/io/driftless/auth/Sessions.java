@@ -17,9 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
-/// Logging in, and telling from a token who calls. Whether an account does not exist, is switched off, may not log in
-/// or
-/// has another password: the answer and the time it takes are the same.
+/// Logging in, and telling from a token who calls. Whether an account does not exist, is switched
+/// off, may not log in or has another password: the answer and the time it takes are the same.
 public final class Sessions {
     private static final int LONGEST_NAME = 32;
     private static final int AT_ONCE = 50;

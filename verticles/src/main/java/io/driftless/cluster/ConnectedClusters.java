@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The control plane's own cluster, which Applications call `https://kubernetes.default.svc`, and the clusters that
-/// Secrets in its
-/// namespace declare (label `argocd.argoproj.io/secret-type: cluster`). A Secret is read when its cluster is first
-/// asked for, now and then afterwards, and when its credentials are refused.
+/// The control plane's own cluster, which Applications call `https://kubernetes.default.svc`, and
+/// the clusters that Secrets in its namespace declare (label `argocd.argoproj.io/secret-type:
+/// cluster`). A Secret is read when its cluster is first asked for, now and then afterwards, and
+/// when its credentials are refused.
 public final class ConnectedClusters implements Clusters, AutoCloseable {
     public static final String CLUSTER_SECRETS = "argocd.argoproj.io/secret-type=cluster";
     private static final int CONNECT_MILLIS = 10_000;

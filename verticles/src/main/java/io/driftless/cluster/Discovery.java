@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which kinds a server serves. Read once; read again when a kind is asked for that is not there, at most four times a
-/// second.
-/// A kind that several versions of its group serve is used in the version the server prefers.
+/// Which kinds a server serves. Read once; read again when a kind is asked for that is not there,
+/// at most four times a second. A kind that several versions of its group serve is used in the
+/// version the server prefers.
 final class Discovery {
     private static final String AGGREGATED =
             "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";

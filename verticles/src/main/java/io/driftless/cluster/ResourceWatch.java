@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// List and watch of one kind on a virtual thread of its own: the state first (streamed by the server where it can,
-/// else
-/// in pages),
-/// then every change. Goes on from the last resourceVersion after a broken connection, lists again when the server has
-/// lost that
-/// history (410), and tries again with growing, jittered waits while the server does not answer.
+/// List and watch of one kind on a virtual thread of its own: the state first (streamed by the
+/// server where it can, else in pages), then every change. Goes on from the last resourceVersion
+/// after a broken connection, lists again when the server has lost that history (410), and tries
+/// again with growing, jittered waits while the server does not answer.
 final class ResourceWatch implements Cluster.Watch {
     private static final Logger LOG = LoggerFactory.getLogger(ResourceWatch.class);
     private static final long FIRST_WAIT_MILLIS = 100;

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Decides from the bytes of a watch line whether it is worth parsing: it carries the needle, or the uid of an object
-/// that did so
-/// before (which may have lost it or be deleted), or is no object at all. On a busy cluster most lines are neither.
+/// Decides from the bytes of a watch line whether it is worth parsing: it carries the needle, or
+/// the uid of an object that did so before (which may have lost it or be deleted), or is no object
+/// at all. On a busy cluster most lines are neither.
 final class WatchFilter {
     private static final byte[] UID = "\"uid\":\"".getBytes(UTF_8);
     private static final byte[] ADDED = "{\"type\":\"ADDED\"".getBytes(UTF_8);

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP answer that never ends, read line by line on the thread that runs it. The next chunk is asked for when the
-/// one before is
-/// worked off, so that a slow handler slows the server down instead of filling memory.
+/// One HTTP answer that never ends, read line by line on the thread that runs it. The next chunk is
+/// asked for when the one before is worked off, so that a slow handler slows the server down
+/// instead of filling memory.
 final class WatchStream {
     private static final long CONNECT_SECONDS = 10;
 

@@ -3,9 +3,9 @@ package io.driftless.http;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/// Serves everything below a path, such as `/driftless`: what comes for `/driftless/api/version` goes on as
-/// `/api/version`.
-/// Probes, metrics and native gRPC, whose clients know no such paths, are served without it too; nothing else is.
+/// Serves everything below a path, such as `/driftless`: what comes for `/driftless/api/version`
+/// goes on as `/api/version`. Probes, metrics and native gRPC, whose clients know no such paths,
+/// are served without it too; nothing else is.
 public final class RootPath {
     private static final String TAKEN_OFF = "driftless.rootpath";
     private final String prefix;

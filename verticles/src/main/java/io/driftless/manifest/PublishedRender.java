@@ -176,9 +176,8 @@ final class PublishedRender {
         return records;
     }
 
-    /// What stands is said once more, for whoever asked for a look that found nothing new; readers learn nothing else
-    /// from
-    /// it.
+    /// What stands is said once more, for whoever asked for a look that found nothing new; readers
+    /// learn nothing else from it.
     List<Publication> again(ApplicationDeclared declared, String chain) {
         if (failure != null) {
             return failureStands ? said(List.of(Publication.of(failure, chain))) : List.of();

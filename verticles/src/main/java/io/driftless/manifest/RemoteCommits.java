@@ -8,9 +8,9 @@ import io.driftless.manifest.git.RepositoryMirrors;
 
 /// The commits that remote bases are at.
 ///
-/// A base in the application's own repository is read through the same opening as that; any other repository is asked
-/// as
-/// anybody would, so that no repository can make Driftless read one that its authors may not.
+/// A base in the application's own repository is read through the same opening as that; any other
+/// repository is asked as anybody would, so that no repository can make Driftless read one that its
+/// authors may not.
 final class RemoteCommits {
     private final RepositoryMirrors mirrors;
 

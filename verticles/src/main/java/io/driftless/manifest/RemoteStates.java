@@ -55,9 +55,8 @@ record RemoteStates(RemoteCommits commits, WebFiles files) {
         return new Round(this, new HashMap<>(), new HashSet<>());
     }
 
-    /// What was found so far in one look. A host that let us wait in vain is not asked for anything else in it, so that
-    /// it
-    /// cannot hold up the others for long.
+    /// What was found so far in one look. A host that let us wait in vain is not asked for anything
+    /// else in it, so that it cannot hold up the others for long.
     record Round(RemoteStates states, Map<Asked, String> found, Set<String> silent) {
         private record Asked(Opening own, RemoteSource source) {}
 

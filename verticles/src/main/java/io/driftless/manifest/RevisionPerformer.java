@@ -20,9 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Renders what an operation asked for: another revision, another source, or manifests that were given. What is read
-/// here
-/// is not remembered: nobody follows it.
+/// Renders what an operation asked for: another revision, another source, or manifests that were
+/// given. What is read here is not remembered: nobody follows it.
 final class RevisionPerformer {
     private static final String FULL_SHA = "[0-9a-f]{40}";
     private final RepositoryMirrors mirrors;

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who owns whom on one cluster, and so which application an object lies below. Objects may come before their owners
-/// and after
-/// them. A change costs what lies below the object that changed. Safe for many threads; what is told is told in order.
+/// Who owns whom on one cluster, and so which application an object lies below. Objects may come
+/// before their owners and after them. A change costs what lies below the object that changed. Safe
+/// for many threads; what is told is told in order.
 final class ChildIndex {
     /// Longer chains of owners than this do not lead anywhere.
     private static final int DEEPEST = 10;

@@ -20,10 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches what lies below the resources that applications deployed on one cluster. A kind that is not served or may
-/// not
-/// be
-/// listed is passed over: nothing is decided from these watches.
+/// Watches what lies below the resources that applications deployed on one cluster. A kind that is
+/// not served or may not be listed is passed over: nothing is decided from these watches.
 final class ChildObserver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildObserver.class);
     /// What a server says of a kind that is not there or may not be listed.

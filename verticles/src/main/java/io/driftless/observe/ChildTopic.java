@@ -12,9 +12,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What `children` holds of every cluster, and what is to be said so that it holds what was seen: changes alone. Safe
-/// for many
-/// threads.
+/// What `children` holds of every cluster, and what is to be said so that it holds what was seen:
+/// changes alone. Safe for many threads.
 final class ChildTopic {
     private static final Logger LOG = LoggerFactory.getLogger(ChildTopic.class);
     private final Say say;

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Owns the watches of one cluster: opens one for each kind in use, says when everything has been seen, and when the
-/// cluster
-/// stopped answering. A virtual thread works off its [Note]s one at a time; the watches publish by themselves.
+/// Owns the watches of one cluster: opens one for each kind in use, says when everything has been
+/// seen, and when the cluster stopped answering. A virtual thread works off its [Note]s one at a
+/// time; the watches publish by themselves.
 final class ClusterObserver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterObserver.class);
     private static final long UNREACHABLE_MILLIS = 10_000;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// From an object as a cluster tells it to the event about it: whose it is, how healthy, and the object without values
-/// of
-/// Secrets, without kubectl's last-applied copy and without ownership entries that nobody looks at.
+/// From an object as a cluster tells it to the event about it: whose it is, how healthy, and the
+/// object without values of Secrets, without kubectl's last-applied copy and without ownership
+/// entries that nobody looks at.
 final class LiveObject {
     /// Field manager of our own applies.
     static final String OURS = "argocd-controller";
@@ -56,9 +56,9 @@ final class LiveObject {
                         HealthCheck.of(object)));
     }
 
-    /// Whether the newest entry of `metadata.managedFields` is an apply of ours, and nobody else wrote in that second:
-    /// then
-    /// this is what we wait for, and no drift. Never of an object that somebody else made or reported on.
+    /// Whether the newest entry of `metadata.managedFields` is an apply of ours, and nobody else
+    /// wrote in that second: then this is what we wait for, and no drift. Never of an object that
+    /// somebody else made or reported on.
     static boolean writtenByUs(JsonNode object) {
         String newest = "";
         boolean ours = false;

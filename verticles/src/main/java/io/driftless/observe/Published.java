@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What `live` says of every cluster: the key and resourceVersion of the record about each resource. Whoever takes a
-/// cluster over
-/// learns from it what need not be said again and what has vanished meanwhile. Safe for many threads.
+/// What `live` says of every cluster: the key and resourceVersion of the record about each
+/// resource. Whoever takes a cluster over learns from it what need not be said again and what has
+/// vanished meanwhile. Safe for many threads.
 final class Published {
     /// The record about one resource.
     record Entry(String key, String uid, String resourceVersion) {}

@@ -16,9 +16,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What the other topics say that matters for watching: which kinds are in use on which cluster, and whose field
-/// ownership is
-/// asked about. Safe for many threads.
+/// What the other topics say that matters for watching: which kinds are in use on which cluster,
+/// and whose field ownership is asked about. Safe for many threads.
 final class Surroundings {
     private final Map<String, String> servers = new HashMap<>();
     private final Map<String, Set<String>> managers = new HashMap<>();

@@ -4,9 +4,9 @@ import io.driftless.events.ApplicationName;
 import io.driftless.events.ResourceId;
 import java.util.Optional;
 
-/// The annotation that says which application an object belongs to: `<instance>:<group>/<Kind>:<namespace>/<name>`,
-/// where the
-/// instance is the application's name, or `<namespace>_<name>` outside the control plane's namespace.
+/// The annotation that says which application an object belongs to:
+/// `<instance>:<group>/<Kind>:<namespace>/<name>`, where the instance is the application's name, or
+/// `<namespace>_<name>` outside the control plane's namespace.
 record TrackingId(String instance, ResourceId resource) {
     static final String ANNOTATION = "argocd.argoproj.io/tracking-id";
 

@@ -1,6 +1,5 @@
-/// Sees what clusters hold: one watch per cluster and kind in use, shared by all applications, published to `live` as
-/// redacted
-/// objects with their health.
+/// Sees what clusters hold: one watch per cluster and kind in use, shared by all applications,
+/// published to `live` as redacted objects with their health.
 @NullMarked
 package io.driftless.observe;
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A schedule of five fields: minute, hour, day of month, month, day of week (0 is Sunday). Each is `*` or `?`, a
-/// value,
-/// a range `a-b`, steps `*/n`, `a-b/n` or `a/n`, or a list of these; months and days of the week have English names of
-/// three letters. Where both days are restricted either will do, as in any cron.
+/// A schedule of five fields: minute, hour, day of month, month, day of week (0 is Sunday). Each is
+/// `*` or `?`, a value, a range `a-b`, steps `*/n`, `a-b/n` or `a/n`, or a list of these; months
+/// and days of the week have English names of three letters. Where both days are restricted either
+/// will do, as in any cron.
 final class Cron {
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the part of the `.proto` language that the files of this program use: messages with scalars, messages and
-/// maps,
-/// services with HTTP bindings, the options `json_name` and `inline`. Types may be named before they are defined.
+/// Reads the part of the `.proto` language that the files of this program use: messages with
+/// scalars, messages and maps, services with HTTP bindings, the options `json_name` and `inline`.
+/// Types may be named before they are defined.
 final class ProtoFiles {
     private final Map<String, MessageType> messages = new LinkedHashMap<>();
     private final Map<String, MethodType> methods = new LinkedHashMap<>();

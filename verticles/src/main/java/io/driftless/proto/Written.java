@@ -10,9 +10,8 @@ import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// An object of an answer that is there in written form already, because many answers hold it: both doors send its
-/// bytes
-/// as they are. It is never changed.
+/// An object of an answer that is there in written form already, because many answers hold it: both
+/// doors send its bytes as they are. It is never changed.
 public final class Written extends POJONode {
     private static final long serialVersionUID = 1;
     private final transient byte[] json;

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Decides whether a caller may do something: the built-in policy, that of `argocd-rbac-cm`, and for objects of a
-/// project
-/// the policies of its roles. A policy that cannot be read is refused whole and the last good one stays.
+/// Decides whether a caller may do something: the built-in policy, that of `argocd-rbac-cm`, and
+/// for objects of a project the policies of its roles. A policy that cannot be read is refused
+/// whole and the last good one stays.
 public final class Rbac {
     private static final Logger LOG = LoggerFactory.getLogger(Rbac.class);
     private static final Set<String> BY_PROJECT =
@@ -26,9 +26,8 @@ public final class Rbac {
     private volatile Global global = new Global(List.of(), "", Mode.GLOB);
     private volatile Map<String, String> seen = Map.of();
 
-    /// Whoever may do one of these can give himself all the rest: the password of `admin`, where credentials of
-    /// clusters
-    /// are sent, what projects allow.
+    /// Whoever may do one of these can give himself all the rest: the password of `admin`, where
+    /// credentials of clusters are sent, what projects allow.
     private static final List<Request> OF_ADMINISTRATORS = List.of(
             new Request("accounts", "update", "admin"),
             new Request("clusters", "update", "https://kubernetes.default.svc"),

@@ -13,12 +13,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Replaces every value of a v1 Secret by a keyed digest (`hmac:` and 128 bits): equal values have equal digests, so
-/// that
-/// redacted objects compare as the clear ones would. `stringData` is folded into `data` first, as the API server does,
-/// and
-/// kubectl's last-applied annotation, which repeats the values, is dropped. Other objects are returned as they are.
-/// Safe for many threads.
+/// Replaces every value of a v1 Secret by a keyed digest (`hmac:` and 128 bits): equal values have
+/// equal digests, so that redacted objects compare as the clear ones would. `stringData` is folded
+/// into `data` first, as the API server does, and kubectl's last-applied annotation, which repeats
+/// the values, is dropped. Other objects are returned as they are. Safe for many threads.
 public final class Redaction {
     public static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final String PREFIX = "hmac:";

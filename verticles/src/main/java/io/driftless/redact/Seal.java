@@ -12,9 +12,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Manifests in clear, readable only with the key of the installation (AES-256-GCM): `sealed:v1:` and base64 of nonce
-/// and
-/// ciphertext. Safe for many threads.
+/// Manifests in clear, readable only with the key of the installation (AES-256-GCM): `sealed:v1:`
+/// and base64 of nonce and ciphertext. Safe for many threads.
 public final class Seal {
     private static final String PREFIX = "sealed:v1:";
     private static final String CIPHER = "AES/GCM/NoPadding";

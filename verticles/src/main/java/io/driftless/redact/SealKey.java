@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The 32 bytes that digests and seals of one installation are made with. All its processes share them through the
-/// Secret
-/// `driftless-seal`; losing it costs nothing but a new render, as sealed manifests cannot be opened any more.
+/// The 32 bytes that digests and seals of one installation are made with. All its processes share
+/// them through the Secret `driftless-seal`; losing it costs nothing but a new render, as sealed
+/// manifests cannot be opened any more.
 public final class SealKey {
     public static final String SECRET_NAME = "driftless-seal";
     private static final String FIELD = "key";
@@ -40,9 +40,9 @@ public final class SealKey {
         return new SealKey(bytes);
     }
 
-    /// The key of the installation in `namespace`; made and stored when there is none. When several processes start at
-    /// once the first to create the Secret wins, the others read it.
-    /// One that may not create Secrets waits for another.
+    /// The key of the installation in `namespace`; made and stored when there is none. When several
+    /// processes start at once the first to create the Secret wins, the others read it. One that
+    /// may not create Secrets waits for another.
     public static SealKey load(Cluster controlPlane, String namespace) {
         ResourceId id = new ResourceId("", "Secret", namespace, SECRET_NAME);
         Optional<JsonNode> stored = controlPlane.get(id, "v1");

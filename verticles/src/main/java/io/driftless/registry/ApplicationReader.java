@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// From the custom resource to the event: the Application as the pipeline works with it, or every reason why it cannot.
-/// A
-/// destination given by name leaves here with its server URL.
+/// From the custom resource to the event: the Application as the pipeline works with it, or every
+/// reason why it cannot. A destination given by name leaves here with its server URL.
 final class ApplicationReader {
     static final String REFRESH = "argocd.argoproj.io/refresh";
     /// Requests and copies, not properties of the Application.

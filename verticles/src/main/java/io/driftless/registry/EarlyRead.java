@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A read that shows a spec whose declaration is still on its way. What is known then is about the spec before, and
-/// clients believe a `reconciledAt` that moves after their change; so nothing is decided on it before the declaration
-/// is
-/// there.
+/// A read that shows a spec whose declaration is still on its way. What is known then is about the
+/// spec before, and clients believe a `reconciledAt` that moves after their change; so nothing is
+/// decided on it before the declaration is there.
 final class EarlyRead {
     /// A declaration that stays away is not waited for any longer.
     static final Duration PATIENCE = Duration.ofSeconds(3);

@@ -13,9 +13,8 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets a project go that is being deleted, once no Application refers to it: until then its finalizer keeps it, so
-/// that
-/// its Applications can still delete what they deployed.
+/// Lets a project go that is being deleted, once no Application refers to it: until then its
+/// finalizer keeps it, so that its Applications can still delete what they deployed.
 record LeavingProjects(Cluster cluster, Projects projects) {
     private static final Logger LOG = LoggerFactory.getLogger(LeavingProjects.class);
 

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the registry: one instance, the owner of the partition of the control plane's cluster, watches Applications and
-/// cluster
-/// Secrets; every instance writes the status of the Applications it owns.
+/// Runs the registry: one instance, the owner of the partition of the control plane's cluster,
+/// watches Applications and cluster Secrets; every instance writes the status of the Applications
+/// it owns.
 public final class RegistryStage implements AutoCloseable {
     private static final String NAME = "registry";
     private static final long SAY_SECONDS = 60;

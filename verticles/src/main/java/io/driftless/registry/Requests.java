@@ -21,9 +21,8 @@ final class Requests {
     /// @param problem what cannot be done, empty when all can
     record Carried(List<CommandEvent> commands, ObjectNode removal, String problem) {}
 
-    /// Whether another edition says the same with other labels or annotations. Nothing downstream looks because of
-    /// that,
-    /// but who wrote them may wait for a look before he believes the status.
+    /// Whether another edition says the same with other labels or annotations. Nothing downstream
+    /// looks because of that, but who wrote them may wait for a look before he believes the status.
     static boolean onlyMarked(JsonNode before, JsonNode object) {
         return before.path("spec").equals(object.path("spec")) && !marks(before).equals(marks(object));
     }

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `Application.spec` and collects every problem instead of stopping at the first. What Argo CD would do and this
-/// version
-/// does not is a problem too: nothing is deployed that means something else here.
+/// Reads `Application.spec` and collects every problem instead of stopping at the first. What Argo
+/// CD would do and this version does not is a problem too: nothing is deployed that means something
+/// else here.
 final class SpecReader {
     private static final Retry DEFAULT_RETRY = new Retry(5, 5_000, 2, 180_000);
 

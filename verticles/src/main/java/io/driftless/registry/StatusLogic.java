@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps `.status` of one Application what the pipeline knows, with few patches: one at a time, and states that pass
-/// quickly (a sync of some milliseconds, a rollout of some more) are not written at all. Failures, errors,
-/// health that stays and `Synced` once nothing runs are written at once: each write costs the API server more than one
-/// of the objects it tells of. Also
-/// takes the resources finalizer off when everything that was to be deleted with the Application is gone.
+/// Keeps `.status` of one Application what the pipeline knows, with few patches: one at a time, and
+/// states that pass quickly (a sync of some milliseconds, a rollout of some more) are not written
+/// at all. Failures, errors, health that stays and `Synced` once nothing runs are written at once:
+/// each write costs the API server more than one of the objects it tells of. Also takes the
+/// resources finalizer off when everything that was to be deleted with the Application is gone.
 final class StatusLogic implements Logic<StatusTask, Outcome> {
     /// How long a state that is not final must last to be written.
     static final Duration SETTLE = Duration.ofMillis(250);

@@ -28,9 +28,8 @@ public final class Methods {
         JsonNode call(Call call, ObjectNode request);
     }
 
-    /// A method that has an answer at hand for some requests. Runs on the context of the connection and must not block;
-    /// null
-    /// when the request has to go the long way.
+    /// A method that has an answer at hand for some requests. Runs on the context of the connection
+    /// and must not block; null when the request has to go the long way.
     @FunctionalInterface
     public interface AtOnce {
         @Nullable

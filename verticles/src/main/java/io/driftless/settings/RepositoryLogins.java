@@ -46,9 +46,8 @@ public final class RepositoryLogins {
         return with(url, ALL).isPresent() ? ALL : "";
     }
 
-    /// The credentials of one owner: of his Secret for this repository, or, where that holds none, those that he has
-    /// for
-    /// the longest beginning of its URL.
+    /// The credentials of one owner: of his Secret for this repository, or, where that holds none,
+    /// those that he has for the longest beginning of its URL.
     public Optional<HttpLogin> with(String url, String owner) {
         if (owner.isEmpty()) {
             return Optional.empty();

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A repository, or credentials for all repositories below a URL, as a Secret holds it and as the API shows it. What
-/// the
-/// API shows has no credentials in it but the user's name.
+/// A repository, or credentials for all repositories below a URL, as a Secret holds it and as the
+/// API shows it. What the API shows has no credentials in it but the user's name.
 public final class RepositorySecret {
     public static final String REPOSITORY = "repository";
     public static final String CREDENTIALS = "repo-creds";

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The certificate of the web port: that of the Secret `argocd-server-tls`, else that of `argocd-secret`, where one is
-/// made
-/// and kept when there is none, so that clients see the same after a restart.
+/// The certificate of the web port: that of the Secret `argocd-server-tls`, else that of
+/// `argocd-secret`, where one is made and kept when there is none, so that clients see the same
+/// after a restart.
 public final class ServerCertificate {
     private static final String CERTIFICATE = "tls.crt";
     private static final String KEY = "tls.key";

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What follows from what a stage knows about one subject.
 ///
-/// The runtime publishes everything first and waits until the broker has acknowledged it; only then are the tasks
-/// started. A
-/// stage that records its intent therefore finds it again after a crash, before the effect happens twice.
+/// The runtime publishes everything first and waits until the broker has acknowledged it; only then
+/// are the tasks started. A stage that records its intent therefore finds it again after a crash,
+/// before the effect happens twice.
 ///
 /// @param publications what to say, in this order
 /// @param tasks effects to perform outside; their outcome comes back through [Logic#finished]

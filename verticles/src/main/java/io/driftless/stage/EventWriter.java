@@ -10,9 +10,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/// Says things at the edge, where somebody waits for the answer: succeeds when the broker has acknowledged, fails
-/// within
-/// a few seconds when it does not, and what failed may still arrive.
+/// Says things at the edge, where somebody waits for the answer: succeeds when the broker has
+/// acknowledged, fails within a few seconds when it does not, and what failed may still arrive.
 public final class EventWriter implements AutoCloseable {
     /// How long an edge waits for the broker.
     public static final Duration LIMIT = Duration.ofSeconds(3);

@@ -9,9 +9,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/// Says things in the order it is told them, by each calling thread, and keeps trying while the broker does not answer:
-/// for edges
-/// that report what they see elsewhere. Like stages it may speak to all subjects at once.
+/// Says things in the order it is told them, by each calling thread, and keeps trying while the
+/// broker does not answer: for edges that report what they see elsewhere. Like stages it may speak
+/// to all subjects at once.
 public final class OrderedWriter implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where records leave: a producer, or the log of the broker in this process as long as that takes them. A round trip
-/// to
-/// a broker wakes five threads, which on a small machine is most of what a record costs.
+/// Where records leave: a producer, or the log of the broker in this process as long as that takes
+/// them. A round trip to a broker wakes five threads, which on a small machine is most of what a
+/// record costs.
 ///
 /// What the log does not take goes by the producer, and so does all that follows; nothing overtakes.
 final class Outlet {

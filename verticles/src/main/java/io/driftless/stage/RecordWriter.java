@@ -32,8 +32,8 @@ final class RecordWriter {
         this.partitions = partitions;
     }
 
-    /// One record; what concerns every subject is written to every partition.
-    /// Fails with [PublicationTooLargeException].
+    /// One record; what concerns every subject is written to every partition. Fails with
+    /// [PublicationTooLargeException].
     List<ProducerRecord<String, byte[]>> records(Publication publication) {
         String key = publication.key();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

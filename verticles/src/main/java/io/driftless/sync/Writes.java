@@ -49,9 +49,8 @@ final class Writes {
         return write == null ? null : write.at.plus(LONGEST);
     }
 
-    /// Takes note of a verdict: one that shows what was written, or something newer, ends the doubt. What comes after
-    /// it
-    /// is news, also that the object does not exist (again).
+    /// Takes note of a verdict: one that shows what was written, or something newer, ends the
+    /// doubt. What comes after it is news, also that the object does not exist (again).
     void seen(ResourceVerdict verdict) {
         Write write = writes.get(verdict.resource());
         if (write != null && !write.deleted && verdict.exists() && !before(write, verdict)) {

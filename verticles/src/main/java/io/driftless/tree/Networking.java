@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// How traffic gets to an object and goes on from it: labels of pods, selectors and addresses of Services, back ends
-/// and
-/// addresses of Ingresses, links that an annotation gives.
+/// How traffic gets to an object and goes on from it: labels of pods, selectors and addresses of
+/// Services, back ends and addresses of Ingresses, links that an annotation gives.
 final class Networking {
     private static final String LINK = "link.argocd.argoproj.io/";
     private static final String NO_DEFAULT_LINKS = "argocd.argoproj.io/ignore-default-links";

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Base64;
 
-/// OpenPGP's text form of a public key (RFC 9580, section 6): base64 between two lines, with a checksum that old
-/// programs
-/// expect.
+/// OpenPGP's text form of a public key (RFC 9580, section 6): base64 between two lines, with a
+/// checksum that old programs expect.
 final class Armor {
     private static final String BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
     private static final String END = "-----END PGP PUBLIC KEY BLOCK-----";

@@ -6,8 +6,8 @@ import io.driftless.http.StrictJson;
 import io.vertx.core.MultiMap;
 import java.util.List;
 
-/// Any other sender, such as a post-receive hook with curl:
-/// `{"repository": URL or {"url", "clone_url"}, "ref", "before", "after", "changedPaths"}`.
+/// Any other sender, such as a post-receive hook with curl: `{"repository": URL or {"url",
+/// "clone_url"}, "ref", "before", "after", "changedPaths"}`.
 final class Generic implements Provider {
     @Override
     public String name() {

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Requests of strangers at every door of a running server: whatever they hold, they are answered or refused by name,
-/// and
-/// the next one is served. `-Dfuzz.rounds` makes more of them, `-Dfuzz.seed` others.
+/// Requests of strangers at every door of a running server: whatever they hold, they are answered
+/// or refused by name, and the next one is served. `-Dfuzz.rounds` makes more of them,
+/// `-Dfuzz.seed` others.
 class DoorFuzzTest {
     private static final int ROUNDS = Math.max(1, Integer.getInteger("fuzz.rounds", 20_000) / 50);
     private static final String LIST = "application.ApplicationService/List";

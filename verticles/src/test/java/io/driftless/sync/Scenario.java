@@ -37,9 +37,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One application in a test: what is declared, rendered and live, and the logic that decides on it. Its
-/// tables are kept
-/// as Kafka would keep them, so that a restart can rebuild from them.
+/// One application in a test: what is declared, rendered and live, and the logic that decides on
+/// it. Its tables are kept as Kafka would keep them, so that a restart can rebuild from them.
 final class Scenario {
     static final ApplicationName APP = ApplicationName.parse("argocd/shop");
     static final String CLUSTER = "https://kubernetes.default.svc";

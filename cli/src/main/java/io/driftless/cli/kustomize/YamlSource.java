@@ -20,9 +20,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// A YAML map as text that is changed in place: what an edit is not about keeps its bytes, comments and order.
 ///
-/// Each change says what the document must be afterwards. A text that is not that, as after an edit of something that
-/// is
-/// shared by an alias, is refused and nothing is changed.
+/// Each change says what the document must be afterwards. A text that is not that, as after an edit
+/// of something that is shared by an alias, is refused and nothing is changed.
 final class YamlSource {
     private static final int LARGEST = 8 << 20;
 

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Selects resources: each part of the id a regular expression for the whole text, empty for anything, plus selectors
-/// on
-/// labels and annotations.
+/// Selects resources: each part of the id a regular expression for the whole text, empty for
+/// anything, plus selectors on labels and annotations.
 public record Selector(Gvk gvk, String name, String namespace, String annotationSelector, String labelSelector) {
 
     public boolean hasNoId() {

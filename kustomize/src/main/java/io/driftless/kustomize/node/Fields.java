@@ -78,9 +78,8 @@ public final class Fields {
         return lookUp(root, path, null);
     }
 
-    /// Follows a path of field names, numbers, `-` and `[name=value]`; makes what is missing when `create` says of
-    /// which
-    /// kind its end is.
+    /// Follows a path of field names, numbers, `-` and `[name=value]`; makes what is missing when
+    /// `create` says of which kind its end is.
     public static @Nullable Node lookUp(Node root, List<String> path, @Nullable Kind create) {
         Node at = root;
         for (int i = 0; i < path.size() && at != null; i++) {

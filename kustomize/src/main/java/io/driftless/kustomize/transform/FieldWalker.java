@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the fields a spec names in an object, going through every item of lists on the way, and hands each to a
-/// setter.
-/// May create what is missing.
+/// Finds the fields a spec names in an object, going through every item of lists on the way, and
+/// hands each to a setter. May create what is missing.
 final class FieldWalker {
     private final FieldSpec spec;
     private final Consumer<Node> setter;

@@ -4,9 +4,9 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/// The parser's input with all of the text at hand. The parser's own input reads by the kilobyte and copies what it
-/// holds
-/// each time, so that a word of ten megabytes takes half a minute; here it takes as long as it is.
+/// The parser's input with all of the text at hand. The parser's own input reads by the kilobyte
+/// and copies what it holds each time, so that a word of ten megabytes takes half a minute; here it
+/// takes as long as it is.
 final class WholeText extends StreamReader {
     private static final String NAME = "'string'";
 

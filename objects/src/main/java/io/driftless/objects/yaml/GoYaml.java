@@ -10,16 +10,14 @@ import java.util.List;
 
 /// Reads YAML and JSON files by the rules of Go's readers and writes YAML for people.
 ///
-/// Reading promises: documents in file order, empty ones left out; numbers as the nodes Jackson itself would
-/// read from
-/// JSON; no
-/// node shared between two places of a document (aliases are copied). Every failure is an [InvalidYaml].
+/// Reading promises: documents in file order, empty ones left out; numbers as the nodes Jackson
+/// itself would read from JSON; no node shared between two places of a document (aliases are
+/// copied). Every failure is an [InvalidYaml].
 public final class GoYaml {
     private GoYaml() {}
 
-    /// The documents of a file under [YamlOptions#STRICT]; `file` is only for messages, a name ending in
-    /// `.json` is
-    /// read as JSON.
+    /// The documents of a file under [YamlOptions#STRICT]; `file` is only for messages, a name
+    /// ending in `.json` is read as JSON.
     public static List<Document> read(String file, byte[] content) {
         return read(file, content, YamlOptions.STRICT);
     }
@@ -49,9 +47,8 @@ public final class GoYaml {
         return documents.getFirst().value();
     }
 
-    /// Block style, two spaces, keys in the order given, ending in a newline; text that would read back as
-    /// another type
-    /// is quoted.
+    /// Block style, two spaces, keys in the order given, ending in a newline; text that would read
+    /// back as another type is quoted.
     public static String write(JsonNode value) {
         return new YamlWriter().write(value);
     }

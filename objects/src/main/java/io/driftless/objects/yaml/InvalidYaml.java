@@ -1,9 +1,7 @@
 package io.driftless.objects.yaml;
 
-/// A file that cannot be read as YAML or JSON. The message names file, line, column, what is wrong and what to
-/// do; it
-/// never quotes
-/// a value, as that may be a Secret's.
+/// A file that cannot be read as YAML or JSON. The message names file, line, column, what is wrong
+/// and what to do; it never quotes a value, as that may be a Secret's.
 public final class InvalidYaml extends RuntimeException {
     private static final long serialVersionUID = 1;
 

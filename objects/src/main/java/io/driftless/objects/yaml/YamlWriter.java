@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/// Block-style YAML: lists stand at the indentation of their key, as `kubectl` prints them; long lines are
-/// never
-/// folded.
+/// Block-style YAML: lists stand at the indentation of their key, as `kubectl` prints them; long
+/// lines are never folded.
 final class YamlWriter {
     private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
     private final StringBuilder out = new StringBuilder();

@@ -41,6 +41,7 @@ public record Attempt(
     /// @param name the only name that is asked for, by a field selector
     public record Query(boolean watch, String name) {}
 
+    /// To reach a path that is no resource.
     public static Attempt onPath(String verb, String path) {
         return new Attempt(verb, "", "", "", "", "", path);
     }
@@ -55,6 +56,7 @@ public record Attempt(
         };
     }
 
+    /// Whether it is about a path that is no resource.
     public boolean ofPath() {
         return resource.isEmpty();
     }
@@ -64,6 +66,7 @@ public record Attempt(
         return subresource.isEmpty() ? resource : resource + "/" + subresource;
     }
 
+    /// The same with another verb.
     public Attempt doing(String other) {
         return new Attempt(other, group, resource, subresource, namespace, name, path);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 public final class Rbac {
     private final Roles roles;
 
+    /// @param roles asked for each decision
     public Rbac(Roles roles) {
         this.roles = roles;
     }
@@ -27,6 +28,7 @@ public final class Rbac {
 
     private record Grant(JsonNode binding, JsonNode subject, List<Rule> rules) {}
 
+    /// Whether a user may do something, and by which role.
     public Verdict decide(User user, Attempt attempt) {
         if (user.unlimited()) {
             return new Verdict(true, "");

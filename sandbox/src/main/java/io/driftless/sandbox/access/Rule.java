@@ -31,6 +31,7 @@ public record Rule(
         return List.copyOf(out);
     }
 
+    /// Whether it lets somebody do this.
     public boolean allows(Attempt attempt) {
         if (!holds(verbs, attempt.verb())) {
             return false;

@@ -20,10 +20,12 @@ public final class Tokens {
     private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
     private final SecretKeySpec key;
 
+    /// @param key what tokens are signed with
     public Tokens(byte[] key) {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
+    /// A signed token.
     public String issue(ObjectNode claims) {
         String signed = HEADER + "." + encode(claims.toString().getBytes(StandardCharsets.UTF_8));
         return signed + "." + encode(sign(signed));

@@ -25,6 +25,7 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
         return groups.contains(MASTERS);
     }
 
+    /// A service account, with the groups of all and of those of its namespace.
     public static User serviceAccount(String namespace, String name, String uid, Map<String, List<String>> extra) {
         return new User(ACCOUNT + namespace + ":" + name, uid, accountGroups(namespace), extra);
     }

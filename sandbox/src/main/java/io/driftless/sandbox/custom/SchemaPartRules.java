@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a part of a schema may not say, whatever its structure: words of JSON schema that are not served, and what
-/// lists
-/// and maps are to be merged by.
+/// What a part of a schema may not say, whatever its structure: words of JSON schema that are not
+/// served, and what lists and maps are to be merged by.
 final class SchemaPartRules {
     private static final List<JsonNode> TYPES = texts("array", "boolean", "integer", "number", "object", "string");
     private static final List<JsonNode> LISTS = texts("atomic", "set", "map");

@@ -9,9 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Lets blocking code write a response: small answers leave in one piece, large ones in chunks at the pace of
-/// the
-/// client.
+/// Lets blocking code write a response: small answers leave in one piece, large ones in chunks at
+/// the pace of the client.
 final class ResponseStream extends OutputStream {
     private static final int CHUNK = 128 * 1024;
     private static final long STALLED_SECONDS = 120;

@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an object as the types of the real server do: fields that there are not, that are null or hold
-/// nothing are lost, and
-/// a
-/// value of another type is an error.
+/// Reads an object as the types of the real server do: fields that there are not, that are null or
+/// hold nothing are lost, and a value of another type is an error.
 public final class Decoder {
     private final List<String> unknown = new ArrayList<>();
     private final List<Step> path = new ArrayList<>();

@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Holds the object of an apply against its kind: an apply with fields that there are not is refused, whatever the
-/// client
-/// wants done about them.
+/// Holds the object of an apply against its kind: an apply with fields that there are not is
+/// refused, whatever the client wants done about them.
 public final class Intent {
     private final List<String> misfits = new ArrayList<>();
 

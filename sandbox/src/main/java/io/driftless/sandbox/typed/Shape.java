@@ -39,9 +39,8 @@ public sealed interface Shape {
     /// An object whose keys are data.
     record Entries(Shape value) implements Shape {}
 
-    /// A list; `keys` (with their defaults) tell its items apart where it is merged by them, `set` that each may be
-    /// there
-    /// once.
+    /// A list; `keys` (with their defaults) tell its items apart where it is merged by them, `set`
+    /// that each may be there once.
     record Items(Shape item, Map<String, JsonNode> keys, boolean set) implements Shape {}
 
     /// An object of a shape, or something else that is not looked into.

@@ -24,9 +24,8 @@ public final class Shapes {
             "io.k8s.api.rbac.v1.ClusterRole", "rules",
             "io.k8s.api.discovery.v1.EndpointSlice", "ports");
 
-    /// What is not the same as nothing where it is empty, though it is not shown: no policies are refused, and not
-    /// those
-    /// of the default; who sends empty lists in rules comes to own these.
+    /// What is not the same as nothing where it is empty, though it is not shown: no policies are
+    /// refused, and not those of the default; who sends empty lists in rules comes to own these.
     private static final Map<String, List<String>> NOT_NONE = Map.of(
             "io.k8s.api.autoscaling.v2.HPAScalingRules", List.of("policies"),
             "io.k8s.api.core.v1.PersistentVolumeClaimSpec", List.of("accessModes"),

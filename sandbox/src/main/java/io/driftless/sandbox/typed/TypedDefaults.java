@@ -12,9 +12,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/// Values of fields that follow from the type of what holds them alone, wherever it occurs (`defaults.json`, as seen on
-/// a
-/// kube-apiserver).
+/// Values of fields that follow from the type of what holds them alone, wherever it occurs
+/// (`defaults.json`, as seen on a kube-apiserver).
 public final class TypedDefaults {
     private final Shapes shapes = new Shapes();
     private final JsonNode table;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Protocol version 2 in as few round trips as possible.
 ///
-/// When a push names its commit, the pack is asked for at the same time as the list of refs. It is unpacked only after
-/// the
-/// list has confirmed that commit; a forged or late hint costs one cancelled request.
+/// When a push names its commit, the pack is asked for at the same time as the list of refs. It is
+/// unpacked only after the list has confirmed that commit; a forged or late hint costs one
+/// cancelled request.
 final class FastSession implements RemoteSession {
     private static final int MAX_REFS = 1_000_000;
 

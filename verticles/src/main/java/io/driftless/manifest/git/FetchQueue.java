@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// At most one exchange per repository at a time, and none that is not needed.
 ///
-/// Who asks while an exchange runs is served by the next one, together with all who wait, unless the running one
-/// already
-/// brought what the hint speaks of.
+/// Who asks while an exchange runs is served by the next one, together with all who wait, unless
+/// the running one already brought what the hint speaks of.
 final class FetchQueue {
     private record Ask(FetchHint hint, CompletableFuture<Fetched> answer) {}
 

@@ -2,9 +2,8 @@ package io.driftless.manifest.git;
 
 import org.jspecify.annotations.Nullable;
 
-/// Everything that can be wrong with a source in Git. The message names the repository (never with credentials), the
-/// place
-/// and a remedy, and may be shown to users.
+/// Everything that can be wrong with a source in Git. The message names the repository (never with
+/// credentials), the place and a remedy, and may be shown to users.
 public abstract sealed class GitException extends RuntimeException {
     private GitException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -93,9 +93,8 @@ public final class Mirror implements AutoCloseable {
         return queue.ask(hint);
     }
 
-    /// Compares the refs with the host unless that was done within [MirrorSettings#missRefresh]: those who look
-    /// together
-    /// ask once.
+    /// Compares the refs with the host unless that was done within [MirrorSettings#missRefresh]:
+    /// those who look together ask once.
     public void refresh() {
         if (!listedWithin(settings.missRefresh())) {
             fetch(FetchHint.everything());

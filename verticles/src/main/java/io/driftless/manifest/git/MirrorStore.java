@@ -141,9 +141,8 @@ final class MirrorStore implements AutoCloseable {
         return missing;
     }
 
-    /// Takes in a pack as it arrives, completed with the objects that a thin pack leaves out: a small one into memory,
-    /// one
-    /// of any other size into a file.
+    /// Takes in a pack as it arrives, completed with the objects that a thin pack leaves out: a
+    /// small one into memory, one of any other size into a file.
     void receive(InputStream sideBand) throws IOException {
         try (PackStream pack = new PackStream(sideBand, maxPackBytes)) {
             byte[] start = pack.readNBytes(SMALL_PACK + 1);

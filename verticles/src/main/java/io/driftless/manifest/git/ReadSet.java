@@ -30,9 +30,8 @@ public record ReadSet(Map<String, String> notes, Map<RemoteSource, String> remot
         return new ReadSet(notes, others);
     }
 
-    /// The paths under which an index should know this render: a commit that changes none of them (nor a directory
-    /// among
-    /// them) cannot change it.
+    /// The paths under which an index should know this render: a commit that changes none of them
+    /// (nor a directory among them) cannot change it.
     public Set<String> paths() {
         return notes.keySet();
     }

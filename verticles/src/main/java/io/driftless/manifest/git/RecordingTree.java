@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Notes each path that is looked up in another tree, also those where nothing is.
 ///
-/// Of a listing, names and kinds count, not contents: whoever reads a listed file has that noted by itself, and a
-/// change
-/// deep below a directory does not concern those who only saw its name.
+/// Of a listing, names and kinds count, not contents: whoever reads a listed file has that noted by
+/// itself, and a change deep below a directory does not concern those who only saw its name.
 public final class RecordingTree implements SourceTree {
     private final SourceTree tree;
     private final Map<String, String> notes = new ConcurrentHashMap<>();

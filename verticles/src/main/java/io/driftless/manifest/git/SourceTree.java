@@ -5,11 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of one commit, read without a checkout.
 ///
-/// Paths are relative to the root of the repository and separated by `/`; `""` is the root. `.` and inner `..` are
-/// taken
-/// out; an absolute path or one that leaves the root is refused with [GitException.PathOutside]. Links are followed
-/// inside
-/// the tree and refused when they lead outside, as Argo CD does.
+/// Paths are relative to the root of the repository and separated by `/`; `""` is the root. `.` and
+/// inner `..` are taken out; an absolute path or one that leaves the root is refused with
+/// [GitException.PathOutside]. Links are followed inside the tree and refused when they lead
+/// outside, as Argo CD does.
 public interface SourceTree {
     /// What lies at a path.
     enum Kind {

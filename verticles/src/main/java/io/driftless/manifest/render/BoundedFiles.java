@@ -3,9 +3,8 @@ package io.driftless.manifest.render;
 import java.util.List;
 import java.util.Optional;
 
-/// The files of one render with its limits: refuses links and submodules, single files that are too large and too
-/// much
-/// in total.
+/// The files of one render with its limits: refuses links and submodules, single files that are too
+/// large and too much in total.
 final class BoundedFiles {
     private final SourceFiles files;
     private final RenderLimits limits;

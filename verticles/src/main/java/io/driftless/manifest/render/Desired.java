@@ -44,9 +44,8 @@ public sealed interface Desired {
         }
     }
 
-    /// Sets namespaces and tracking ids, reads waves and hooks, and lets the later of two equal objects win. The
-    /// manifests given are
-    /// not changed.
+    /// Sets namespaces and tracking ids, reads waves and hooks, and lets the later of two equal
+    /// objects win. The manifests given are not changed.
     static Desired prepare(List<Manifest> manifests, Target target) {
         Map<ResourceId, DesiredObject> objects = new LinkedHashMap<>();
         Map<ResourceId, Integer> repeats = new LinkedHashMap<>();

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Plain manifests: the `.yaml`, `.yml` and `.json` files of a directory, with `recurse` those of the directories
-/// below, filtered by
-/// `include` and `exclude` on the path relative to the directory (`exclude` wins).
+/// Plain manifests: the `.yaml`, `.yml` and `.json` files of a directory, with `recurse` those of
+/// the directories below, filtered by `include` and `exclude` on the path relative to the directory
+/// (`exclude` wins).
 final class DirectorySource {
     private static final byte[] SKIP = "+argocd:skip-file-rendering".getBytes(StandardCharsets.UTF_8);
 

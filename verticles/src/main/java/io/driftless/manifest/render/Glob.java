@@ -4,9 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 
-/// The globs of `directory.include` and `exclude` as Argo CD reads them: `*` also crosses `/`, `{a,b}` are
-/// alternatives, `[a-z]` and
-/// `[!a-z]` sets, `\` escapes. Matching takes time linear in the path, whatever the glob.
+/// The globs of `directory.include` and `exclude` as Argo CD reads them: `*` also crosses `/`,
+/// `{a,b}` are alternatives, `[a-z]` and `[!a-z]` sets, `\` escapes. Matching takes time linear in
+/// the path, whatever the glob.
 final class Glob {
     private final Pattern pattern;
 

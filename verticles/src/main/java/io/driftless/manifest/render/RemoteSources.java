@@ -2,9 +2,8 @@ package io.driftless.manifest.render;
 
 import io.driftless.kustomize.KustomizeException;
 
-/// Where comes from what a kustomization names outside of its own repository. An implementation notes what it was
-/// asked,
-/// because the render depends on it.
+/// Where comes from what a kustomization names outside of its own repository. An implementation
+/// notes what it was asked, because the render depends on it.
 @FunctionalInterface
 public interface RemoteSources {
     /// The files of a repository at a branch, a tag or a commit; an empty `ref` means its default branch.

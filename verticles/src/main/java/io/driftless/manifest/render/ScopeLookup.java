@@ -4,9 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whether objects of a kind live in namespaces. What the cluster says about its own kinds is best; [#WELL_KNOWN] is
-/// what is true of
-/// every cluster.
+/// Whether objects of a kind live in namespaces. What the cluster says about its own kinds is best;
+/// [#WELL_KNOWN] is what is true of every cluster.
 @FunctionalInterface
 public interface ScopeLookup {
     /// Kinds of Kubernetes itself that belong to no namespace, by group.

@@ -3,9 +3,8 @@ package io.driftless.manifest.render;
 import java.util.List;
 import java.util.Optional;
 
-/// The files of one commit. Paths are relative to the root of the repository, separated by `/`, without `.` or `..`;
-/// the root
-/// itself is the empty path.
+/// The files of one commit. Paths are relative to the root of the repository, separated by `/`,
+/// without `.` or `..`; the root itself is the empty path.
 public interface SourceFiles {
     /// Full SHA of the commit. A render that asks for it depends on it.
     String revision();

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// One GET to an address that was chosen before: the name in the URL is for the certificate and the `Host` header and
-/// is
-/// not looked up again, so a name that changes its address after the check gains nothing.
+/// One GET to an address that was chosen before: the name in the URL is for the certificate and the
+/// `Host` header and is not looked up again, so a name that changes its address after the check
+/// gains nothing.
 final class WebClient implements AutoCloseable {
     private final HttpClient client;
     private final Duration patience;
