@@ -2,7 +2,6 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.sandbox.defaults.EmptyFields;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
@@ -49,7 +48,6 @@ final class Bodies {
             throw UnknownFields.undecodable(path.type(), e.why());
         }
         wish.wrong(path.type(), problems, "");
-        EmptyFields.drop(path.type(), object);
         return object;
     }
 
@@ -97,7 +95,6 @@ final class Bodies {
             List<String> unknown = Decoder.decode(shape, sorted);
             object.removeAll();
             object.setAll(sorted);
-            EmptyFields.drop(path.type(), object);
             if (!unknown.isEmpty()) {
                 List<String> problems = unknown.stream()
                         .map(field -> "unknown field \"" + field + "\"")
@@ -133,7 +130,6 @@ final class Bodies {
                             + (e.why().startsWith("illegal base64") ? "error decoding from json: " : "") + e.why());
         }
         Decoder.decode(shape, object);
-        EmptyFields.drop(type, object);
     }
 
     /// Refuses the object of an apply where it is none of this kind.
