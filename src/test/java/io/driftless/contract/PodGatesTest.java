@@ -87,6 +87,27 @@ class PodGatesTest {
     }
 
     @OnBoth
+    void everyClusterHasThePrioritiesOfTheSystem(Server server) {
+        String classes = "/apis/scheduling.k8s.io/v1/priorityclasses";
+        assertThat(server.api()
+                        .get(classes + "/system-node-critical")
+                        .expect(200)
+                        .at("/value")
+                        .asInt())
+                .isEqualTo(2_000_001_000);
+        assertThat(server.api()
+                        .post(classes + "?dryRun=All", "{metadata: {name: system-own}, value: 5}")
+                        .refused(422, "Invalid")
+                        .message())
+                .contains("system-own is not a known system priority class");
+        assertThat(server.api()
+                        .post(classes + "?dryRun=All", "{metadata: {name: system-node-critical}, value: 5}")
+                        .refused(422, "Invalid")
+                        .message())
+                .contains("value of system-node-critical PriorityClass must be 2000001000");
+    }
+
+    @OnBoth
     void whatIsHardlyMeantIsWarnedOf(Server server) {
         warned(
                 server,

@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// What every cluster has from the start: its namespaces, the service of the API server, a node, and the roles that
-/// others build on (`roles.json`).
+/// What every cluster has from the start: its namespaces, the service of the API server, a node, the priorities of the
+/// system, and the roles that others build on (`roles.json`).
 final class FirstObjects {
     private final Store store;
     private final ResourceRegistry registry;
@@ -32,6 +32,14 @@ final class FirstObjects {
         service();
         node();
         roles();
+        priority(
+                "system-cluster-critical",
+                2_000_000_000,
+                "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.");
+        priority(
+                "system-node-critical",
+                2_000_001_000,
+                "Used for system critical pods that must not be moved from their current node.");
         List.of("controller-manager", "scheduler", "etcd-0").forEach(this::component);
     }
 
@@ -81,6 +89,16 @@ final class FirstObjects {
             PodStandIn.ready(node);
             return node;
         });
+    }
+
+    private void priority(String name, int value, String description) {
+        ObjectNode priority = Json.object().put("value", value).put("description", description);
+        priority.putObject("metadata").put("name", name);
+        writer.create(
+                registry.builtIn("scheduling.k8s.io/v1", "priorityclasses"),
+                "",
+                priority,
+                WriteOptions.by("kube-apiserver"));
     }
 
     private void roles() {

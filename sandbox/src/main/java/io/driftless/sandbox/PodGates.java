@@ -7,16 +7,12 @@ import io.driftless.sandbox.defaults.Defaults;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
-import java.util.Map;
 
 /// What a new pod names has to be there: its service account, its priority class, its runtime class. How urgent it is
 /// follows from its class.
 final class PodGates {
     static final String PRIORITIES = "priorityclasses.scheduling.k8s.io";
     private static final String RUNTIMES = "runtimeclasses.node.k8s.io";
-    /// Those of the system itself, which nobody has to make.
-    private static final Map<String, Integer> SYSTEM =
-            Map.of("system-node-critical", 2_000_001_000, "system-cluster-critical", 2_000_000_000);
 
     private final Store store;
 
@@ -54,18 +50,15 @@ final class PodGates {
 
     private void priority(ResourceType pods, String name, ObjectNode spec) {
         String wanted = spec.path("priorityClassName").asText();
-        int priority = SYSTEM.getOrDefault(wanted, 0);
-        if (!SYSTEM.containsKey(wanted)) {
-            JsonNode found = wanted.isEmpty() ? usual() : named(wanted);
-            if (found == null) {
-                throw ApiError.forbidden(pods, name, "no PriorityClass with name " + wanted + " was found");
-            }
-            priority = found.path("value").asInt();
-            if (!found.isMissingNode()) {
-                spec.put("priorityClassName", Json.name(found));
-                Defaults.absent(
-                        spec, "preemptionPolicy", found.path("preemptionPolicy").asText("PreemptLowerPriority"));
-            }
+        JsonNode found = wanted.isEmpty() ? usual() : named(wanted);
+        if (found == null) {
+            throw ApiError.forbidden(pods, name, "no PriorityClass with name " + wanted + " was found");
+        }
+        int priority = found.path("value").asInt();
+        if (!found.isMissingNode()) {
+            spec.put("priorityClassName", Json.name(found));
+            Defaults.absent(
+                    spec, "preemptionPolicy", found.path("preemptionPolicy").asText("PreemptLowerPriority"));
         }
         if (spec.has("priority") && spec.path("priority").asInt() != priority) {
             throw ApiError.forbidden(

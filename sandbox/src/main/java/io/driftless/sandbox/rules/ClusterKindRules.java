@@ -6,6 +6,7 @@ import io.driftless.sandbox.custom.Violation;
 import io.driftless.sandbox.model.Json;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterKindRules {
     private static final int HIGHEST_PRIORITY = 1_000_000_000;
     private static final Pattern CONTROLLER = Pattern.compile("[^/\\s]+/\\S+");
+
+    /// The classes that every cluster has.
+    private static final Map<String, Integer> SYSTEM_PRIORITIES =
+            Map.of("system-node-critical", 2_000_001_000, "system-cluster-critical", 2_000_000_000);
 
     private ClusterKindRules() {}
 
@@ -26,12 +31,14 @@ public final class ClusterKindRules {
             unmoved("preemptionPolicy", priority, before, out);
             return;
         }
-        boolean system = Json.name(priority).startsWith("system-");
-        if (system) {
-            out.add(Violation.forbidden(
-                    "metadata.name",
-                    "priority class names with 'system-' prefix are reserved for system use only. error: "
-                            + Json.name(priority) + " is not a known system priority class"));
+        String name = Json.name(priority);
+        if (name.startsWith("system-")) {
+            String why = notOfTheSystem(name, priority);
+            if (!why.isEmpty()) {
+                out.add(Violation.forbidden(
+                        "metadata.name",
+                        "priority class names with 'system-' prefix are reserved for system use only. error: " + why));
+            }
         } else if (priority.path("value").asInt() > HIGHEST_PRIORITY) {
             out.add(Violation.forbidden(
                     "value", "maximum allowed value of a user defined priority is " + HIGHEST_PRIORITY));
@@ -41,6 +48,20 @@ public final class ClusterKindRules {
         } else {
             ServiceRules.oneOf("preemptionPolicy", policy, List.of("PreemptLowerPriority", "Never"), out);
         }
+    }
+
+    /// Why a class is none of those that every cluster has; empty where it is one.
+    private static String notOfTheSystem(String name, JsonNode priority) {
+        Integer value = SYSTEM_PRIORITIES.get(name);
+        if (value == null) {
+            return name + " is not a known system priority class";
+        }
+        if (priority.path("value").asInt() != value) {
+            return "value of " + name + " PriorityClass must be " + value;
+        }
+        return priority.path("globalDefault").asBoolean()
+                ? "globalDefault of " + name + " PriorityClass must be false"
+                : "";
     }
 
     static void storage(JsonNode storage, @Nullable JsonNode before, List<Violation> out) {
