@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Server-side applies of changed ConfigMaps, many at a time, each connection with objects of its own.
 final class ApplyRate {
     static final int IN_FLIGHT = 16;
     private static final int OBJECTS = 8;
+    private static final long LIMIT_SECONDS = 30;
     private static final int LONGEST_ANSWER = 1024 * 1024;
     private final ApiAddress address;
     private final String namespace;
@@ -49,12 +52,14 @@ final class ApplyRate {
             }
             long done = 0;
             for (Applying one : all) {
-                done += one.ended.get();
+                done += one.ended.get((long) seconds + LIMIT_SECONDS, TimeUnit.SECONDS);
             }
             if (counted) {
                 applies += done;
                 nanos += System.nanoTime() - start;
             }
+        } catch (TimeoutException e) {
+            throw new IOException(address.host() + ":" + address.port() + " no longer answers applies", e);
         } catch (ExecutionException e) {
             throw new IOException("applying to " + address.host() + ":" + address.port() + " failed", e.getCause());
         }

@@ -85,7 +85,7 @@ final class Validation {
 
     /// Optimistic concurrency: an absent version and "0" are no condition.
     static void version(ResourceType type, String name, String wanted, JsonNode live) {
-        if (!wanted.matches("[0-9]*")) {
+        if (!wanted.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw ApiError.of(500, "", "strconv.ParseUint: parsing " + Json.quoted(wanted) + ": invalid syntax");
         }
         if (!wanted.isEmpty()

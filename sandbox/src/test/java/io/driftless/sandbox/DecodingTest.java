@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.model.YamlDuplicates;
 import io.driftless.sandbox.typed.Decoder;
 import io.driftless.sandbox.typed.Intent;
 import io.driftless.sandbox.typed.Shape;
@@ -52,6 +53,12 @@ class DecodingTest {
                 .isEqualTo(
                         object(
                                 "{\"spec\": {\"replicas\": 1, \"template\": {\"spec\": {\"containers\": [{\"name\": \"c\"}]}}}}"));
+    }
+
+    @Test
+    void anAliasOfWhatItIsAPartOfIsLookedAtOnce() {
+        assertThat(YamlDuplicates.in("a: &a [*a]\nb: 1\nb: 2\n"))
+                .containsExactly("line 3: key \"b\" already set in map");
     }
 
     @ParameterizedTest

@@ -2,7 +2,9 @@ package io.driftless.sandbox.model;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,6 +20,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class YamlDuplicates {
     private static final String LINE = "line ";
     private final List<String> found = new ArrayList<>();
+    /// An alias leads to a node that was looked at, or to one that it is itself a part of.
+    private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private YamlDuplicates() {}
 
@@ -37,6 +41,9 @@ public final class YamlDuplicates {
     }
 
     private void visit(Node node) {
+        if (!seen.add(node)) {
+            return;
+        }
         if (node instanceof MappingNode map) {
             Set<String> keys = new HashSet<>();
             for (NodeTuple entry : map.getValue()) {
