@@ -1,25 +1,53 @@
 package io.driftless.sandbox;
 
+import io.driftless.sandbox.Store.Key;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which objects keep their trees: those used last. Of all others only the bytes stay, a tenth of the size.
+/// Which objects keep their trees: those whose trees came last, of each its newest version and one before, which
+/// watches
+/// and controllers compare it with. Of all others only the bytes stay, a tenth of the size.
 final class TreeCache {
-    private static final int SIZE = 2048;
-    private final @Nullable Stored[] ring = new @Nullable Stored[SIZE];
-    private int next;
+    private static final int OBJECTS = 2048;
+    private final LinkedHashMap<Key, Versions> kept = new LinkedHashMap<>();
 
-    /// An object has a tree now; the one that got its tree longest ago loses it.
+    private record Versions(Stored newest, @Nullable Stored earlier) {}
+
+    /// A version has a tree now; others lose theirs.
     void used(Stored stored) {
-        Stored oldest = replace(stored);
-        if (oldest != null) {
-            oldest.forgetTree();
+        Versions gone = replace(stored);
+        if (gone != null) {
+            gone.newest.forgetTree();
+            if (gone.earlier != null) {
+                gone.earlier.forgetTree();
+            }
         }
     }
 
-    private synchronized @Nullable Stored replace(Stored stored) {
-        Stored oldest = ring[next];
-        ring[next] = stored;
-        next = (next + 1) % SIZE;
+    private synchronized @Nullable Versions replace(Stored stored) {
+        Versions before = kept.remove(stored.key());
+        if (before == null) {
+            kept.put(stored.key(), new Versions(stored, null));
+            return kept.size() > OBJECTS ? oldest() : null;
+        }
+        if (before.newest == stored || before.earlier == stored) {
+            kept.put(stored.key(), before);
+            return null;
+        }
+        kept.put(
+                stored.key(),
+                stored.version() > before.newest.version()
+                        ? new Versions(stored, before.newest)
+                        : new Versions(before.newest, stored));
+        return before.earlier == null ? null : new Versions(before.earlier, null);
+    }
+
+    private Versions oldest() {
+        Iterator<Map.Entry<Key, Versions>> all = kept.entrySet().iterator();
+        Versions oldest = all.next().getValue();
+        all.remove();
         return oldest;
     }
 }

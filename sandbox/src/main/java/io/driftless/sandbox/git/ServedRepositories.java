@@ -84,7 +84,8 @@ final class ServedRepositories implements AutoCloseable {
     }
 
     private static Repository build(Path dir) throws IOException {
-        return new FileRepositoryBuilder().setGitDir(dir.toFile()).setBare().build();
+        return new ServedRepository(
+                new FileRepositoryBuilder().setGitDir(dir.toFile()).setBare().setup());
     }
 
     @Override

@@ -18,7 +18,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,29 @@ class GitServerTest {
         GitServer started = GitServer.start(vertx, "127.0.0.1", 0, temp.resolve("root"), options);
         started.onPush(pushes::add);
         return started;
+    }
+
+    @Test
+    void foldersAreReadFromDiskOnce() throws Exception {
+        server.create("kept");
+        String head = server.commit("kept", "main", "first", Map.of("a/b.txt", bytes("one")));
+        try (ServedRepositories repositories = new ServedRepositories(temp.resolve("root"));
+                Repository repository = Objects.requireNonNull(repositories.find("kept"))) {
+            ObjectId tree = repository.resolve(head + "^{tree}");
+            byte[] first = read(repository, tree);
+            String name = tree.name();
+            Files.delete(repository
+                    .getDirectory()
+                    .toPath()
+                    .resolve("objects/" + name.substring(0, 2) + "/" + name.substring(2)));
+            assertThat(read(repository, tree)).isEqualTo(first).isNotEmpty();
+        }
+    }
+
+    private static byte[] read(Repository repository, ObjectId tree) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return reader.open(tree, Constants.OBJ_TREE).getCachedBytes();
+        }
     }
 
     @ParameterizedTest
