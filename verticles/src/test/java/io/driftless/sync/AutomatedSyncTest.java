@@ -1,10 +1,10 @@
 package io.driftless.sync;
 
 import static io.driftless.sync.Scenario.automated;
-import static io.driftless.sync.Scenario.differing;
-import static io.driftless.sync.Scenario.extra;
-import static io.driftless.sync.Scenario.missing;
-import static io.driftless.sync.Scenario.synced;
+import static io.driftless.sync.Thing.differing;
+import static io.driftless.sync.Thing.extra;
+import static io.driftless.sync.Thing.missing;
+import static io.driftless.sync.Thing.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftless.events.ApplicationSpec.Automated;
@@ -59,7 +59,7 @@ class AutomatedSyncTest {
         scenario.compare();
         scenario.revision = "c0ffee2";
         scenario.things.put(
-                Scenario.id("Service", "web"), missing("Service", "web").digest("d2"));
+                Thing.id("Service", "web"), missing("Service", "web").digest("d2"));
         scenario.render();
         assertThat(scenario.decide()).as("not compared with the new render yet").isEmpty();
 
@@ -225,7 +225,7 @@ class AutomatedSyncTest {
     void doesNotPruneWhileTheRenderIsIncomplete() {
         scenario.declare(automated(true, true)).given(synced("Service", "web", "3"), extra("ConfigMap", "old", "4"));
         var key = io.driftless.events.RecordKey.of(
-                Scenario.APP.toString(), Scenario.id("Service", "web").toString());
+                Scenario.APP.toString(), Thing.id("Service", "web").toString());
         scenario.logic.fold(new io.driftless.stage.Fact(io.driftless.events.Topic.DESIRED, key, null));
 
         assertThat(scenario.decide()).isEmpty();

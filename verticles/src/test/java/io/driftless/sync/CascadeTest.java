@@ -1,9 +1,9 @@
 package io.driftless.sync;
 
 import static io.driftless.sync.Scenario.automated;
-import static io.driftless.sync.Scenario.differing;
-import static io.driftless.sync.Scenario.missing;
-import static io.driftless.sync.Scenario.synced;
+import static io.driftless.sync.Thing.differing;
+import static io.driftless.sync.Thing.missing;
+import static io.driftless.sync.Thing.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftless.events.OperationEvent.Phase;

@@ -1,11 +1,11 @@
 package io.driftless.sync;
 
 import static io.driftless.sync.Scenario.automated;
-import static io.driftless.sync.Scenario.differing;
 import static io.driftless.sync.Scenario.manual;
-import static io.driftless.sync.Scenario.missing;
 import static io.driftless.sync.Scenario.request;
-import static io.driftless.sync.Scenario.synced;
+import static io.driftless.sync.Thing.differing;
+import static io.driftless.sync.Thing.missing;
+import static io.driftless.sync.Thing.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftless.events.CommandEvent.TerminateRequested;
@@ -103,7 +103,7 @@ class LateRecordsTest {
     void aSpecThatIsOlderThanTheKnownOneDoesNotCount() {
         scenario.generation = 2;
         scenario.declare(automated(false, true))
-                .given(Scenario.extra("Service", "web", "2"), synced("ConfigMap", "c", "1"));
+                .given(Thing.extra("Service", "web", "2"), synced("ConfigMap", "c", "1"));
         scenario.generation = 1;
         scenario.declare(automated(true, true));
 
@@ -183,7 +183,7 @@ class LateRecordsTest {
                 Scenario.CLUSTER,
                 SyncStatus.UNKNOWN,
                 Health.of(HealthStatus.UNKNOWN),
-                scenario.things.values().stream().map(Scenario::verdict).toList(),
+                scenario.things.values().stream().map(Thing::verdict).toList(),
                 List.of(new Condition(Condition.COMPARISON_ERROR, "a.yaml is no manifest")));
     }
 }

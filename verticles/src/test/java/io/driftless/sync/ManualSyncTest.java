@@ -1,12 +1,12 @@
 package io.driftless.sync;
 
 import static io.driftless.sync.Scenario.APP;
-import static io.driftless.sync.Scenario.differing;
-import static io.driftless.sync.Scenario.extra;
 import static io.driftless.sync.Scenario.manual;
-import static io.driftless.sync.Scenario.missing;
 import static io.driftless.sync.Scenario.request;
-import static io.driftless.sync.Scenario.synced;
+import static io.driftless.sync.Thing.differing;
+import static io.driftless.sync.Thing.extra;
+import static io.driftless.sync.Thing.missing;
+import static io.driftless.sync.Thing.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftless.events.ApplicationSpec.Retry;
@@ -145,7 +145,7 @@ class ManualSyncTest {
 
     @Test
     void appliesOnlyTheResourcesAskedFor() {
-        ResourceId one = Scenario.id("Service", "one");
+        ResourceId one = Thing.id("Service", "one");
         scenario.given(missing("Service", "one"), missing("Service", "two"))
                 .fold(new SyncRequested(APP, "r1", "anna", null, false, false, List.of(one), List.of(), null));
 

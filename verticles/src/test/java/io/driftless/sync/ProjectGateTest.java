@@ -1,10 +1,10 @@
 package io.driftless.sync;
 
 import static io.driftless.sync.Scenario.automated;
-import static io.driftless.sync.Scenario.differing;
 import static io.driftless.sync.Scenario.manual;
 import static io.driftless.sync.Scenario.request;
-import static io.driftless.sync.Scenario.synced;
+import static io.driftless.sync.Thing.differing;
+import static io.driftless.sync.Thing.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftless.events.CommandEvent.SyncRequested;
@@ -72,7 +72,7 @@ class ProjectGateTest {
                 null,
                 false,
                 false,
-                List.of(Scenario.id("Deployment", "web")),
+                List.of(Thing.id("Deployment", "web")),
                 List.of(),
                 null));
 

@@ -269,7 +269,7 @@ class RandomFaultsTest {
         }
 
         private static ResourceId id(String name) {
-            return Scenario.id("ConfigMap", name);
+            return Thing.id("ConfigMap", name);
         }
 
         private static int wave(String name) {

@@ -1,10 +1,10 @@
 package io.driftless.sync;
 
 import static io.driftless.sync.Scenario.APP;
-import static io.driftless.sync.Scenario.differing;
-import static io.driftless.sync.Scenario.id;
 import static io.driftless.sync.Scenario.manual;
-import static io.driftless.sync.Scenario.synced;
+import static io.driftless.sync.Thing.differing;
+import static io.driftless.sync.Thing.id;
+import static io.driftless.sync.Thing.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,6 +1,5 @@
 package io.driftless.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.events.ApplicationEvent.ApplicationDeclared;
@@ -14,7 +13,6 @@ import io.driftless.events.DesiredEvent.ManifestsRendered;
 import io.driftless.events.DesiredEvent.RenderedResource;
 import io.driftless.events.DesiredEvent.ResourceRendered;
 import io.driftless.events.DriftEvent.ApplicationCompared;
-import io.driftless.events.DriftEvent.FieldDifference;
 import io.driftless.events.DriftEvent.ResourceVerdict;
 import io.driftless.events.Envelope;
 import io.driftless.events.Event;
@@ -43,42 +41,6 @@ final class Scenario {
     static final ApplicationName APP = ApplicationName.parse("argocd/shop");
     static final String CLUSTER = "https://kubernetes.default.svc";
 
-    /// A resource as a test wants it to be: its manifest's digest, and what the cluster holds.
-    record Thing(
-            ResourceId id,
-            String digest,
-            int wave,
-            String live,
-            SyncStatus status,
-            HealthStatus health,
-            boolean deleting,
-            String way) {
-        Thing live(String version, SyncStatus newStatus) {
-            return new Thing(id, digest, wave, version, newStatus, HealthStatus.HEALTHY, deleting, way);
-        }
-
-        Thing health(HealthStatus newHealth) {
-            return new Thing(id, digest, wave, live, status, newHealth, deleting, way);
-        }
-
-        Thing wave(int newWave) {
-            return new Thing(id, digest, newWave, live, status, health, deleting, way);
-        }
-
-        Thing digest(String newDigest) {
-            return new Thing(id, newDigest, wave, live, SyncStatus.OUT_OF_SYNC, health, deleting, way);
-        }
-
-        Thing going() {
-            return new Thing(id, digest, wave, live, status, health, true, way);
-        }
-
-        /// Differs in this way.
-        Thing way(String how) {
-            return new Thing(id, digest, wave, live, status, health, deleting, how);
-        }
-    }
-
     final Map<ResourceId, Thing> things = new LinkedHashMap<>();
     final Map<Topic, Map<String, Publication>> tables = new LinkedHashMap<>();
     final List<SyncEvent> said = new ArrayList<>();
@@ -96,29 +58,6 @@ final class Scenario {
 
     String revision = "c0ffee1";
     long generation = 1;
-
-    static ResourceId id(String kind, String name) {
-        return new ResourceId(kind.equals("Deployment") ? "apps" : "", kind, "shop", name);
-    }
-
-    /// A resource that Git holds and the cluster does not.
-    static Thing missing(String kind, String name) {
-        return new Thing(id(kind, name), "d1", 0, "", SyncStatus.OUT_OF_SYNC, HealthStatus.MISSING, false, "missing");
-    }
-
-    /// A resource that differs from Git; resourceVersion `version`.
-    static Thing differing(String kind, String name, String version) {
-        return missing(kind, name).live(version, SyncStatus.OUT_OF_SYNC).way("/spec/image");
-    }
-
-    static Thing synced(String kind, String name, String version) {
-        return missing(kind, name).live(version, SyncStatus.SYNCED);
-    }
-
-    /// A resource that Git no longer holds.
-    static Thing extra(String kind, String name, String version) {
-        return new Thing(id(kind, name), "", 0, version, SyncStatus.OUT_OF_SYNC, HealthStatus.HEALTHY, false, "extra");
-    }
 
     static SyncPolicy manual(String... options) {
         return new SyncPolicy(null, List.of(options), null, null);
@@ -162,7 +101,7 @@ final class Scenario {
         for (Thing thing : things.values()) {
             if (!thing.digest().isEmpty()) {
                 fold(new ResourceRendered(
-                        APP, thing.id(), "v1", thing.digest(), manifest(thing), null, thing.wave(), List.of()));
+                        APP, thing.id(), "v1", thing.digest(), thing.manifest(), null, thing.wave(), List.of()));
                 list.add(new RenderedResource(thing.id(), thing.digest()));
             }
         }
@@ -185,7 +124,7 @@ final class Scenario {
 
     Scenario compare(Condition... conditions) {
         List<ResourceVerdict> verdicts =
-                things.values().stream().map(Scenario::verdict).toList();
+                things.values().stream().map(Thing::verdict).toList();
         boolean synced = verdicts.stream().allMatch(v -> v.status() == SyncStatus.SYNCED);
         return fold(new ApplicationCompared(
                 APP,
@@ -202,7 +141,7 @@ final class Scenario {
     /// The newest revision cannot be rendered; the cluster was seen all the same.
     Scenario unknown(Condition condition) {
         List<ResourceVerdict> verdicts =
-                things.values().stream().map(Scenario::verdict).toList();
+                things.values().stream().map(Thing::verdict).toList();
         return fold(new ApplicationCompared(
                 APP,
                 generation,
@@ -234,33 +173,6 @@ final class Scenario {
     Scenario without(ResourceId gone) {
         things.remove(gone);
         return compare();
-    }
-
-    static ResourceVerdict verdict(Thing thing) {
-        List<FieldDifference> differences =
-                thing.status() == SyncStatus.SYNCED ? List.of() : List.of(new FieldDifference(thing.way(), null, null));
-        return new ResourceVerdict(
-                thing.id(),
-                "v1",
-                thing.status(),
-                !thing.digest().isEmpty(),
-                !thing.live().isEmpty(),
-                Health.of(thing.health()),
-                thing.live().isEmpty() ? "" : "uid-of-" + thing.id().name(),
-                thing.live(),
-                thing.digest(),
-                thing.wave(),
-                differences,
-                thing.deleting(),
-                null);
-    }
-
-    private static JsonNode manifest(Thing thing) {
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
-        manifest.put("apiVersion", "v1").put("kind", thing.id().kind());
-        manifest.putObject("metadata").put("name", thing.id().name()).put("namespace", "shop");
-        manifest.put("digest", thing.digest());
-        return manifest;
     }
 
     Scenario fold(Event event) {

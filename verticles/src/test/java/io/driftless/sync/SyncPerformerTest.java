@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SyncPerformerTest {
-    private static final ResourceId ID = Scenario.id("ConfigMap", "web");
+    private static final ResourceId ID = Thing.id("ConfigMap", "web");
     private final FencedCluster cluster = new FencedCluster();
     private final SyncPerformer performer = new SyncPerformer(_ -> cluster, SyncPerformerTest::opened);
 

@@ -1,10 +1,10 @@
 package io.driftless.sync;
 
-import static io.driftless.sync.Scenario.differing;
-import static io.driftless.sync.Scenario.extra;
 import static io.driftless.sync.Scenario.manual;
-import static io.driftless.sync.Scenario.missing;
-import static io.driftless.sync.Scenario.synced;
+import static io.driftless.sync.Thing.differing;
+import static io.driftless.sync.Thing.extra;
+import static io.driftless.sync.Thing.missing;
+import static io.driftless.sync.Thing.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -54,7 +54,7 @@ class SyncPlanTest {
         assertThat(step(differing("ConfigMap", "a", "5"))).isLessThan(step(differing("Deployment", "b", "6")));
     }
 
-    private int step(Scenario.Thing resource) {
+    private int step(Thing resource) {
         return SyncPlan.rank(plan(wish(false), resource).items().getFirst().intent());
     }
 
@@ -116,7 +116,7 @@ class SyncPlanTest {
                 .containsExactly("s");
     }
 
-    private SyncPlan plan(SyncPlan.Wish wish, Scenario.Thing... things) {
+    private SyncPlan plan(SyncPlan.Wish wish, Thing... things) {
         scenario.things.clear();
         Arrays.stream(things).forEach(thing -> scenario.things.put(thing.id(), thing));
         scenario.render().compare();
@@ -176,7 +176,7 @@ class SyncPlanTest {
     private static ResourceRendered hook(String name, String type) {
         return new ResourceRendered(
                 Scenario.APP,
-                Scenario.id("Job", name),
+                Thing.id("Job", name),
                 "batch/v1",
                 "d",
                 JsonNodeFactory.instance.objectNode(),
