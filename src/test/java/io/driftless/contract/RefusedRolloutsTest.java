@@ -96,6 +96,17 @@ class RefusedRolloutsTest {
                 "volumeClaimTemplates: [{metadata: {name: v}, spec: {}}]",
                 "volumeClaimTemplates[0].spec.accessModes: Required value: at least 1 access mode is required",
                 "volumeClaimTemplates[0].spec.resources[storage]: Required value");
+        refused(
+                server,
+                "statefulsets",
+                "volumeClaimTemplates: [{metadata: {name: v}, spec: {accessModes: [ReadWriteOnce, ReadWriteOncePod], volumeMode: Odd,"
+                        + " dataSource: {kind: Pod, name: ''}, resources: {requests: {storage: 1Gi}}}}]",
+                "volumeClaimTemplates[0].spec.accessModes: Forbidden: may not use ReadWriteOncePod with other access modes",
+                "volumeClaimTemplates[0].spec.volumeMode: Unsupported value: \"Odd\": supported values: \"Block\","
+                        + " \"Filesystem\"",
+                "volumeClaimTemplates[0].spec.dataSource.name: Required value",
+                "volumeClaimTemplates[0].spec.dataSource: Invalid value: \"Pod\": must be 'PersistentVolumeClaim' when"
+                        + " referencing the default apiGroup");
     }
 
     @OnBoth

@@ -50,6 +50,15 @@ class RefusedTemplatesTest {
     void volumesHaveOneSource(Server server) {
         refused(
                 server,
+                "volumes: [{name: v, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce, ReadWriteOncePod],"
+                        + " dataSource: {kind: Pod, name: ''}, resources: {requests: {storage: 1Gi}}}}}}]",
+                "volumes[0].ephemeral.volumeClaimTemplate.spec.accessModes: Forbidden: may not use ReadWriteOncePod with other"
+                        + " access modes",
+                "volumes[0].ephemeral.volumeClaimTemplate.spec.dataSource.name: Required value",
+                "volumes[0].ephemeral.volumeClaimTemplate.spec.dataSource: Invalid value: \"Pod\": must be"
+                        + " 'PersistentVolumeClaim' when referencing the default apiGroup");
+        refused(
+                server,
                 "volumes: [{name: v, emptyDir: {}}, {name: v, emptyDir: {}}]",
                 "volumes[1].name: Duplicate value: \"v\"");
         refused(

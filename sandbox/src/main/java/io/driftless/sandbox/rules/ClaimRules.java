@@ -26,8 +26,12 @@ public final class ClaimRules {
         }
     }
 
-    /// The wish of a claim, or of a template of claims.
-    static void spec(String at, JsonNode spec, List<Violation> out) {
+    /// The wish of the claims that are made from a template, for a pod or for each of a StatefulSet.
+    static void template(Part spec) {
+        spec(spec.path(), spec.value(), spec.complaints());
+    }
+
+    private static void spec(String at, JsonNode spec, List<Violation> out) {
         JsonNode modes = spec.path("accessModes");
         if (modes.isEmpty()) {
             out.add(Violation.required(at + ".accessModes", "at least 1 access mode is required"));

@@ -151,7 +151,7 @@ public final class VolumeRules {
                     source.in("driver").subdomain();
                 }
             }
-            case "ephemeral" -> source.with("volumeClaimTemplate", claim -> ClaimTemplateRules.add(claim.in("spec")));
+            case "ephemeral" -> source.with("volumeClaimTemplate", claim -> ClaimRules.template(claim.in("spec")));
             case "image" -> source.in("pullPolicy").oneOf(PULLS);
             default -> {}
         }

@@ -85,7 +85,7 @@ public final class WorkloadRules {
         spec.in("ordinals").in("start").notNegative();
         if (before == null) {
             for (Part claim : spec.each("volumeClaimTemplates")) {
-                ClaimTemplateRules.add(claim.in("spec"));
+                ClaimRules.template(claim.in("spec"));
             }
             if (!spec.in("serviceName").text().isEmpty()) {
                 spec.in("serviceName").label();
