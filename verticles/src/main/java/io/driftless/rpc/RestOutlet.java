@@ -6,23 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.http.Answers;
 import io.driftless.http.HttpFailure;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.Context;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /// A stream of JSON documents: one a line, or server-sent events where the client asks for them.
-final class RestOutlet implements Outlet {
-    private static final int QUEUE_BYTES = 256 * 1024;
-    private final RoutingContext request;
-    private final HttpServerResponse response;
-    private final Context context;
+final class RestOutlet extends ResponseOutlet {
     private final boolean events;
     private final FieldFilter fields;
 
     RestOutlet(RoutingContext request, FieldFilter fields) {
-        this.request = request;
-        this.response = request.response();
-        this.context = request.vertx().getOrCreateContext();
+        super(request);
         this.fields = fields;
         String accept = request.request().getHeader("Accept");
         this.events = accept != null && accept.contains("text/event-stream");
@@ -39,21 +31,6 @@ final class RestOutlet implements Outlet {
         } else {
             response.writeHead();
         }
-    }
-
-    @Override
-    public Context context() {
-        return context;
-    }
-
-    @Override
-    public boolean full() {
-        return response.writeQueueFull();
-    }
-
-    @Override
-    public boolean closed() {
-        return response.closed() || response.ended();
     }
 
     @Override
@@ -81,22 +58,6 @@ final class RestOutlet implements Outlet {
         } else {
             response.write(events ? ": \n\n" : " ");
         }
-    }
-
-    @Override
-    public void cutOff(HttpFailure failure) {
-        fail(failure);
-        Linger.thenDrop(request);
-    }
-
-    @Override
-    public void whenDrained(Runnable handler) {
-        response.drainHandler(drained -> handler.run());
-    }
-
-    @Override
-    public void whenClosed(Runnable handler) {
-        request.addEndHandler(ended -> handler.run());
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /// The same methods through gRPC, gRPC-Web and REST, over TLS too, and what no door serves.
 class DoorsTest extends GuardedApi {
+    /// A field: a client that nobody holds any more closes itself.
+    private io.vertx.core.http.HttpClient client;
+
     @Test
     void everyDoorAnswersTheSame() throws Exception {
         String token = token();
@@ -108,7 +111,7 @@ class DoorsTest extends GuardedApi {
                         SelfSigned.make(List.of("localhost"), Instant.now()),
                         List.of(api::mount))
                 .await();
-        var client = vertx.createHttpClient(new io.vertx.core.http.HttpClientOptions()
+        client = vertx.createHttpClient(new io.vertx.core.http.HttpClientOptions()
                 .setSsl(true)
                 .setTrustAll(true)
                 .setVerifyHost(false)

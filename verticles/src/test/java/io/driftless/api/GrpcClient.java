@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,7 +77,10 @@ final class GrpcClient {
                         .compose(response -> read(response, type, method))
                         .onSuccess(reply::complete)
                         .onFailure(reply::completeExceptionally));
-        return reply.get(60, TimeUnit.SECONDS);
+        Reply came = reply.get(60, TimeUnit.SECONDS);
+        // A client that nobody holds any more closes itself, before the answer is there.
+        Reference.reachabilityFence(client);
+        return came;
     }
 
     private static Future<Reply> read(HttpClientResponse response, String type, MethodType method) {

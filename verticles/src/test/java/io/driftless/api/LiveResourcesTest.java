@@ -37,6 +37,8 @@ class LiveResourcesTest {
     private ApiStage api;
     private GrpcClient grpc;
     private int port;
+    /// A field: a client that nobody holds any more closes itself.
+    private io.vertx.core.http.HttpClient client;
 
     @BeforeEach
     void start() throws Exception {
@@ -176,10 +178,10 @@ class LiveResourcesTest {
             assertThat(new String(body.readNBytes(3), java.nio.charset.StandardCharsets.UTF_8))
                     .isEqualTo("   ");
         }
-        var head = vertx.createHttpClient(new io.vertx.core.http.HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false))
-                .request(io.vertx.core.http.HttpMethod.POST, port, "127.0.0.1", "/" + APP + "PodLogs")
+        client = vertx.createHttpClient(new io.vertx.core.http.HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+        var head = client.request(io.vertx.core.http.HttpMethod.POST, port, "127.0.0.1", "/" + APP + "PodLogs")
                 .compose(request -> request.putHeader("content-type", "application/grpc")
                         .putHeader("te", "trailers")
                         .send(io.vertx.core.buffer.Buffer.buffer(

@@ -40,6 +40,9 @@ class SlowWatcherTest {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /// A field: a client that nobody holds any more closes itself.
+    private io.vertx.core.http.HttpClient client;
+
     @BeforeEach
     void start() throws Exception {
         stand.create("""
@@ -122,11 +125,10 @@ class SlowWatcherTest {
 
     @Test
     void x05IsCutOffOverGrpcToo() throws Exception {
-        HttpClientResponse stream = stand.vertx
-                .createHttpClient(new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false))
-                .request(HttpMethod.POST, stand.port(), "127.0.0.1", "/application.ApplicationService/Watch")
+        client = stand.vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        HttpClientResponse stream = client.request(
+                        HttpMethod.POST, stand.port(), "127.0.0.1", "/application.ApplicationService/Watch")
                 .compose(request -> request.putHeader("content-type", "application/grpc")
                         .putHeader("te", "trailers")
                         .send(Buffer.buffer(new byte[5])))
