@@ -3,16 +3,20 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.yaml.GoYaml;
+import io.driftless.sandbox.AcceptedForm.Shape;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.JsonText;
 import io.driftless.sandbox.model.ResourceType;
 import io.driftless.sandbox.tables.Tables;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,20 +40,26 @@ final class Answers {
     /// Answers in the form that a request asks for.
     static void formed(HttpServerRequest request, Runnable answering) {
         Runnable handling = Compression.around(request, answering);
-        String accept = accept(request);
-        String pretty = request.getParam("pretty");
-        if (accept.startsWith("application/yaml") && !flag(request, "watch")) {
+        if (AcceptedForm.prefersYaml(request)) {
             ScopedValue.where(FORM, Form.YAML).run(handling);
-        } else if (pretty != null && flag(request, "pretty") && !flag(request, "watch")) {
+        } else if (pretty(request)) {
             ScopedValue.where(FORM, Form.PRETTY).run(handling);
         } else {
             handling.run();
         }
     }
 
-    static String accept(HttpServerRequest request) {
-        String accept = request.getHeader("accept");
-        return accept == null ? "" : accept;
+    /// People read what they get with these programs.
+    private static boolean pretty(HttpServerRequest request) {
+        if (request.getParam("pretty") != null) {
+            return flag(request, "pretty");
+        }
+        String program = request.getHeader("user-agent");
+        if (program != null
+                && (program.startsWith("curl") || program.startsWith("Wget") || program.startsWith("Mozilla"))) {
+            return true;
+        }
+        return AcceptedForm.accept(request).contains("pretty=1");
     }
 
     static boolean flag(HttpServerRequest request, String name) {
@@ -57,24 +67,35 @@ final class Answers {
         return value != null && !value.equals("0") && !value.equalsIgnoreCase("false");
     }
 
-    /// The form of one object that was asked for; null for the object as it is.
-    static @Nullable Function<ObjectNode, ObjectNode> shape(HttpServerRequest request, ResourceType type) {
-        String accept = accept(request);
-        if (accept.equals(JSON) || accept.isEmpty()) {
-            return null;
-        }
-        if (accept.contains("as=Table")) {
-            Tables.Include whole = Tables.Include.of(request.getParam("includeObject"));
-            return o -> Tables.of(
-                    type, List.of(o), o.path("metadata").path("resourceVersion").asText(), whole);
-        }
-        return accept.contains("as=PartialObjectMetadata;") || accept.endsWith("as=PartialObjectMetadata")
-                ? Tables::partial
-                : null;
+    /// What becomes of one object in the form that was asked for; null for the object as it is.
+    static @Nullable Function<ObjectNode, ObjectNode> shape(
+            HttpServerRequest request, ResourceType type, AcceptedForm form) {
+        return switch (form.shape()) {
+            case TABLE -> {
+                Tables.Include include = Tables.Include.of(request.getParam("includeObject"));
+                yield o -> Tables.of(
+                        type,
+                        List.of(o),
+                        o.path("metadata").path("resourceVersion").asText(),
+                        include,
+                        form.apiVersion());
+            }
+            case METADATA -> o -> Tables.partial(o, form.apiVersion());
+            case METADATA_LIST, AS_IT_IS, GROUPS -> null;
+        };
+    }
+
+    private static AcceptedForm form(HttpServerRequest request) {
+        return Objects.requireNonNullElse(AcceptedForm.of(request, AcceptedForm.Offer.OBJECTS), AcceptedForm.PLAIN);
     }
 
     static void object(HttpServerRequest request, ResourceType type, int code, Stored object) {
-        Function<ObjectNode, ObjectNode> shape = shape(request, type);
+        AcceptedForm form = form(request);
+        if (form.shape() == Shape.METADATA_LIST) {
+            throw otherwise(
+                    "PartialObjectMetadataList, but the requested object is not a list (" + type.goType() + ")");
+        }
+        Function<ObjectNode, ObjectNode> shape = shape(request, type, form);
         if (shape == null) {
             send(request.response(), code, Buffer.buffer(object.bytesIn(type)), JSON);
         } else {
@@ -82,24 +103,70 @@ final class Answers {
         }
     }
 
+    private static ApiError otherwise(String requested) {
+        return ApiError.of(406, "NotAcceptable", "you requested " + requested);
+    }
+
     /// A list. Items of built-in types do not repeat its kind and version.
     static void list(HttpServerRequest request, ResourceType type, List<Stored> objects, ObjectNode meta) {
-        boolean partial = accept(request).contains("as=PartialObjectMetadataList");
-        ObjectNode head = Json.object()
-                .put("kind", partial ? "PartialObjectMetadataList" : type.kind() + "List")
-                .put("apiVersion", partial ? "meta.k8s.io/v1" : type.apiVersion());
+        AcceptedForm form = form(request);
+        switch (form.shape()) {
+            case METADATA ->
+                throw otherwise(
+                        "PartialObjectMetadata, but the requested object is a list (" + type.goType() + "List)");
+            case TABLE -> {
+                Tables.Include include = Tables.Include.of(request.getParam("includeObject"));
+                List<ObjectNode> found = new ArrayList<>();
+                objects.forEach(object -> found.add(object.in(type)));
+                ObjectNode table = Tables.of(type, found, "", include, form.apiVersion());
+                table.set("metadata", meta);
+                send(request.response(), 200, table, JSON);
+            }
+            case METADATA_LIST ->
+                items(
+                        request,
+                        head("PartialObjectMetadataList", form.apiVersion(), meta),
+                        objects,
+                        o -> Json.write(Tables.partial(o.in(type), form.apiVersion())),
+                        new byte[0]);
+            case AS_IT_IS, GROUPS -> {
+                if (type.custom() != null && !meta.has("continue")) {
+                    // Lists of defined kinds have it always.
+                    meta.put("continue", "");
+                }
+                byte[] repeated = ("{\"kind\":\"" + type.kind() + "\",\"apiVersion\":\"" + type.apiVersion() + "\",")
+                        .getBytes(StandardCharsets.UTF_8);
+                items(
+                        request,
+                        head(type.kind() + "List", type.apiVersion(), meta),
+                        objects,
+                        o -> o.bytesIn(type),
+                        type.custom() == null ? repeated : new byte[0]);
+            }
+        }
+    }
+
+    private static ObjectNode head(String kind, String apiVersion, ObjectNode meta) {
+        ObjectNode head = Json.object().put("kind", kind).put("apiVersion", apiVersion);
         head.set("metadata", meta);
+        return head;
+    }
+
+    /// @param repeated with what items may begin that is left out of them
+    private static void items(
+            HttpServerRequest request,
+            ObjectNode head,
+            List<Stored> objects,
+            Function<Stored, byte[]> written,
+            byte[] repeated) {
         byte[] start = Json.write(head);
-        byte[] repeated = ("{\"kind\":\"" + type.kind() + "\",\"apiVersion\":\"" + type.apiVersion() + "\",")
-                .getBytes(StandardCharsets.UTF_8);
         Buffer out = Buffer.buffer().appendBytes(start, 0, start.length - 1).appendString(",\"items\":[");
         String comma = "";
         for (Stored object : objects) {
             out.appendString(comma);
             comma = ",";
-            byte[] item = partial ? Json.write(Tables.partial(object.in(type))) : object.bytesIn(type);
-            boolean repeats = !partial
-                    && type.custom() == null
+            byte[] item = written.apply(object);
+            boolean repeats = repeated.length > 0
                     && Arrays.equals(item, 0, Math.min(item.length, repeated.length), repeated, 0, repeated.length);
             if (repeats) {
                 out.appendByte((byte) '{').appendBytes(item, repeated.length, item.length - repeated.length);
@@ -154,14 +221,20 @@ final class Answers {
         if (response.ended() || response.closed()) {
             return;
         }
+        response.setStatusCode(code);
         if (FORM.isBound() && contentType.equals(JSON)) {
             JsonNode tree = Json.tree(body.getBytes());
             boolean yaml = FORM.get() == Form.YAML;
-            response.setStatusCode(code).putHeader("content-type", yaml ? "application/yaml" : JSON);
-            Compression.end(response, Buffer.buffer(yaml ? GoYaml.write(tree) : tree.toPrettyString()));
+            String text = yaml ? GoYaml.write(JsonText.sorted(tree)) : JsonText.pretty(tree);
+            whole(response, Buffer.buffer(text), yaml ? "application/yaml" : JSON);
         } else {
-            response.setStatusCode(code).putHeader("content-type", contentType);
-            Compression.end(response, body);
+            whole(response, body, contentType);
         }
+    }
+
+    /// Sends what has one form only.
+    static void whole(HttpServerResponse response, Buffer body, String contentType) {
+        response.putHeader("content-type", contentType);
+        Compression.end(response, body);
     }
 }

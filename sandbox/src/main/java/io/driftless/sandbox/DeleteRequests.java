@@ -48,9 +48,6 @@ final class DeleteRequests {
                 remover.delete(type, object.key(), options, dryRun, author);
             }
             ObjectNode meta = Json.object();
-            if (type.custom() != null && !Answers.accept(request).contains("as=PartialObjectMetadataList")) {
-                meta.put("continue", "");
-            }
             Answers.list(request, type, met.objects(), meta.put("resourceVersion", "" + met.version()));
             return;
         }

@@ -120,10 +120,14 @@ final class Discovery {
         }
     }
 
-    static ObjectNode coreVersions() {
+    /// @param address of this server, as a client called it
+    static ObjectNode coreVersions(String address) {
         ObjectNode out = Json.object().put("kind", "APIVersions");
         out.putArray("versions").add("v1");
-        out.putArray("serverAddressByClientCIDRs");
+        out.putArray("serverAddressByClientCIDRs")
+                .addObject()
+                .put("clientCIDR", "0.0.0.0/0")
+                .put("serverAddress", address);
         return out;
     }
 
@@ -177,7 +181,10 @@ final class Discovery {
         if (!registry.groups().getOrDefault(group, Set.of()).contains(version)) {
             throw ApiError.noSuchPath();
         }
-        ObjectNode out = Json.object().put("kind", "APIResourceList").put("apiVersion", "v1");
+        ObjectNode out = Json.object().put("kind", "APIResourceList");
+        if (!group.isEmpty()) {
+            out.put("apiVersion", "v1");
+        }
         out.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
         ArrayNode list = out.putArray("resources");
         for (ResourceType type : registry.all()) {
@@ -193,6 +200,9 @@ final class Discovery {
             type.verbs().forEach(verbs::add);
             texts(resource, "shortNames", type.shortNames());
             texts(resource, "categories", type.categories());
+            if (type.verbs().contains("watch")) {
+                resource.put("storageVersionHash", Hashes.storageVersion(type));
+            }
             for (String sub : type.subresources()) {
                 Subresource special = SPECIAL.get(sub);
                 ObjectNode node = list.addObject()

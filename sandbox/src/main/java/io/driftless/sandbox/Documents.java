@@ -1,12 +1,17 @@
 package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.AcceptedForm.Shape;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.model.JsonText;
 import io.driftless.sandbox.protobuf.OpenApiProtobuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -31,87 +36,115 @@ final class Documents {
     private record Document(byte[] bytes, String type, String hash) {}
 
     /// Answers a request for a document; false where the path is no document.
+    ///
+    /// @throws ApiError 405 and 406
     boolean answer(HttpServerRequest request) {
         String[] parts = request.path().substring(1).split("/");
+        return switch (parts[0]) {
+            case "healthz", "readyz", "livez" -> health(request, parts);
+            case "version" -> version(request, parts);
+            case "" -> parts.length == 1 && request.method() == HttpMethod.GET && root(request);
+            case "api", "apis" -> discovery(request, parts);
+            case "openapi" -> request.method() == HttpMethod.GET && openApi(request, parts);
+            default -> false;
+        };
+    }
+
+    private static boolean health(HttpServerRequest request, String[] parts) {
+        if (request.path().endsWith("/")) {
+            return false;
+        }
+        HealthChecks.answer(
+                request, parts[0], String.join("/", Arrays.asList(parts).subList(1, parts.length)));
+        return true;
+    }
+
+    private static boolean version(HttpServerRequest request, String[] parts) {
+        if (parts.length > 1) {
+            throw ApiError.noSuchPath();
+        }
+        reads(request);
+        Acceptance.ofDocument(request, parts);
+        Answers.whole(request.response(), Buffer.buffer(JsonText.pretty(Discovery.version())), Answers.JSON);
+        return true;
+    }
+
+    private boolean root(HttpServerRequest request) {
+        Answers.whole(request.response(), Buffer.buffer(JsonText.pretty(discovery.paths())), Answers.JSON);
+        return true;
+    }
+
+    private boolean discovery(HttpServerRequest request, String[] parts) {
+        boolean core = parts[0].equals("api");
+        // What is no group is no path either, for whatever is below it.
+        if (parts.length > (core ? 2 : 3)
+                || (!core && parts.length > 1 && !registry.groups().containsKey(parts[1]))) {
+            return false;
+        }
+        reads(request);
+        AcceptedForm form = Acceptance.ofDocument(request, parts);
         String path = String.join("/", parts);
-        switch (parts[0]) {
-            case "version" -> {
-                Acceptance.ofDocument(request, parts);
-                Answers.send(request.response(), 200, Discovery.version(), Answers.JSON);
-            }
-            case "" -> send(request, "/", Answers.JSON, discovery::paths);
-            case "healthz", "readyz", "livez" -> {
-                if (request.path().endsWith("/")) {
-                    return false;
-                }
-                HealthChecks.answer(request, parts[0], path.substring(Math.min(path.length(), parts[0].length() + 1)));
-            }
-            case "api" -> {
-                if (parts.length > 2) {
-                    return false;
-                }
-                Acceptance.ofDocument(request, parts);
-                if (parts.length == 1) {
-                    group(request, path, true, Discovery::coreVersions);
-                } else {
-                    send(request, path, Answers.JSON, () -> discovery.resources("", parts[1]));
-                }
-            }
-            case "apis" -> {
-                if (parts.length < 4) {
-                    Acceptance.ofDocument(request, parts);
-                }
-                switch (parts.length) {
-                    case 1 -> group(request, path, false, discovery::groups);
-                    case 2 -> send(request, path, Answers.JSON, () -> discovery.group(parts[1]));
-                    case 3 -> send(request, path, Answers.JSON, () -> discovery.resources(parts[1], parts[2]));
-                    default -> {
-                        return false;
-                    }
-                }
-            }
-            case "openapi" -> openApi(request, path, parts);
-            default -> {
-                return false;
-            }
+        if (form.shape() == Shape.GROUPS) {
+            send(request, path + " aggregated", AGGREGATED, () -> discovery.aggregated(core));
+        } else if (parts.length == 1 && core) {
+            Answers.send(
+                    request.response(), 200, Discovery.coreVersions(String.valueOf(request.authority())), Answers.JSON);
+        } else if (parts.length == 1) {
+            Answers.send(request.response(), 200, discovery.groups(), Answers.JSON);
+        } else if (!core && parts.length == 2) {
+            Answers.send(request.response(), 200, discovery.group(parts[1]), Answers.JSON);
+        } else {
+            Answers.send(
+                    request.response(),
+                    200,
+                    discovery.resources(core ? "" : parts[1], parts[parts.length - 1]),
+                    Answers.JSON);
         }
         return true;
     }
 
-    private void group(HttpServerRequest request, String path, boolean core, Supplier<JsonNode> plain) {
-        if (Answers.accept(request).contains("as=APIGroupDiscoveryList")) {
-            send(request, path + " aggregated", AGGREGATED, () -> discovery.aggregated(core));
-        } else {
-            send(request, path, Answers.JSON, plain);
+    private static void reads(HttpServerRequest request) {
+        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            throw ApiError.methodNotAllowed();
         }
     }
 
-    private void openApi(HttpServerRequest request, String path, String[] parts) {
-        String accept = Answers.accept(request);
+    private boolean openApi(HttpServerRequest request, String[] parts) {
+        String accept = AcceptedForm.accept(request);
+        String path = String.join("/", parts);
         if (accept.contains("proto-openapi.spec.v2") && !accept.contains("json") && path.equals("openapi/v2")) {
-            Answers.send(request.response(), 200, Buffer.buffer(OpenApiProtobuf.document()), OpenApiProtobuf.TYPE);
-            return;
+            Answers.whole(request.response(), Buffer.buffer(OpenApiProtobuf.document()), OpenApiProtobuf.TYPE);
+            return true;
         }
         if (accept.contains("proto-openapi") && !accept.contains("json")) {
             throw ApiError.of(
                     406, "NotAcceptable", "OpenAPI as protobuf is not supported yet: accept application/json");
         }
         boolean three = parts.length > 1 && parts[1].equals("v3");
-        if (!Acceptance.ofSchemas(request) && !(three && parts.length == 2)) {
-            request.response().setStatusCode(406).end();
-            return;
+        boolean two =
+                parts.length == 2 && parts[1].equals("v2") && !request.path().endsWith("/");
+        if (!two && !three) {
+            return false;
         }
-        if (parts.length == 2 && parts[1].equals("v2")) {
+        boolean index = three && parts.length == 2;
+        if (!index && (!AcceptedForm.knownType(request) || AcceptedForm.prefersYaml(request))) {
+            request.response().setStatusCode(406).end();
+        } else if (two) {
             send(request, path, Answers.JSON, openApi::everything);
-        } else if (three && parts.length == 2) {
-            send(request, path, Answers.JSON, openApi::index);
-        } else if (three && parts.length == 4 && parts[2].equals("api")) {
+        } else if (index) {
+            send(request, path, "text/plain; charset=utf-8", openApi::index);
+        } else if (parts.length == 4 && parts[2].equals("api") && served("", parts[3])) {
             send(request, path, Answers.JSON, () -> openApi.document("", parts[3]));
-        } else if (three && parts.length == 5 && parts[2].equals("apis")) {
+        } else if (parts.length == 5 && parts[2].equals("apis") && served(parts[3], parts[4])) {
             send(request, path, Answers.JSON, () -> openApi.document(parts[3], parts[4]));
         } else {
-            throw ApiError.noSuchPath();
+            request.response().setStatusCode(404).end();
         }
+        return true;
+    }
+
+    private boolean served(String group, String version) {
+        return registry.groups().getOrDefault(group, Set.of()).contains(version);
     }
 
     private void send(HttpServerRequest request, String key, String type, Supplier<JsonNode> made) {
@@ -119,12 +152,15 @@ final class Documents {
             byte[] bytes = Json.write(made.get());
             return new Document(bytes, type, '"' + Hashes.hex(bytes) + '"');
         });
-        request.response().putHeader("etag", document.hash()).putHeader("vary", "Accept");
+        request.response().putHeader("etag", document.hash());
+        if (type.startsWith(Answers.JSON)) {
+            request.response().putHeader("vary", "Accept");
+        }
         if (document.hash().equals(request.getHeader("if-none-match"))) {
             request.response().setStatusCode(304).end();
             return;
         }
-        Answers.send(request.response(), 200, Buffer.buffer(document.bytes()), document.type());
+        Answers.whole(request.response(), Buffer.buffer(document.bytes()), document.type());
     }
 
     private Map<String, Document> current() {

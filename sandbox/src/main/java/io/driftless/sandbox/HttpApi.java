@@ -5,6 +5,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// The outside of the server: reads a request, sends it to discovery or to a resource, writes the
 /// answer or the refusal.
@@ -33,6 +35,10 @@ final class HttpApi implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        request.response()
+                .putHeader("audit-id", new UUID(random.nextLong(), random.nextLong()).toString())
+                .putHeader("cache-control", "no-cache, private");
         if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
             answer(request, Buffer.buffer());
             return;
@@ -71,7 +77,7 @@ final class HttpApi implements Handler<HttpServerRequest> {
             admin.handle(request, body);
             return;
         }
-        if (request.method() == HttpMethod.GET && documents.answer(request)) {
+        if (documents.answer(request)) {
             return;
         }
         if (request.path().equals("/metrics")) {

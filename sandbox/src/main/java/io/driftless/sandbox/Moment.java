@@ -69,10 +69,12 @@ record Moment(long version, boolean exact, boolean initial) {
                 unsupported(match, "\"NotOlderThan\"", wrong);
             }
         }
-        forbid(
-                initial == null && !match.isEmpty(),
-                "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided",
-                wrong);
+        if (initial == null && !match.isEmpty()) {
+            forbid(true, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided", wrong);
+            if (!match.equals("NotOlderThan")) {
+                unsupported(match, "\"NotOlderThan\"", wrong);
+            }
+        }
         refuse(wrong);
         if (!number(wanted)) {
             throw ApiError.of(500, "", noNumber(wanted));

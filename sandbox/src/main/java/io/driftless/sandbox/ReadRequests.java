@@ -2,15 +2,15 @@ package io.driftless.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.driftless.sandbox.AcceptedForm.Offer;
+import io.driftless.sandbox.AcceptedForm.Shape;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
 import io.driftless.sandbox.tables.ScaleTable;
-import io.driftless.sandbox.tables.Tables;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,9 +35,10 @@ final class ReadRequests {
 
     void handle(HttpServerRequest request, RequestPath path, int cutAfter) {
         Numbers.timeout(request);
+        long seconds = Numbers.of(request, "timeoutSeconds");
         if (path.watches(request)) {
             requests.count("watch");
-            watch(request, path, cutAfter);
+            watch(request, path, cutAfter, seconds);
         } else if (path.name().isEmpty()) {
             requests.count("list");
             list(request, path);
@@ -65,7 +66,7 @@ final class ReadRequests {
         }
         if (path.subresource().equals("scale")) {
             ObjectNode scale = Scale.read(path.type(), object.in(path.type()));
-            boolean table = Answers.accept(request).contains("as=Table");
+            boolean table = form(request, Offer.OBJECTS).shape() == Shape.TABLE;
             Answers.send(request.response(), 200, table ? ScaleTable.of(scale) : scale, Answers.JSON);
         } else {
             Answers.object(request, path.type(), 200, object);
@@ -90,7 +91,6 @@ final class ReadRequests {
                     : store.snapshot(path.type().id(), path.namespace());
             return selector == null ? all : all.where(selector);
         });
-        String accept = Answers.accept(request);
         ObjectNode meta = Json.object().put("resourceVersion", Long.toString(page.version()));
         if (!page.token().isEmpty()) {
             meta.put("continue", page.token());
@@ -98,21 +98,11 @@ final class ReadRequests {
                 meta.put("remainingItemCount", page.remaining());
             }
         }
-        if (accept.contains("as=Table")) {
-            Tables.Include whole = Tables.Include.of(request.getParam("includeObject"));
-            List<ObjectNode> found = new ArrayList<>();
-            page.objects().forEach(o -> found.add(o.in(path.type())));
-            ObjectNode table = Tables.of(path.type(), found, Long.toString(page.version()), whole);
-            table.set("metadata", meta);
-            Answers.send(request.response(), 200, table, Answers.JSON);
-            return;
-        }
-        boolean partial = Answers.accept(request).contains("as=PartialObjectMetadataList");
-        if (path.type().custom() != null && !meta.has("continue") && !partial) {
-            // Lists of defined kinds have it always.
-            meta.put("continue", "");
-        }
         Answers.list(request, path.type(), page.objects(), meta);
+    }
+
+    private static AcceptedForm form(HttpServerRequest request, Offer offer) {
+        return Objects.requireNonNullElse(AcceptedForm.of(request, offer), AcceptedForm.PLAIN);
     }
 
     /// Of a watch that shows Tables the first one alone has the columns.
@@ -124,21 +114,24 @@ final class ReadRequests {
         return object -> {
             ObjectNode out = shape.apply(object);
             if (out.has("columnDefinitions") && told.getAndSet(true)) {
-                out.putArray("columnDefinitions");
+                out.putNull("columnDefinitions");
             }
             return out;
         };
     }
 
-    private void watch(HttpServerRequest request, RequestPath path, int cutAfter) {
-        Function<ObjectNode, ObjectNode> shape = once(Answers.shape(request, path.type()));
+    private void watch(HttpServerRequest request, RequestPath path, int cutAfter, long seconds) {
+        Function<ObjectNode, ObjectNode> shape =
+                once(Answers.shape(request, path.type(), form(request, Offer.CHANGES)));
         WatchLines lines =
                 new WatchLines(path.type(), path.namespace(), path.name(), selector(request, path.type()), shape);
         Moment moment = Moment.ofWatch(request);
         boolean bookmarks = Answers.flag(request, "allowWatchBookmarks");
         boolean told = bookmarks && moment.initial() && request.getParam("sendInitialEvents") != null;
-        long timeout = Numbers.of(request, "timeoutSeconds");
         try {
+            if (seconds < 0) {
+                throw ApiError.of(500, "InternalError", "context deadline exceeded");
+            }
             Watch watch = new Watch(vertx, request, lines, chunks, cutAfter, watches::remove);
             watches.add(watch);
             watch.start(
@@ -146,7 +139,7 @@ final class ReadRequests {
                     moment.initial() ? null : moment.version() == 0 ? store.version() : moment.version(),
                     told,
                     bookmarks,
-                    timeout);
+                    seconds);
         } catch (ApiError e) {
             // The real server has sent 200 by then: the refusal comes as an event of the stream.
             request.response()

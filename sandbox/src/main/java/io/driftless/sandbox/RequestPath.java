@@ -17,11 +17,12 @@ record RequestPath(ResourceType type, String namespace, String name, String subr
     /// Null where the path names no resource that is served.
     static @Nullable RequestPath parse(String path, ResourceRegistry registry) {
         List<String> parts = new ArrayList<>();
-        for (String part : path.split("/")) {
-            if (!part.isEmpty()) {
-                // Unlike in a query, + stands for itself in a path.
-                parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+        for (String part : path.substring(1).split("/")) {
+            if (part.isEmpty()) {
+                return null;
             }
+            // Unlike in a query, + stands for itself in a path.
+            parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
         }
         boolean core = parts.size() >= 3 && parts.getFirst().equals("api");
         boolean grouped = parts.size() >= 4 && parts.getFirst().equals("apis");

@@ -38,6 +38,9 @@ final class Watch {
     private final WatchOutput output;
     private final SharedChunks chunks;
     private volatile @Nullable Runnable unsubscribe;
+    /// Whether the next bookmark is the first, after the present state.
+    private boolean endToTell;
+
     private long bookmarkTimer = -1;
     private long endTimer = -1;
     private boolean ended;
@@ -83,6 +86,7 @@ final class Watch {
             if (endMark) {
                 send(new Bookmark(store.version(), true));
             }
+            endToTell = since == null && !endMark;
             unsubscribe = store.watch(type, from, this::accept);
         }
         response.writeHead();
@@ -91,8 +95,8 @@ final class Watch {
         }
         if (timeoutSeconds > 0) {
             endTimer = vertx.setTimer(timeoutSeconds * 1000, _ -> end());
-            if (bookmarks && timeoutSeconds > 2) {
-                vertx.setTimer(timeoutSeconds * 1000 - 2000, _ -> bookmarkNow(store));
+            if (bookmarks && (timeoutSeconds > 2 || !endMark)) {
+                vertx.setTimer(Math.max(1, timeoutSeconds * 1000 - 2000), _ -> bookmarkNow(store));
             }
         }
     }
@@ -100,7 +104,8 @@ final class Watch {
     /// Under the store's lock no event can be on its way that the bookmark would skip.
     private void bookmarkNow(Store store) {
         synchronized (store) {
-            send(new Bookmark(store.version(), false));
+            send(new Bookmark(store.version(), endToTell));
+            endToTell = false;
         }
     }
 

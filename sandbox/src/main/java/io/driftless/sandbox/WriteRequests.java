@@ -78,7 +78,8 @@ final class WriteRequests {
                 patches.handle(request, path, body);
             }
             case "DELETE" -> {
-                supported(!collection || path.type().verbs().contains("deletecollection"));
+                supported(path.subresource().isEmpty()
+                        && path.type().verbs().contains(collection ? "deletecollection" : "delete"));
                 requests.count("delete");
                 deletions.handle(request, path, body);
             }

@@ -67,6 +67,13 @@ public record ResourceType(
         return group.isEmpty() || group.equals(EVENTS) ? plural : plural + "." + group;
     }
 
+    /// What the real server calls the type of its objects where it tells of its insides.
+    public String goType() {
+        int dot = group.indexOf('.');
+        String home = group.isEmpty() || group.equals(EVENTS) ? "core" : dot < 0 ? group : group.substring(0, dot);
+        return custom == null ? "*" + home + "." + kind : "*unstructured.Unstructured";
+    }
+
     /// Whether the status is a part that is written by itself.
     public boolean hasStatus() {
         return subresources.contains("status");

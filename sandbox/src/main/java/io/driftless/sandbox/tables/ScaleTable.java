@@ -30,7 +30,7 @@ public final class ScaleTable {
                 .add(scale.path("spec").path("replicas").asInt())
                 .add(scale.path("status").path("replicas").asInt())
                 .add(Tables.age(Duration.between(created, Instant.now())));
-        row.set("object", Tables.partial(scale));
+        row.set("object", Tables.partial(scale, "meta.k8s.io/v1"));
         return table;
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
 import java.time.Duration;
@@ -24,8 +26,18 @@ public final class Tables {
         WHOLE;
 
         /// What the parameter `includeObject` asks for.
+        ///
+        /// @throws ApiError 400
         public static Include of(@Nullable String parameter) {
-            return "Object".equals(parameter) ? WHOLE : "None".equals(parameter) ? NONE : METADATA;
+            String given = parameter == null ? "" : parameter;
+            return switch (given) {
+                case "Object" -> WHOLE;
+                case "None" -> NONE;
+                case "", "Metadata" -> METADATA;
+                default ->
+                    throw ApiError.badRequest("Unable to convert to Table as requested: includeObject: Invalid value: "
+                            + Json.quoted(given) + ": must be 'Metadata', 'Object', 'None', or empty");
+            };
         }
     }
 
@@ -33,10 +45,15 @@ public final class Tables {
 
     /// The Table of some objects.
     ///
-    /// @param version the resource version of the whole
-    public static ObjectNode of(ResourceType type, Collection<ObjectNode> objects, String version, Include include) {
-        ObjectNode out = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
-        out.putObject("metadata").put("resourceVersion", version);
+    /// @param version the resource version of the whole; empty where it has none
+    /// @param apiVersion that of the Table, such as `meta.k8s.io/v1`
+    public static ObjectNode of(
+            ResourceType type, Collection<ObjectNode> objects, String version, Include include, String apiVersion) {
+        ObjectNode out = Json.object().put("kind", "Table").put("apiVersion", apiVersion);
+        ObjectNode meta = out.putObject("metadata");
+        if (!version.isEmpty()) {
+            meta.put("resourceVersion", version);
+        }
         if (type.custom() != null) {
             return custom(out, new CustomColumns(type.custom()), objects, include);
         }
@@ -57,9 +74,7 @@ public final class Tables {
             ObjectNode row = rows.addObject();
             ArrayNode cells = row.putArray("cells");
             columns.forEach(c -> cells.add(typed(object, c, now)));
-            if (include != Include.NONE) {
-                row.set("object", include == Include.WHOLE ? object : partial(object));
-            }
+            row.set("object", shown(object, include, out.path("apiVersion").asText()));
         }
         return out;
     }
@@ -72,16 +87,24 @@ public final class Tables {
         for (ObjectNode object : objects) {
             ObjectNode row = rows.addObject();
             row.set("cells", columns.cells(object, now));
-            if (include != Include.NONE) {
-                row.set("object", include == Include.WHOLE ? object : partial(object));
-            }
+            row.set("object", shown(object, include, out.path("apiVersion").asText()));
         }
         return out;
     }
 
+    private static JsonNode shown(ObjectNode object, Include include, String apiVersion) {
+        return switch (include) {
+            case NONE -> NullNode.getInstance();
+            case METADATA -> partial(object, apiVersion);
+            case WHOLE -> object;
+        };
+    }
+
     /// The object's metadata alone.
-    public static ObjectNode partial(ObjectNode object) {
-        ObjectNode out = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+    ///
+    /// @param apiVersion such as `meta.k8s.io/v1`
+    public static ObjectNode partial(ObjectNode object, String apiVersion) {
+        ObjectNode out = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", apiVersion);
         out.set("metadata", object.path("metadata"));
         return out;
     }
