@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.BodyText;
 import io.driftless.sandbox.model.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 
 /// Requests to the sandbox itself, under a path that no client of Kubernetes uses, from this machine only.
 ///
@@ -86,11 +88,11 @@ final class AdminRequests {
     }
 
     private void added(HttpServerRequest request, Buffer body) {
-        JsonNode given = Json.parse(body);
         try {
+            JsonNode given = BodyText.json(body, new ArrayList<>());
             Fault fault = FaultJson.read(given);
             Answers.send(request.response(), 201, FaultJson.write(faults.add(fault), fault), Answers.JSON);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (BodyText.Unreadable | IllegalArgumentException | IllegalStateException e) {
             throw ApiError.badRequest(String.valueOf(e.getMessage()));
         }
     }

@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.BodyText;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
 import io.driftless.sandbox.protobuf.Protobuf;
@@ -34,8 +35,7 @@ final class Bodies {
         if (path.type().defined() == null && !path.subresource().equals("scale")) {
             String unreadable = BodyKind.unreadable(object);
             if (!unreadable.isEmpty()) {
-                throw ApiError.badRequest("the object provided is unrecognized (must be of type "
-                        + path.type().kind() + "): " + unreadable + BodyKind.shown(body));
+                throw unrecognized(path.type(), unreadable, body);
             }
             String misfit = BodyKind.misfit(shapes, path.type(), object);
             if (!misfit.isEmpty()) {
@@ -169,20 +169,30 @@ final class Bodies {
         }
         boolean yaml = format != null && format.startsWith("application/yaml");
         if (format != null && !format.isEmpty() && !yaml && !format.startsWith(Answers.JSON)) {
-            throw ApiError.of(
-                    415,
-                    "UnsupportedMediaType",
-                    "the body of the request was in an unknown format - accepted media types include: application/json,"
-                            + " application/yaml, application/vnd.kubernetes.protobuf");
+            throw unknownFormat();
         }
         try {
-            if (Json.parse(body, yaml, problems) instanceof ObjectNode object) {
-                return object;
+            JsonNode read = yaml ? BodyText.yaml(body, problems) : BodyText.json(body, problems);
+            String other = BodyText.noObject(read);
+            if (other != null) {
+                throw unrecognized(type, BodyKind.UNREADABLE + other, body);
             }
-            throw new Json.Unreadable("the body of the request is no object");
-        } catch (Json.Unreadable e) {
-            throw ApiError.badRequest("the object provided is unrecognized (must be of type " + type.kind() + "): "
-                    + (yaml ? "yaml: " : "couldn't get version/kind; json parse error: ") + e.getMessage());
+            return read instanceof ObjectNode object ? object : Json.object();
+        } catch (BodyText.Unreadable e) {
+            throw unrecognized(type, (yaml ? "" : BodyKind.UNREADABLE) + e.getMessage(), body);
         }
+    }
+
+    static ApiError unknownFormat() {
+        return ApiError.of(
+                415,
+                "UnsupportedMediaType",
+                "the body of the request was in an unknown format - accepted media types include: application/json,"
+                        + " application/yaml, application/vnd.kubernetes.protobuf");
+    }
+
+    private static ApiError unrecognized(ResourceType type, String why, Buffer body) {
+        return ApiError.badRequest("the object provided is unrecognized (must be of type " + type.kind() + "): " + why
+                + BodyText.shown(body));
     }
 }

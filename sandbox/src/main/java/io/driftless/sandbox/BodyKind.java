@@ -3,16 +3,16 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Schemas;
+import io.driftless.sandbox.model.BodyText;
 import io.driftless.sandbox.model.ResourceType;
 import io.driftless.sandbox.typed.Decoder;
 import io.driftless.sandbox.typed.Shapes;
 import io.driftless.sandbox.typed.Undecodable;
-import io.vertx.core.buffer.Buffer;
-import java.util.Locale;
 
 /// What an object says it is, where that is another kind than the one asked about.
 final class BodyKind {
-    private static final int SHOWN = 30;
+    /// How refusals of bodies begin of which not even the kind is known.
+    static final String UNREADABLE = "couldn't get version/kind; json parse error: ";
 
     private BodyKind() {}
 
@@ -49,18 +49,10 @@ final class BodyKind {
         for (String field : new String[] {"kind", "apiVersion"}) {
             JsonNode value = object.path(field);
             if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-                String is =
-                        value.isBoolean() ? "bool" : value.getNodeType().name().toLowerCase(Locale.ROOT);
-                return "couldn't get version/kind; json parse error: json: cannot unmarshal " + is
-                        + " into Go struct field ." + field + " of type string";
+                return UNREADABLE + "json: cannot unmarshal " + BodyText.type(value) + " into Go struct field ." + field
+                        + " of type string";
             }
         }
         return "";
-    }
-
-    /// The beginning of a body, as it is shown where nothing more is known of it.
-    static String shown(Buffer body) {
-        String text = body.toString();
-        return " (" + (text.length() > SHOWN ? text.substring(0, SHOWN) + " ..." : text) + ")";
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
 import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.BodyText;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.protobuf.Protobuf;
 import io.vertx.core.buffer.Buffer;
@@ -19,16 +20,50 @@ record DeleteOptions(ObjectNode body, boolean dryRun) {
 
     /// @throws ApiError 400 and 422 for what cannot be meant
     static DeleteOptions of(HttpServerRequest request, Buffer body) {
-        String format = request.getHeader("content-type");
-        boolean binary = format != null && format.startsWith(Protobuf.TYPE);
-        JsonNode given = body.length() == 0 ? Json.object() : binary ? Protobuf.read(body) : Json.parse(body);
-        ObjectNode options = given instanceof ObjectNode object ? object : Json.object();
+        ObjectNode options = body.length() == 0 ? asked(request) : given(request, body);
         String kind = options.path("kind").asText("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {
             String version = options.path("apiVersion").asText("v1");
             throw ApiError.badRequest("no kind " + Json.quoted(kind) + " is registered for version "
                     + Json.quoted(version) + " in scheme \"pkg/runtime/scheme.go:111\"");
         }
+        check(options);
+        if (options.has("orphanDependents")) {
+            options.put("propagationPolicy", options.path("orphanDependents").asBoolean() ? "Orphan" : "Background");
+        }
+        return new DeleteOptions(options, !options.path("dryRun").isEmpty());
+    }
+
+    /// What the body says; then the query counts for nothing.
+    private static ObjectNode given(HttpServerRequest request, Buffer body) {
+        String format = request.getHeader("content-type");
+        if (format != null && format.startsWith(Protobuf.TYPE)) {
+            return Protobuf.read(body);
+        }
+        boolean yaml = format != null && format.startsWith("application/yaml");
+        if (format != null && !format.isEmpty() && !yaml && !format.startsWith(Answers.JSON)) {
+            throw Bodies.unknownFormat();
+        }
+        try {
+            List<String> twice = new ArrayList<>();
+            JsonNode read = yaml ? BodyText.yaml(body, twice) : BodyText.json(body, twice);
+            String other = BodyText.noObject(read);
+            if (other != null) {
+                throw ApiError.badRequest(BodyKind.UNREADABLE + other);
+            }
+            ObjectNode options = read instanceof ObjectNode object ? object : Json.object();
+            String unreadable = BodyKind.unreadable(options);
+            if (!unreadable.isEmpty()) {
+                throw ApiError.badRequest(unreadable);
+            }
+            return options;
+        } catch (BodyText.Unreadable e) {
+            throw ApiError.badRequest((yaml ? "" : BodyKind.UNREADABLE) + e.getMessage());
+        }
+    }
+
+    private static ObjectNode asked(HttpServerRequest request) {
+        ObjectNode options = Json.object();
         String policy = request.getParam("propagationPolicy");
         if (policy != null) {
             options.put("propagationPolicy", policy);
@@ -39,11 +74,10 @@ record DeleteOptions(ObjectNode body, boolean dryRun) {
         if (request.getParam("orphanDependents") != null) {
             options.put("orphanDependents", Answers.flag(request, "orphanDependents"));
         }
-        check(options);
-        if (options.has("orphanDependents")) {
-            options.put("propagationPolicy", options.path("orphanDependents").asBoolean() ? "Orphan" : "Background");
+        if (request.getParam("dryRun") != null) {
+            options.putArray("dryRun").add(request.getParam("dryRun"));
         }
-        return new DeleteOptions(options, request.getParam("dryRun") != null || options.has("dryRun"));
+        return options;
     }
 
     private static void check(ObjectNode options) {

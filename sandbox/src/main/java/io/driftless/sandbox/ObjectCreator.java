@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ObjectCreator {
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
     private static final int NAMES_TRIED = 8;
+    /// Of a name that is made up, without its random end: what is longer is cut off.
+    private static final int LONGEST_BASE = 58;
+
     private final Store store;
     private final QuotaGuard guard;
     private final PodGates gates;
@@ -37,7 +40,8 @@ final class ObjectCreator {
     Written create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
         ObjectNode given = Json.object().setAll(body);
         ObjectNode meta = Json.ownMeta(given);
-        if (!List.of("", "0").contains(meta.path("resourceVersion").asText())) {
+        if (!options.dryRun()
+                && !List.of("", "0").contains(meta.path("resourceVersion").asText())) {
             throw ApiError.of(500, "", "resourceVersion should not be set on objects to be created");
         }
         meta.remove("managedFields");
@@ -47,7 +51,8 @@ final class ObjectCreator {
         for (int attempt = 1; ; attempt++) {
             ObjectNode object = given.deepCopy();
             if (generated) {
-                Json.meta(object).put("name", meta.path("generateName").asText() + suffix());
+                String base = meta.path("generateName").asText();
+                Json.meta(object).put("name", base.substring(0, Math.min(base.length(), LONGEST_BASE)) + suffix());
             }
             Written written = insert(type, namespace, object, null, options, generated && attempt < NAMES_TRIED);
             if (written != null) {

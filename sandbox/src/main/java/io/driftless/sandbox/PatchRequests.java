@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.Schema;
 import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.BodyText;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.YamlDuplicates;
 import io.driftless.sandbox.rules.UpdateRules;
@@ -29,7 +30,7 @@ final class PatchRequests {
     void handle(HttpServerRequest request, RequestPath path, Buffer body) {
         String header = request.getHeader("content-type");
         String contentType = header == null ? "" : header.split(";", 2)[0].strip();
-        boolean apply = contentType.startsWith("application/apply-patch+");
+        boolean apply = contentType.equals("application/apply-patch+yaml");
         if (!apply) {
             Patches.known(contentType);
         }
@@ -64,6 +65,9 @@ final class PatchRequests {
                         patch.path("apiVersion").isTextual() ? live.path("apiVersion") : patched.path("apiVersion"));
             }
             bodies.patched(request, path, contentType, patch, patched);
+            if (!scale && !custom && Json.name(patched).isEmpty()) {
+                throw Validation.undeterminable(path.name());
+            }
             if (!scale && custom) {
                 CustomObjects.named(path.type(), path.name(), patched);
             }
@@ -84,9 +88,12 @@ final class PatchRequests {
     private static JsonNode patch(Buffer body, String contentType, List<String> problems) {
         boolean yaml = contentType.endsWith("yaml");
         try {
-            return yaml && body.length() == 0 ? Json.object() : Json.parse(body, yaml, problems);
-        } catch (Json.Unreadable e) {
-            throw ApiError.badRequest("error decoding " + (yaml ? "YAML" : "patch") + ": " + e.getMessage());
+            JsonNode patch = yaml ? BodyText.yaml(body, problems) : BodyText.json(body, problems);
+            return yaml && patch.isNull() ? Json.object() : patch;
+        } catch (BodyText.Unreadable e) {
+            boolean strategic = contentType.contains("strategic");
+            String what = yaml ? "error decoding YAML: error converting YAML to JSON: " : "error decoding patch: ";
+            throw ApiError.badRequest((strategic ? "" : what) + e.getMessage());
         }
     }
 
@@ -95,7 +102,8 @@ final class PatchRequests {
             throw ApiError.badRequest("metadata.managedFields must be nil");
         }
         if (!(patch instanceof ObjectNode intent)) {
-            throw ApiError.badRequest("error decoding YAML: an apply takes an object");
+            throw ApiError.badRequest("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot"
+                    + " unmarshal " + BodyText.type(patch) + " into Go value of type map[string]interface {}");
         }
         if (path.subresource().equals("scale")) {
             throw ApiError.of(415, "UnsupportedMediaType", "apply to the scale subresource is not supported yet");

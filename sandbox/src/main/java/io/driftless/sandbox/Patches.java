@@ -9,6 +9,7 @@ import io.driftless.objects.MixedList;
 import io.driftless.objects.Schema;
 import io.driftless.objects.StrategicMergePatch;
 import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.BodyText;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.typed.GoText;
 
@@ -22,12 +23,23 @@ final class Patches {
         try {
             JsonNode out = switch (contentType) {
                 case "application/json-patch+json" -> {
+                    if (patch.isNull()) {
+                        yield live;
+                    }
                     if (!patch.isArray()) {
                         throw notDecoded(patch, "[]handlers.jsonPatchOp");
+                    }
+                    for (JsonNode operation : patch) {
+                        if (!operation.isObject()) {
+                            throw notDecoded(operation, "handlers.jsonPatchOp");
+                        }
                     }
                     yield JsonPatch.apply(live, patch);
                 }
                 case "application/merge-patch+json" -> {
+                    if (patch.isNull()) {
+                        throw ApiError.badRequest("Invalid JSON Patch");
+                    }
                     if (!patch.isObject()) {
                         throw notDecoded(patch, "map[string]interface {}");
                     }
@@ -42,8 +54,11 @@ final class Patches {
                                         + " application/json-patch+json, application/merge-patch+json,"
                                         + " application/apply-patch+yaml");
                     }
+                    if (patch.isNull()) {
+                        yield live;
+                    }
                     if (!(patch instanceof ObjectNode object)) {
-                        throw notDecoded(patch, "map[string]interface {}");
+                        throw ApiError.badRequest(noValue(patch, "map[string]interface {}"));
                     }
                     yield StrategicMergePatch.apply(schema, live, replacing(object, live, whole));
                 }
@@ -79,9 +94,11 @@ final class Patches {
     }
 
     private static ApiError notDecoded(JsonNode patch, String wanted) {
-        String is = patch.isObject() ? "object" : patch.isArray() ? "array" : "string";
-        return ApiError.badRequest(
-                "error decoding patch: json: cannot unmarshal " + is + " into Go value of type " + wanted);
+        return ApiError.badRequest("error decoding patch: " + noValue(patch, wanted));
+    }
+
+    private static String noValue(JsonNode patch, String wanted) {
+        return "json: cannot unmarshal " + BodyText.type(patch) + " into Go value of type " + wanted;
     }
 
     /// @throws ApiError 415 for another type of body

@@ -1,7 +1,9 @@
 package io.driftless.sandbox;
 
 import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.Json;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
 
 /// How a write is meant: tried only, over the objections of other managers, by whom.
 record WriteOptions(boolean dryRun, boolean force, Author author) {
@@ -19,6 +21,17 @@ record WriteOptions(boolean dryRun, boolean force, Author author) {
         }
         if (manager.length() > 128) {
             throw ApiError.option(request, "fieldManager", "Too long: may not be more than 128 bytes");
+        }
+        for (int at = 0; at < manager.length(); at++) {
+            char c = manager.charAt(at);
+            if (Character.isISOControl(c)) {
+                String code = String.format("%02x", (int) c);
+                throw ApiError.option(
+                        request,
+                        "fieldManager",
+                        "Invalid value: " + Json.quoted(manager).replace("\\u00", "\\x") + ": invalid character U+00"
+                                + code.toUpperCase(Locale.ROOT) + " (at position " + at + ")");
+            }
         }
         String dryRun = request.getParam("dryRun");
         if (dryRun != null && !dryRun.equals("All")) {

@@ -63,6 +63,8 @@ final class DefinitionSpec {
     private static void group(String group, List<Violation> wrong) {
         if (group.isEmpty()) {
             wrong.add(Violation.required("spec.group", ""));
+        } else if (group.length() > 253) {
+            wrong.add(Violation.invalid("spec.group", Quoted.text(group), "must be no more than 253 characters"));
         } else if (!SUBDOMAIN.matcher(group).matches()) {
             wrong.add(Violation.invalid("spec.group", Quoted.text(group), NOT_SUBDOMAIN));
         } else if (!group.contains(".")) {

@@ -1,25 +1,16 @@
 package io.driftless.sandbox.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
 
 /// Bodies in and out.
 public final class Json {
@@ -145,87 +136,5 @@ public final class Json {
     /// A text in quotes, with what has to be escaped.
     public static String quoted(String text) {
         return TextNode.valueOf(text).toString();
-    }
-
-    /// A body that is no JSON or no YAML.
-    public static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        /// @param message what is wrong, in the words of the real server
-        public Unreadable(String message) {
-            super(message, null, false, false);
-        }
-    }
-
-    /// Reads a body that is JSON or YAML (both occur under `apply-patch+yaml`).
-    ///
-    /// @throws ApiError where it is neither
-    public static JsonNode parse(Buffer body) {
-        try {
-            return parse(body, false, new ArrayList<>());
-        } catch (Unreadable e) {
-            throw ApiError.badRequest("the body of the request cannot be read: " + e.getMessage());
-        }
-    }
-
-    /// @param yaml whether what begins like JSON may be YAML all the same
-    /// @param problems takes what is there twice
-    public static JsonNode parse(Buffer body, boolean yaml, List<String> problems) {
-        try {
-            int at = 0;
-            while (at < body.length() && body.getByte(at) <= ' ') {
-                at++;
-            }
-            if (at == body.length()) {
-                throw new Unreadable("unexpected end of JSON input (<empty>)");
-            }
-            if (body.getByte(at) == '{' || body.getByte(at) == '[') {
-                try {
-                    return json(body.getBytes(), problems);
-                } catch (JsonProcessingException e) {
-                    if (!yaml) {
-                        throw e;
-                    }
-                }
-            } else if (body.getByte(at) == '"' && !yaml) {
-                return MAPPER.readTree(body.getBytes());
-            }
-            LoaderOptions options = new LoaderOptions();
-            options.setWarnOnDuplicateKeys(false);
-            problems.addAll(YamlDuplicates.in(body.toString()));
-            NoTimestamps resolver = new NoTimestamps();
-            Yaml reader = new Yaml(
-                    new SafeConstructor(options),
-                    new Representer(new org.yaml.snakeyaml.DumperOptions()),
-                    new org.yaml.snakeyaml.DumperOptions(),
-                    options,
-                    resolver);
-            return MAPPER.valueToTree(reader.load(body.toString()));
-        } catch (JsonEOFException e) {
-            throw new Unreadable("unexpected end of JSON input");
-        } catch (JsonProcessingException e) {
-            throw new Unreadable(e.getOriginalMessage());
-        } catch (IOException | org.yaml.snakeyaml.error.YAMLException e) {
-            throw new Unreadable(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static JsonNode json(byte[] body, List<String> problems) throws IOException {
-        try {
-            return ONCE.readTree(body);
-        } catch (MismatchedInputException e) {
-            problems.addAll(Duplicates.in(body));
-            return MAPPER.readTree(body);
-        }
-    }
-
-    /// Kubernetes knows no YAML timestamps: they are text.
-    private static final class NoTimestamps extends org.yaml.snakeyaml.resolver.Resolver {
-        @Override
-        public void addImplicitResolver(Tag tag, java.util.regex.Pattern regexp, String first, int limit) {
-            if (!Tag.TIMESTAMP.equals(tag)) {
-                super.addImplicitResolver(tag, regexp, first, limit);
-            }
-        }
     }
 }

@@ -67,10 +67,14 @@ public final class KindRules {
             case "controllerrevisions.apps" -> FurtherKindRules.revision(object, out);
             case "nodes" -> FurtherKindRules.node(object, out);
             case "namespaces" -> NamespaceRules.add(object, before, out);
-            case "configmaps" -> data(object, before, out);
+            case "configmaps" -> {
+                data(object, before, out);
+                SecretRules.size("[]", object, out);
+            }
             case "secrets" -> {
                 SecretRules.unmoved(object, before, out);
                 data(object, before, out);
+                SecretRules.size("data", object, out);
                 SecretRules.add(object, out);
             }
             case "services" -> ServiceRules.add(object.path("spec"), before, out);

@@ -22,6 +22,7 @@ public final class Names {
                     + "'my-name',  or '123-abc', regex used for validation is '" + LABEL_TEXT + "')";
     private static final String NOT_PART = " must consist of alphanumeric characters, '-', '_' or '.'" + ENDS;
     private static final int LONGEST_PART = 63;
+    private static final int LONGEST_NAME = 253;
 
     private Names() {}
 
@@ -42,9 +43,9 @@ public final class Names {
             return;
         }
         label |= type.id().equals("statefulsets.apps");
-        int limit = label ? LONGEST_PART : 253;
+        int limit = label ? LONGEST_PART : LONGEST_NAME;
         if (whole.length() > limit) {
-            out.add(invalid(field, name, "must be no more than " + limit + " bytes"));
+            out.add(invalid(field, name, "must be no more than " + limit + " characters"));
         }
         if (!(label ? LABEL : SUBDOMAIN).matcher(whole).matches()) {
             out.add(invalid(field, name, label ? NOT_LABEL : NOT_SUBDOMAIN));
@@ -75,6 +76,8 @@ public final class Names {
         }
         if (slash == 0) {
             out.add(invalid(field, key, "prefix part must be non-empty"));
+        } else if (slash > LONGEST_NAME) {
+            out.add(invalid(field, key, "prefix part must be no more than 253 bytes"));
         } else if (slash > 0 && !SUBDOMAIN.matcher(key.substring(0, slash)).matches()) {
             out.add(invalid(field, key, "prefix part " + NOT_SUBDOMAIN));
         }

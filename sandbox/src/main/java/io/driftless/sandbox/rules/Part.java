@@ -209,7 +209,7 @@ public final class Part {
     /// Complains about text that is no name of words between dots.
     void subdomain() {
         if (text().length() > 253) {
-            invalid("must be no more than 253 bytes");
+            invalid("must be no more than 253 characters");
         }
         if (!Names.subdomain(text())) {
             invalid(Names.NOT_SUBDOMAIN);

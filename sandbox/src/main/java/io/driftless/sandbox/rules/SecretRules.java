@@ -30,6 +30,8 @@ public final class SecretRules {
     private SecretRules() {}
 
     /// Adds what is wrong with a Secret, beside what is wrong with any data.
+    private static final int LARGEST = 1024 * 1024;
+
     static void add(JsonNode secret, List<Violation> wrong) {
         fits(secret, secret.path("data"), wrong);
     }
@@ -40,9 +42,32 @@ public final class SecretRules {
         }
     }
 
+    /// How much may be in one, of ConfigMaps too; whatever is not text counts as the bytes that it stands for.
+    static void size(String field, JsonNode object, List<Violation> wrong) {
+        long bytes = 0;
+        boolean secret = field.equals("data");
+        for (JsonNode value : object.path("data")) {
+            bytes += secret ? decoded(value.asText()) : value.asText().getBytes(StandardCharsets.UTF_8).length;
+        }
+        for (JsonNode value : object.path("binaryData")) {
+            bytes += decoded(value.asText());
+        }
+        if (bytes > LARGEST) {
+            wrong.add(Violation.tooLong(field, LARGEST));
+        }
+    }
+
+    private static long decoded(String base64) {
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        return base64.length() / 4 * 3L - padding;
+    }
+
     /// The name of an entry, of ConfigMaps too.
     static void key(String field, String key, List<Violation> wrong) {
-        if (key.length() > 253 || !KEY.matcher(key).matches()) {
+        if (key.length() > 253) {
+            wrong.add(Violation.invalid(field, TextNode.valueOf(key), "must be no more than 253 characters"));
+        }
+        if (!KEY.matcher(key).matches()) {
             wrong.add(Violation.invalid(field, TextNode.valueOf(key), KEY_RULE));
         } else if (key.equals(".") || key.startsWith("..")) {
             String what = key.length() <= 2 ? "must not be '" + key + "'" : "must not start with '..'";

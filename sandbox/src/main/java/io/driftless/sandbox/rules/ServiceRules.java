@@ -76,9 +76,7 @@ public final class ServiceRules {
             out.add(Violation.required("spec.externalName", ""));
         } else {
             String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-            if (!Names.subdomain(bare)) {
-                out.add(Names.invalid("spec.externalName", bare, Names.NOT_SUBDOMAIN));
-            }
+            ValueRules.subdomain("spec.externalName", TextNode.valueOf(bare), out);
         }
     }
 

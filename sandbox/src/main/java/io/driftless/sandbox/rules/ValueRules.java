@@ -94,7 +94,7 @@ public final class ValueRules {
     static void subdomain(String field, JsonNode name, List<Violation> out) {
         String text = name.asText();
         if (text.length() > 253) {
-            out.add(Names.invalid(field, text, "must be no more than 253 bytes"));
+            out.add(Names.invalid(field, text, "must be no more than 253 characters"));
         }
         if (!Names.subdomain(text)) {
             out.add(Names.invalid(field, text, Names.NOT_SUBDOMAIN));
@@ -104,7 +104,7 @@ public final class ValueRules {
     static void label(String field, JsonNode name, List<Violation> out) {
         String text = name.asText();
         if (text.length() > 63) {
-            out.add(Names.invalid(field, text, "must be no more than 63 bytes"));
+            out.add(Names.invalid(field, text, "must be no more than 63 characters"));
         }
         if (!Names.label(text)) {
             out.add(Names.invalid(field, text, Names.NOT_LABEL));
