@@ -51,7 +51,8 @@ final class Bodies {
         return object;
     }
 
-    private static ApiError another(ResourceType type, ObjectNode object, String why) {
+    /// The refusal of an object of another kind.
+    static ApiError another(ResourceType type, ObjectNode object, String why) {
         String apiVersion = object.path("apiVersion").asText();
         String kind = object.path("kind").asText();
         return ApiError.badRequest((kind.isEmpty() ? type.kind() : kind) + " in version \""

@@ -80,8 +80,9 @@ final class ObjectCreator {
         }
         ObjectNode given = Allocations.asGiven(type, object);
         complete(type, object);
-        ManagedFields managers =
-                owners != null ? owners : owners(type, Allocations.without(type, given, object), options);
+        ManagedFields managers = type.id().equals(CertificateStatus.TYPE)
+                ? FieldOwners.NOBODY
+                : owners != null ? owners : owners(type, Allocations.without(type, given, object), options);
         admit(type, namespace, object);
         guard.limit(type, namespace, object);
         Stored stored = guard.write(
@@ -135,7 +136,7 @@ final class ObjectCreator {
             gates.admit(type, namespace, object);
             PodAdmission.admit(object, Json.child(object, "spec"));
         }
-        Validation.check(type, object, null, List.of());
+        Validation.check(type, "", object, null, List.of());
     }
 
     private static void complete(ResourceType type, ObjectNode object) {
@@ -148,6 +149,9 @@ final class ObjectCreator {
         }
         if (type.hasStatus()) {
             object.remove("status");
+        }
+        if (type.id().equals(CertificateStatus.TYPE)) {
+            CertificateStatus.asker(object);
         }
         Normaliser.apply(type.schema(), object);
         Defaults.apply(type, object, null);

@@ -58,9 +58,11 @@ final class ObjectWriter {
             Json.meta(next).remove("managedFields");
             ManagedFields owners =
                     FieldOwners.given(given, before, options.author().verb().equals("patch"));
-            ObjectNode sent = Allocations.asSent(type, next);
+            boolean part = PartWrites.about(type, subresource);
+            ObjectNode sent = part ? PartWrites.asSent(type, live, next) : Allocations.asSent(type, next);
             Settlement.settle(type, namespace, name, subresource, live, next);
-            ObjectNode asked = sent == next ? next : Allocations.asAsked(type, sent, next);
+            ObjectNode asked =
+                    sent == next ? next : part ? PartWrites.asAsked(sent, next) : Allocations.asAsked(type, sent, next);
             ManagedFields managers = owners.entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(

@@ -33,7 +33,8 @@ final class Settlement {
             List.of("annotations", "labels", "finalizers", "ownerReferences"));
 
     /// Of these all of the metadata changes through the status too.
-    private static final Set<String> WHOLE_METADATA = Set.of("services", "ingresses.networking.k8s.io");
+    private static final Set<String> WHOLE_METADATA =
+            Set.of("services", "ingresses.networking.k8s.io", CertificateStatus.TYPE);
 
     private Settlement() {}
 
@@ -60,11 +61,16 @@ final class Settlement {
         SERVER_OWNED.forEach(field -> Json.copy(live.path("metadata"), meta, field));
         if (subresource.equals("status")) {
             statusAlone(type, live, next);
+        } else if (PartWrites.about(type, subresource)) {
+            PartWrites.partAlone(subresource, live, next);
         } else if (type.hasStatus()) {
             Json.copy(live, next, "status");
         }
-        if (subresource.isEmpty() && type.id().equals("namespaces")) {
+        if (PartWrites.keepsSpec(type, subresource)) {
             Json.copy(live, next, "spec");
+        }
+        if (type.id().equals(CertificateStatus.TYPE) && !subresource.isEmpty()) {
+            CertificateStatus.complete(subresource, live, next);
         }
         Normaliser.apply(type.schema(), next);
         Defaults.apply(type, next, live);
@@ -72,7 +78,7 @@ final class Settlement {
         if (type.id().equals("pods") && next.get("spec") instanceof ObjectNode spec) {
             PodAdmission.tolerations(spec);
         }
-        Validation.check(type, next, live, moved);
+        Validation.check(type, subresource, next, live, moved);
         boolean annotated = subresource.isEmpty()
                 && COUNTED.getOrDefault(type.id(), List.of()).stream()
                         .anyMatch(part -> !live.path("metadata")

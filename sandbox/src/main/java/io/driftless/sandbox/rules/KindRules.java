@@ -27,14 +27,17 @@ public final class KindRules {
     private KindRules() {}
 
     /// Adds what is wrong with an object.
-    public static void add(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> out) {
+    ///
+    /// @param subresource the one that is written; empty for the object
+    public static void add(
+            ResourceType type, String subresource, JsonNode object, @Nullable JsonNode before, List<Violation> out) {
         if (before != null && LASTING.contains(type.id()) && before.path("spec").equals(object.path("spec"))) {
             return;
         }
         switch (type.id()) {
             case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
                 WorkloadRules.add(type, object, before, out);
-            case "pods" -> PodRules.add(object, before, out);
+            case "pods" -> PodRules.add(subresource, object, before, out);
             case "podtemplates" -> PodSpecRules.template("template", object.path("template"), out);
             case "jobs.batch" -> JobRules.add(object, before, out);
             case "cronjobs.batch" -> CronJobRules.add(object, before, out);
@@ -59,7 +62,8 @@ public final class KindRules {
             case "runtimeclasses.node.k8s.io" -> FurtherKindRules.runtime(object, before, out);
             case "csidrivers.storage.k8s.io" -> FurtherKindRules.driver(object, before, out);
             case "volumeattachments.storage.k8s.io" -> FurtherKindRules.attachment(object, out);
-            case "certificatesigningrequests.certificates.k8s.io" -> FurtherKindRules.certificate(object, out);
+            case "certificatesigningrequests.certificates.k8s.io" ->
+                CertificateRules.add(subresource, object, before, out);
             case "apiservices.apiregistration.k8s.io" -> FurtherKindRules.apiService(object, out);
             case "flowschemas.flowcontrol.apiserver.k8s.io" -> FurtherKindRules.flow(object, out);
             case "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io" -> FurtherKindRules.level(object, out);
