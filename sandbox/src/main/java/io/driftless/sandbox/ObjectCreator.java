@@ -27,11 +27,13 @@ final class ObjectCreator {
     private final Store store;
     private final QuotaGuard guard;
     private final PodGates gates;
+    private final ServiceAddresses addresses;
 
     ObjectCreator(Store store, QuotaGuard guard) {
         this.store = store;
         this.guard = guard;
         this.gates = new PodGates(store);
+        this.addresses = new ServiceAddresses(store);
     }
 
     Written create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
@@ -84,6 +86,7 @@ final class ObjectCreator {
                 ? FieldOwners.NOBODY
                 : owners != null ? owners : owners(type, Allocations.without(type, given, object), options);
         admit(type, namespace, object);
+        addresses.allocate(type, given, object);
         guard.limit(type, namespace, object);
         Stored stored = guard.write(
                 type, key, object, null, options.dryRun(), () -> store(type, key, object, managers, options, again));

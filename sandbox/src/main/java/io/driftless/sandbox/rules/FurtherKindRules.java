@@ -111,6 +111,17 @@ public final class FurtherKindRules {
         }
     }
 
+    static void address(JsonNode address, @Nullable JsonNode before, List<Violation> out) {
+        Part parent = Part.at("spec", address.path("spec"), out).in("parentRef");
+        if (parent.needed()) {
+            parent.in("resource").needed();
+            parent.in("name").needed();
+        }
+        if (before != null && !before.path("spec").path("parentRef").equals(parent.value())) {
+            parent.invalid(InternalText.PARENT.of(parent.value()), "field is immutable");
+        }
+    }
+
     static void addresses(JsonNode range, List<Violation> out) {
         for (Part cidr : Part.at("spec", range.path("spec"), out).each("cidrs")) {
             if (!cidr.text().matches("[0-9a-fA-F.:]+/[0-9]{1,3}")) {

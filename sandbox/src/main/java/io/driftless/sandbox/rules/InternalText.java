@@ -15,6 +15,7 @@ import java.util.Map;
 /// of them, also those that are not there.
 public enum InternalText {
     POD_SPEC("PodSpec"),
+    PARENT("ParentReference"),
     NODE_TERM("NodeTerm"),
     NODE_TERMS("NodeTerms"),
     EPHEMERAL_CONTAINER("EphemeralContainer"),

@@ -67,6 +67,7 @@ public final class KindRules {
             case "apiservices.apiregistration.k8s.io" -> FurtherKindRules.apiService(object, out);
             case "flowschemas.flowcontrol.apiserver.k8s.io" -> FurtherKindRules.flow(object, out);
             case "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io" -> FurtherKindRules.level(object, out);
+            case "ipaddresses.networking.k8s.io" -> FurtherKindRules.address(object, before, out);
             case "servicecidrs.networking.k8s.io" -> FurtherKindRules.addresses(object, out);
             case "controllerrevisions.apps" -> FurtherKindRules.revision(object, out);
             case "nodes" -> FurtherKindRules.node(object, out);
