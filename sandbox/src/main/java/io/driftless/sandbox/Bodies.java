@@ -82,6 +82,7 @@ final class Bodies {
         UnknownFields wish = UnknownFields.of(request);
         String shown = contentType.contains("strategic") ? GoText.of(patch) : "";
         if (shown.isEmpty() && !path.subresource().equals("scale")) {
+            versioned(path, object, wish);
             String unreadable = BodyKind.unreadable(object);
             String misfit = unreadable.isEmpty() ? BodyKind.misfit(shapes, path.type(), object) : unreadable;
             if (!misfit.isEmpty()) {
@@ -106,6 +107,20 @@ final class Bodies {
             throw shown.isEmpty()
                     ? UnknownFields.patched(object.toString(), e.why())
                     : UnknownFields.patched(shown, PatchWords.of(e.why()));
+        }
+    }
+
+    /// What has no version is read as if nothing were known of its fields.
+    private static void versioned(RequestPath path, ObjectNode object, UnknownFields wish) {
+        if (object.path("apiVersion").asText().isEmpty()) {
+            List<String> problems = object.properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(field -> !field.equals("kind") && !field.equals("apiVersion"))
+                    .sorted()
+                    .map(field -> "unknown field \"" + field + "\"")
+                    .toList();
+            wish.wrong(path.type(), problems, object.toString());
+            throw Validation.undeterminable(path.name());
         }
     }
 

@@ -15,6 +15,7 @@ import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.Relabel;
 import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.rules.NetworkPolicyRules;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -156,6 +157,7 @@ final class ObjectCreator {
         if (type.id().equals(CertificateStatus.TYPE)) {
             CertificateStatus.asker(object);
         }
+        boolean _ = NetworkPolicyRules.emptied(type, object.path("spec"));
         Normaliser.apply(type.schema(), object);
         Defaults.apply(type, object, null);
         if (type.hasStatus() && type.custom() == null && !object.has("status")) {

@@ -58,6 +58,7 @@ final class ObjectWriter {
             Json.meta(next).remove("managedFields");
             ManagedFields owners =
                     FieldOwners.given(given, before, options.author().verb().equals("patch"));
+            JsonNode link = next.path("metadata").path("selfLink");
             boolean part = PartWrites.about(type, subresource);
             ObjectNode sent = part ? PartWrites.asSent(type, live, next) : Allocations.asSent(type, next);
             Settlement.settle(type, namespace, name, subresource, live, next);
@@ -77,6 +78,10 @@ final class ObjectWriter {
                 managers = FieldOwners.scaled(managers, live, next);
             }
             FieldOwners.set(next, managers, before);
+            if (options.dryRun() && !link.isMissingNode()) {
+                // It is lost where an object is stored.
+                Json.meta(next).set("selfLink", link);
+            }
             Stored after = replacer.replace(type, before, next, managers, options);
             if (after != null) {
                 return after;

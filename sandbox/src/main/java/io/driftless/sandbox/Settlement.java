@@ -10,6 +10,7 @@ import io.driftless.sandbox.defaults.PodAdmission;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.rules.NetworkPolicyRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ final class Settlement {
         if (type.id().equals(CertificateStatus.TYPE) && !subresource.isEmpty()) {
             CertificateStatus.complete(subresource, live, next);
         }
+        boolean emptied = NetworkPolicyRules.emptied(type, next.path("spec"));
         Normaliser.apply(type.schema(), next);
         Defaults.apply(type, next, live);
         KindDefaults.complete(type, next);
@@ -86,7 +88,7 @@ final class Settlement {
                                 .equals(Json.meta(next).path(part)));
         boolean counts = type.plural().equals("csidrivers")
                 || type.hasGeneration() && !type.group().equals("scheduling.k8s.io");
-        if (counts && (annotated || !sameWish(type, live, next))) {
+        if (counts && (annotated || emptied || !sameWish(type, live, next))) {
             Json.meta(next)
                     .put("generation", live.path("metadata").path("generation").asLong() + 1);
         }

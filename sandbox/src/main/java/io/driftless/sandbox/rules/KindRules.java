@@ -78,7 +78,12 @@ public final class KindRules {
                 data(object, before, out);
                 SecretRules.add(object, out);
             }
-            case "services" -> ServiceRules.add(object.path("spec"), before, out);
+            case "services" -> {
+                ServiceRules.add(object.path("spec"), before, out);
+                if (subresource.equals("status")) {
+                    ServiceRules.balanced(object, out);
+                }
+            }
             case "limitranges" -> LimitRangeRules.add(object.path("spec"), out);
             case "resourcequotas" -> QuotaRules.add(object, before, out);
             case "persistentvolumeclaims" -> ClaimRules.add(object, before, out);
