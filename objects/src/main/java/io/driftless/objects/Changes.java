@@ -115,7 +115,8 @@ public record Changes(FieldSet added, FieldSet modified, FieldSet removed) {
         Map<PathStep, List<JsonNode>> alikeNow = right == null ? Map.of() : Typed.repeated(schema, right);
         l.forEach((step, child) -> {
             if (alike.containsKey(step) || alikeNow.containsKey(step)) {
-                List<JsonNode> now = alikeNow.getOrDefault(step, r.containsKey(step) ? List.of(r.get(step)) : List.of());
+                List<JsonNode> now =
+                        alikeNow.getOrDefault(step, r.containsKey(step) ? List.of(r.get(step)) : List.of());
                 if (!now.equals(alike.getOrDefault(step, List.of(child)))) {
                     new Spot(spot, step).set(now.isEmpty() ? 2 : 1).add();
                 }

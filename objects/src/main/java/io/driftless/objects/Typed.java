@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.Set;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Operations on a value whose [Schema] is known: merge, compare, the fields it has, removal of fields.
@@ -48,7 +48,8 @@ public final class Typed {
 
     /// The items that several of a merged list are named alike by. Such items have one owner, for all that is in them.
     static Map<PathStep, List<JsonNode>> repeated(Schema schema, JsonNode list) {
-        if (!(schema.resolved() instanceof Schema.Items items) || items(schema, list).size() == list.size()) {
+        if (!(schema.resolved() instanceof Schema.Items items)
+                || items(schema, list).size() == list.size()) {
             return Map.of();
         }
         Map<PathStep, List<JsonNode>> out = new LinkedHashMap<>();

@@ -24,22 +24,17 @@ final class Updates {
     void modify(HttpServerRequest request, RequestPath path, WriteOptions options, UnaryOperator<ObjectNode> change) {
         boolean scale = path.subresource().equals("scale");
         JsonNode[] generation = {Json.MAPPER.missingNode()};
-        Stored out = writer.update(
-                path.type(),
-                path.namespace(),
-                path.name(),
-                path.subresource(),
-                options,
-                live -> {
-                    generation[0] = generation(live);
-                    return scale
-                            ? Scale.into(path.type(), live, change.apply(Scale.of(path.type(), live)))
-                            : change.apply(live);
-                });
+        Stored out = writer.update(path.type(), path.namespace(), path.name(), path.subresource(), options, live -> {
+            generation[0] = generation(live);
+            return scale
+                    ? Scale.into(path.type(), live, change.apply(Scale.of(path.type(), live)))
+                    : change.apply(live);
+        });
         if (scale) {
             Answers.send(request.response(), 200, Scale.of(path.type(), out.in(path.type())), Answers.JSON);
         } else {
-            boolean same = TEMPLATED.contains(path.type().group()) && generation(out.tree()).equals(generation[0]);
+            boolean same = TEMPLATED.contains(path.type().group())
+                    && generation(out.tree()).equals(generation[0]);
             if (path.subresource().isEmpty() && !same) {
                 answer(request, path.type(), 200, out);
             } else {

@@ -1,11 +1,11 @@
 package io.driftless.sandbox.rules;
 
-import java.util.Map;
-import io.driftless.sandbox.model.ResourceType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What makes a network policy invalid.
