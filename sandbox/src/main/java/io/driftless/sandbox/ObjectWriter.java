@@ -60,7 +60,7 @@ final class ObjectWriter {
                     FieldOwners.given(given, before, options.author().verb().equals("patch"));
             JsonNode link = next.path("metadata").path("selfLink");
             boolean part = PartWrites.about(type, subresource);
-            ObjectNode sent = part ? PartWrites.asSent(type, live, next) : Allocations.asSent(type, next);
+            ObjectNode sent = part ? PartWrites.asSent(type, live, next) : Allocations.asSent(type, subresource, next);
             Settlement.settle(type, namespace, name, subresource, live, next);
             ObjectNode asked =
                     sent == next ? next : part ? PartWrites.asAsked(sent, next) : Allocations.asAsked(type, sent, next);
