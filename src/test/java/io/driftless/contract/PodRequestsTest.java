@@ -2,6 +2,8 @@ package io.driftless.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 /// What is asked of pods beside their objects.
 class PodRequestsTest {
     private static String running(Server server) {
@@ -85,6 +87,122 @@ class PodRequestsTest {
                         pod + "/binding",
                         "{apiVersion: v1, kind: Binding, metadata: {name: a}, target: {kind: Node, name: node-0}}")
                 .refused(409, "Conflict");
+    }
+
+    @OnBoth
+    void aBindingIsMadeByItself(Server server) {
+        server.api()
+                .post(
+                        server.core("pods"),
+                        "{metadata: {name: a}, spec: {schedulerName: mine, containers: [{name: c, image: i}]}}")
+                .expect(201);
+        String bindings = server.core("bindings");
+        String bound = "{apiVersion: v1, kind: Binding, metadata: {name: a, labels: {p: q}}, target: {name: node-0}}";
+
+        assertThat(server.api()
+                        .post(bindings, "{metadata: {name: a}, target: {kind: Pod}}")
+                        .expect(500)
+                        .message())
+                .isEqualTo("[target.kind: Unsupported value: \"Pod\": supported values: \"Node\", \"<empty>\","
+                        + " target.name: Required value]");
+        server.api()
+                .post(bindings, "{metadata: {name: none}, target: {name: node-0}}")
+                .refused(404, "NotFound");
+        assertThat(server.api()
+                        .post(
+                                server.core("pods/a/binding"),
+                                "{metadata: {name: other}, target: {kind: Node, name: node-0}}")
+                        .refused(400, "BadRequest")
+                        .message())
+                .isEqualTo("name in URL does not match name in Binding object");
+        server.api().post(bindings + "?dryRun=All", bound).expect(201);
+        assertThat(server.api().get(server.core("pods/a")).at("/spec").has("nodeName"))
+                .isFalse();
+        assertThat(server.api().post(bindings, bound).expect(201).text("/status"))
+                .isEqualTo("Success");
+        Answer pod = server.api().get(server.core("pods/a"));
+        assertThat(pod.text("/spec/nodeName")).isEqualTo("node-0");
+        assertThat(pod.text("/metadata/labels/p")).isEqualTo("q");
+        assertThat(Conditions.is(pod.body(), "PodScheduled", "True")).isTrue();
+        assertThat(server.api().post(bindings, bound).refused(409, "Conflict").message())
+                .isEqualTo("Operation cannot be fulfilled on pods/binding \"a\": pod a is already assigned to node"
+                        + " \"node-0\"");
+        server.api().get(bindings).refused(405, "MethodNotAllowed");
+        server.api().get(bindings + "/a").refused(404, "NotFound");
+    }
+
+    @OnBoth
+    void aPodThatWaitsForItsGatesOrForANodeOfNobodyDoesNotRun(Server server) {
+        server.api()
+                .post(
+                        server.core("pods"),
+                        "{metadata: {name: a}, spec: {schedulingGates: [{name: x.y/z}], containers: [{name: c, image: i}]}}")
+                .expect(201);
+
+        assertThat(server.api()
+                        .post(server.core("pods/a/binding"), "{metadata: {name: a}, target: {name: node-0}}")
+                        .refused(409, "Conflict")
+                        .message())
+                .isEqualTo("Operation cannot be fulfilled on pods/binding \"a\": pod a has non-empty"
+                        + " .spec.schedulingGates");
+        server.api()
+                .merge(server.core("pods/a"), "spec: {schedulingGates: null}")
+                .expect(200);
+        server.await(
+                server.core("pods/a"),
+                "it runs",
+                one -> one.at("/status/phase").asText().equals("Running"));
+    }
+
+    @OnBoth
+    void anEvictionIsCountedBeforeThePodIsGone(Server server) {
+        for (String name : List.of("a", "b", "c")) {
+            server.api()
+                    .post(
+                            server.core("pods"),
+                            "{metadata: {name: " + name
+                                    + ", labels: {app: a}}, spec: {containers: [{name: c, image: i}]}}")
+                    .expect(201);
+        }
+        String budgets = server.path("policy/v1", "poddisruptionbudgets");
+        server.api()
+                .post(
+                        budgets,
+                        "{metadata: {name: a}, spec: {minAvailable: 2, selector: {matchExpressions: [{key: app, operator: In,"
+                                + " values: [a, b]}]}}}")
+                .expect(201);
+        server.await(
+                budgets + "/a",
+                "one may go",
+                one -> one.at("/status/disruptionsAllowed").asInt() == 1);
+        String pods = server.core("pods");
+
+        assertThat(server.api()
+                        .post(pods + "/a/eviction", "{metadata: {name: other}}")
+                        .refused(400, "BadRequest")
+                        .message())
+                .isEqualTo("name in URL does not match name in Eviction object");
+        String eviction = "{apiVersion: policy/v1, kind: Eviction, metadata: {name: %s}}";
+        server.api().post(pods + "/a/eviction", eviction.formatted("a")).expect(201);
+        Answer second = server.api().post(pods + "/b/eviction", eviction.formatted("b"));
+
+        assertThat(second.refused(429, "TooManyRequests").text("/details/causes/0/reason"))
+                .isEqualTo("DisruptionBudget");
+        server.await(
+                budgets + "/a",
+                "it is gone",
+                one -> one.at("/status/expectedPods").asInt() == 2
+                        && !one.path("status").has("disruptedPods"));
+        server.api().get(pods + "/b/eviction").refused(405, "MethodNotAllowed");
+    }
+
+    @OnBoth
+    void nothingIsPassedOnToWhatIsNotThere(Server server) {
+        server.api().get(server.core("pods/none/proxy/a/b")).refused(404, "NotFound");
+        server.api().get(server.core("services/none/proxy/")).refused(404, "NotFound");
+        server.api().get(server.core("services/https:none:443/proxy")).refused(404, "NotFound");
+        server.api().get("/api/v1/nodes/none/proxy/x").refused(404, "NotFound");
+        server.api().get(server.core("pods/none/exec?command=a")).refused(404, "NotFound");
     }
 
     @OnBoth

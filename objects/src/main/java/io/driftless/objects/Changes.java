@@ -2,6 +2,7 @@ package io.driftless.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -110,9 +111,23 @@ public record Changes(FieldSet added, FieldSet modified, FieldSet removed) {
         Schema item = schema.item().resolved();
         Map<PathStep, JsonNode> l = left == null ? Map.of() : Typed.items(schema, left);
         Map<PathStep, JsonNode> r = right == null ? Map.of() : Typed.items(schema, right);
-        l.forEach((step, child) -> compare(item, child, r.get(step), new Spot(spot, step)));
+        Map<PathStep, List<JsonNode>> alike = left == null ? Map.of() : Typed.repeated(schema, left);
+        Map<PathStep, List<JsonNode>> alikeNow = right == null ? Map.of() : Typed.repeated(schema, right);
+        l.forEach((step, child) -> {
+            if (alike.containsKey(step) || alikeNow.containsKey(step)) {
+                List<JsonNode> now =
+                        alikeNow.getOrDefault(step, r.containsKey(step) ? List.of(r.get(step)) : List.of());
+                if (!now.equals(alike.getOrDefault(step, List.of(child)))) {
+                    new Spot(spot, step).set(now.isEmpty() ? 2 : 1).add();
+                }
+            } else {
+                compare(item, child, r.get(step), new Spot(spot, step));
+            }
+        });
         r.forEach((step, child) -> {
-            if (!l.containsKey(step)) {
+            if (alikeNow.containsKey(step) && !l.containsKey(step)) {
+                new Spot(spot, step).set(0).add();
+            } else if (!l.containsKey(step)) {
                 compare(item, null, child, new Spot(spot, step));
             }
         });

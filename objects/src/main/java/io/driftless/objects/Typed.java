@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Operations on a value whose [Schema] is known: merge, compare, the fields it has, removal of fields.
@@ -40,6 +43,23 @@ public final class Typed {
                 }
             }
         }
+        return out;
+    }
+
+    /// The items that several of a merged list are named alike by. Such items have one owner, for all that is in them.
+    static Map<PathStep, List<JsonNode>> repeated(Schema schema, JsonNode list) {
+        if (!(schema.resolved() instanceof Schema.Items items)
+                || items(schema, list).size() == list.size()) {
+            return Map.of();
+        }
+        Map<PathStep, List<JsonNode>> out = new LinkedHashMap<>();
+        for (JsonNode item : list) {
+            PathStep step = step(items, item);
+            if (step != null) {
+                out.computeIfAbsent(step, _ -> new ArrayList<>()).add(item);
+            }
+        }
+        out.values().removeIf(alike -> alike.size() == 1);
         return out;
     }
 
@@ -80,9 +100,12 @@ public final class Typed {
             }
         } else if (value.isArray() && schema.associative()) {
             Schema item = schema.item().resolved();
+            Set<PathStep> repeated = repeated(schema, value).keySet();
             items(schema, value).forEach((step, child) -> {
                 FieldSet.Builder below = out.at(step);
-                fields(item, child, below);
+                if (!repeated.contains(step)) {
+                    fields(item, child, below);
+                }
                 below.add();
             });
         } else {

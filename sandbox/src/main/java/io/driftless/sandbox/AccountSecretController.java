@@ -48,7 +48,7 @@ final class AccountSecretController implements Controller {
             writes.main(key, next -> {
                 Json.child(Json.meta(next), "annotations").put(UID, account.uid());
                 ObjectNode data = Json.child(next, "data");
-                data.put("ca.crt", encoded("the sandbox has no certificates\n"));
+                data.put("ca.crt", encoded(NamespaceController.ROOT));
                 data.put("namespace", encoded(key.namespace()));
                 data.put("token", encoded(token));
             });

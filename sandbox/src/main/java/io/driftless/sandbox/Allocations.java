@@ -44,7 +44,11 @@ final class Allocations {
 
     /// What is to be kept of the next version of an object before it is completed, for [#asAsked]; the same object
     /// where all that it becomes was asked for.
-    static ObjectNode asSent(ResourceType type, ObjectNode next) {
+    static ObjectNode asSent(ResourceType type, String subresource, ObjectNode next) {
+        if (subresource.equals("status") && type.id().equals("services")) {
+            // What it says of the spec is passed over.
+            return next;
+        }
         return switch (type.id()) {
             case "services", "namespaces", LEASES -> next.deepCopy();
             case "statefulsets.apps" -> unavailable(next).isMissingNode() ? next : next.deepCopy();

@@ -51,7 +51,8 @@ final class Bodies {
         return object;
     }
 
-    private static ApiError another(ResourceType type, ObjectNode object, String why) {
+    /// The refusal of an object of another kind.
+    static ApiError another(ResourceType type, ObjectNode object, String why) {
         String apiVersion = object.path("apiVersion").asText();
         String kind = object.path("kind").asText();
         return ApiError.badRequest((kind.isEmpty() ? type.kind() : kind) + " in version \""
@@ -81,6 +82,7 @@ final class Bodies {
         UnknownFields wish = UnknownFields.of(request);
         String shown = contentType.contains("strategic") ? GoText.of(patch) : "";
         if (shown.isEmpty() && !path.subresource().equals("scale")) {
+            versioned(path, object, wish);
             String unreadable = BodyKind.unreadable(object);
             String misfit = unreadable.isEmpty() ? BodyKind.misfit(shapes, path.type(), object) : unreadable;
             if (!misfit.isEmpty()) {
@@ -105,6 +107,20 @@ final class Bodies {
             throw shown.isEmpty()
                     ? UnknownFields.patched(object.toString(), e.why())
                     : UnknownFields.patched(shown, PatchWords.of(e.why()));
+        }
+    }
+
+    /// What has no version is read as if nothing were known of its fields.
+    private static void versioned(RequestPath path, ObjectNode object, UnknownFields wish) {
+        if (object.path("apiVersion").asText().isEmpty()) {
+            List<String> problems = object.properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(field -> !field.equals("kind") && !field.equals("apiVersion"))
+                    .sorted()
+                    .map(field -> "unknown field \"" + field + "\"")
+                    .toList();
+            wish.wrong(path.type(), problems, object.toString());
+            throw Validation.undeterminable(path.name());
         }
     }
 

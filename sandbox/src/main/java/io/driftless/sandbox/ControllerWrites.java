@@ -45,6 +45,11 @@ final class ControllerWrites {
         return writer.create(type(type), namespace, object, options("create")).stored();
     }
 
+    /// The same, as somebody else.
+    void createAs(String manager, String type, String namespace, ObjectNode object) {
+        var _ = writer.create(type(type), namespace, object, WriteOptions.by(manager));
+    }
+
     private Key create(ObjectNode event) {
         return create("events", Json.namespace(event), event).key();
     }

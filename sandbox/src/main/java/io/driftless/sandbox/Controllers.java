@@ -5,6 +5,7 @@ import io.driftless.sandbox.Store.Event;
 import io.driftless.sandbox.Store.Key;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.ResourceType;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,10 @@ final class Controllers implements AutoCloseable {
                 Map.entry("daemonsets.apps", new DaemonSetController(store, writes)),
                 Map.entry("jobs.batch", new JobController(writes, delays)),
                 Map.entry("pods", new PodStandIn(store, writes)),
-                Map.entry("services", new EndpointsController(store, pods, writes)),
+                Map.entry(
+                        "services",
+                        new InTurn(List.of(
+                                new EndpointsController(store, pods, writes), new AddressRecords(store, writes)))),
                 Map.entry("poddisruptionbudgets.policy", new DisruptionController(pods, writes)),
                 Map.entry("persistentvolumeclaims", volumes),
                 Map.entry("persistentvolumes", volumes),
@@ -64,7 +68,10 @@ final class Controllers implements AutoCloseable {
                 Map.entry(NamespaceBounds.QUOTAS, quotas),
                 Map.entry("namespaces", new NamespaceController(store, registry, writes)),
                 Map.entry(RoleAggregation.TYPE, new RoleAggregation(store, writes)),
-                Map.entry(DEFINITIONS, new DefinitionController(store, registry, writes)));
+                Map.entry(
+                        DEFINITIONS,
+                        new InTurn(List.of(
+                                new DefinitionController(store, registry, writes), new ServedGroups(store, writes)))));
         this.garbage = new GarbageCollector(store, registry, remover, queue::add);
     }
 

@@ -24,6 +24,7 @@ final class Discovery {
             "exec", new Subresource("", "v1", "PodExecOptions", List.of("create", "get")),
             "attach", new Subresource("", "v1", "PodAttachOptions", List.of("create", "get")),
             "portforward", new Subresource("", "v1", "PodPortForwardOptions", List.of("create", "get")));
+    private static final List<String> PASSED_ON = List.of("create", "delete", "get", "patch", "update");
 
     private final ResourceRegistry registry;
 
@@ -91,7 +92,7 @@ final class Discovery {
                 type.subresources().stream().sorted().forEach(sub -> {
                     ObjectNode node = subs.addObject().put("subresource", sub);
                     ObjectNode kind = node.putObject("responseKind");
-                    Subresource special = SPECIAL.get(sub);
+                    Subresource special = special(type, sub);
                     if (special != null && !special.kind().isEmpty()) {
                         kind.put("group", special.group())
                                 .put("version", special.version())
@@ -103,6 +104,12 @@ final class Discovery {
                 });
             }
         }
+    }
+
+    private static @Nullable Subresource special(ResourceType type, String name) {
+        return name.equals("proxy")
+                ? new Subresource("", "v1", type.kind() + "ProxyOptions", PASSED_ON)
+                : SPECIAL.get(name);
     }
 
     private static void verbs(@Nullable Subresource special, ArrayNode out) {
@@ -204,7 +211,7 @@ final class Discovery {
                 resource.put("storageVersionHash", Hashes.storageVersion(type));
             }
             for (String sub : type.subresources()) {
-                Subresource special = SPECIAL.get(sub);
+                Subresource special = special(type, sub);
                 ObjectNode node = list.addObject()
                         .put("name", type.plural() + "/" + sub)
                         .put("singularName", "")

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.model.Json;
 import java.util.List;
 
-/// PodDisruptionBudgets that choose by labels: how many of their pods may go now.
+/// PodDisruptionBudgets: how many of their pods may go now.
 final class DisruptionController implements Controller {
     private final PodIndex pods;
     private final ControllerWrites writes;
@@ -18,16 +18,16 @@ final class DisruptionController implements Controller {
     @Override
     public void reconcile(Stored budget) {
         JsonNode spec = budget.tree().path("spec");
-        JsonNode labels = spec.path("selector").path("matchLabels");
-        if (labels.isEmpty()) {
-            return;
-        }
-        pods.chooses(budget.key(), labels);
-        List<Stored> chosen = pods.chosen(budget.key().namespace(), labels).stream()
+        JsonNode selector = spec.path("selector");
+        pods.choosesBy(budget.key(), selector);
+        List<Stored> chosen = pods.chosenBy(budget.key().namespace(), selector).stream()
                 .filter(pod -> !pod.terminating())
                 .toList();
         int expected = chosen.size();
-        int healthy = (int) chosen.stream().filter(ControlledPods::ready).count();
+        JsonNode going = budget.tree().path("status").path("disruptedPods");
+        int healthy = (int) chosen.stream()
+                .filter(pod -> ControlledPods.ready(pod) && !going.has(pod.key().name()))
+                .count();
         int desired = spec.has("maxUnavailable")
                 ? Math.max(0, expected - Shares.up(spec.path("maxUnavailable"), expected))
                 : Shares.up(spec.path("minAvailable"), expected);
@@ -38,6 +38,7 @@ final class DisruptionController implements Controller {
             status.put("currentHealthy", healthy).put("desiredHealthy", desired);
             status.put("disruptionsAllowed", allowed).put("expectedPods", expected);
             status.put("observedGeneration", generation);
+            awaited(status, chosen);
             ObjectNode condition = Conditions.of(
                     "DisruptionAllowed",
                     allowed > 0 ? "True" : "False",
@@ -46,6 +47,16 @@ final class DisruptionController implements Controller {
             condition.remove("lastUpdateTime");
             Conditions.set(status, condition.put("observedGeneration", generation));
         });
+    }
+
+    /// Of the pods that were let go, those that have not gone yet.
+    private static void awaited(ObjectNode status, List<Stored> chosen) {
+        if (status.get("disruptedPods") instanceof ObjectNode going) {
+            going.retain(chosen.stream().map(pod -> pod.key().name()).toList());
+            if (going.isEmpty()) {
+                status.remove("disruptedPods");
+            }
+        }
     }
 
     @Override

@@ -19,6 +19,8 @@ final class FieldOwners {
     private static final FieldSet SPEC = path("spec");
     private static final FieldSet STATUS = path("status");
 
+    private static final FieldSet BUT_APPROVAL = SPEC.union(path("status", "certificate"));
+    private static final FieldSet BUT_CERTIFICATE = SPEC.union(path("status", "conditions"));
     private static final FieldSet REPLICAS = path("spec", "replicas");
 
     private FieldOwners() {}
@@ -35,6 +37,9 @@ final class FieldOwners {
 
     /// Fields that a write through this (sub)resource cannot change, so nobody comes to own them by it.
     static FieldSet ignored(ResourceType type, String subresource) {
+        if (type.id().equals(CertificateStatus.TYPE) && !subresource.isEmpty()) {
+            return subresource.equals("approval") ? BUT_APPROVAL : BUT_CERTIFICATE;
+        }
         if (subresource.equals("status")) {
             return SPEC;
         }
@@ -56,6 +61,9 @@ final class FieldOwners {
             out.put("reportingComponent", "").put("reportingInstance", "");
             out.putObject("involvedObject");
             out.putObject("source");
+        }
+        if (type.id().equals(CertificateStatus.TYPE)) {
+            out.putObject("status");
         }
         if (type.id().equals("podtemplates")) {
             template(out);

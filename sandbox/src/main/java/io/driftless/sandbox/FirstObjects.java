@@ -11,14 +11,18 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /// What every cluster has from the start: its namespaces, the service of the API server, a node, the priorities of the
-/// system, and the roles that others build on (`roles.json`).
+/// system, what controllers of the API server find there; and what is in `first-objects.json`, as it was on a
+/// kube-apiserver: roles and who has them, API services, shares of the server, accounts of controllers.
 final class FirstObjects {
+    private static final String SERVER = "kube-apiserver";
     private final Store store;
+    private final StatusReports reports;
     private final ResourceRegistry registry;
     private final ObjectWriter writer;
 
     FirstObjects(Store store, ResourceRegistry registry, ObjectWriter writer) {
         this.store = store;
+        this.reports = new StatusReports(store);
         this.registry = registry;
         this.writer = writer;
     }
@@ -27,11 +31,12 @@ final class FirstObjects {
         for (String namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
             ObjectNode body = Json.object();
             body.putObject("metadata").put("name", namespace);
-            writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by("sandbox"));
+            writer.create(registry.builtIn("v1", "namespaces"), "", body, WriteOptions.by(SERVER));
         }
         service();
         node();
-        roles();
+        listed();
+        authentication();
         priority(
                 "system-cluster-critical",
                 2_000_000_000,
@@ -72,12 +77,13 @@ final class FirstObjects {
         kubernetes
                 .putObject("spec")
                 .put("clusterIP", "10.96.0.1")
+                .put("ipFamilyPolicy", "SingleStack")
                 .putArray("ports")
                 .addObject()
                 .put("name", "https")
                 .put("port", 443)
                 .put("targetPort", 6443);
-        writer.create(registry.builtIn("v1", "services"), "default", kubernetes, WriteOptions.by("kube-apiserver"));
+        writer.create(registry.builtIn("v1", "services"), "default", kubernetes, WriteOptions.by(SERVER));
     }
 
     private void node() {
@@ -95,19 +101,55 @@ final class FirstObjects {
         ObjectNode priority = Json.object().put("value", value).put("description", description);
         priority.putObject("metadata").put("name", name);
         writer.create(
-                registry.builtIn("scheduling.k8s.io/v1", "priorityclasses"),
-                "",
-                priority,
-                WriteOptions.by("kube-apiserver"));
+                registry.builtIn("scheduling.k8s.io/v1", "priorityclasses"), "", priority, WriteOptions.by(SERVER));
     }
 
-    private void roles() {
-        try (InputStream in = FirstObjects.class.getResourceAsStream("roles.json")) {
-            for (JsonNode role : Json.MAPPER.readTree(in)) {
-                writer.create(registry.typeOf(role), "", (ObjectNode) role, WriteOptions.by("kube-apiserver"));
+    private void listed() {
+        try (InputStream in = FirstObjects.class.getResourceAsStream("first-objects.json")) {
+            for (JsonNode object : Json.MAPPER.readTree(in)) {
+                ResourceType type = registry.typeOf(object);
+                JsonNode conditions = object.path("status").path("conditions");
+                Stored made = writer.create(
+                                type, Json.namespace(object), (ObjectNode) object, WriteOptions.by(manager(type)))
+                        .stored();
+                if (!conditions.isEmpty()) {
+                    conditions.forEach(one -> ((ObjectNode) one).put("lastTransitionTime", Json.now()));
+                    reports.write(
+                            type,
+                            made.key(),
+                            SERVER,
+                            next -> Json.child(next, "status").set("conditions", conditions));
+                }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read roles.json", e);
+            throw new UncheckedIOException("cannot read first-objects.json", e);
         }
+    }
+
+    private static String manager(ResourceType type) {
+        return type.group().startsWith("flowcontrol") ? "api-priority-and-fairness-config-producer-v1" : SERVER;
+    }
+
+    /// By what further API servers know who asks.
+    private void authentication() {
+        data(
+                "extension-apiserver-authentication",
+                Json.object()
+                        .put("client-ca-file", NamespaceController.ROOT)
+                        .put("requestheader-allowed-names", "[\"front-proxy-client\"]")
+                        .put("requestheader-client-ca-file", NamespaceController.ROOT)
+                        .put("requestheader-extra-headers-prefix", "[\"X-Remote-Extra-\"]")
+                        .put("requestheader-group-headers", "[\"X-Remote-Group\"]")
+                        .put("requestheader-username-headers", "[\"X-Remote-User\"]"));
+        data(
+                "kube-apiserver-legacy-service-account-token-tracking",
+                Json.object().put("since", Json.now().substring(0, "2026-01-01".length())));
+    }
+
+    private void data(String name, ObjectNode data) {
+        ObjectNode map = Json.object();
+        map.putObject("metadata").put("name", name);
+        map.set("data", data);
+        writer.create(registry.builtIn("v1", "configmaps"), "kube-system", map, WriteOptions.by(SERVER));
     }
 }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 /// Namespaces: what each one has from the start, and the emptying of those that are deleted.
 final class NamespaceController implements Controller {
+    /// In place of the certificates that the cluster is known by.
+    static final String ROOT = "the sandbox has no certificates\n";
     private final Store store;
     private final ResourceRegistry registry;
     private final ControllerWrites writes;
@@ -32,7 +34,7 @@ final class NamespaceController implements Controller {
                     .put(
                             "kubernetes.io/description",
                             "What clients of this cluster's API server trust; the sandbox speaks plain HTTP.");
-            map.putObject("data").put("ca.crt", "the sandbox has no certificates\n");
+            map.putObject("data").put("ca.crt", ROOT);
             writes.create("configmaps", name, map);
         }
     }

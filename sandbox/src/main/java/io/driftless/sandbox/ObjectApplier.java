@@ -112,14 +112,14 @@ final class ObjectApplier {
         ManagedFields owners = before.managers();
         if (owners.equals(FieldOwners.NOBODY)) {
             // What nobody owned belongs to whoever was there before the first apply.
-            Manager unknown = new Manager("before-first-apply", Operation.Update, type.apiVersion(), "");
+            Manager unknown = new Manager("before-first-apply", Operation.Update, type.apiVersion(), subresource);
             owners = StructuredMerge.update(
                     type.schema(),
                     FieldOwners.blank(type, bare),
                     bare,
                     owners,
                     unknown,
-                    FieldOwners.ignored(type, ""),
+                    FieldOwners.ignored(type, subresource),
                     Json.now());
         }
         StructuredMerge.Merged merged = merge(type, bare, owners, intent, manager, subresource, options.force());

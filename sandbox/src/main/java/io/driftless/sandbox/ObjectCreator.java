@@ -15,6 +15,7 @@ import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.Relabel;
 import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.rules.NetworkPolicyRules;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,11 +31,13 @@ final class ObjectCreator {
     private final Store store;
     private final QuotaGuard guard;
     private final PodGates gates;
+    private final ServiceAddresses addresses;
 
     ObjectCreator(Store store, QuotaGuard guard) {
         this.store = store;
         this.guard = guard;
         this.gates = new PodGates(store);
+        this.addresses = new ServiceAddresses(store);
     }
 
     Written create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
@@ -85,9 +88,11 @@ final class ObjectCreator {
         }
         ObjectNode given = Allocations.asGiven(type, object);
         complete(type, object);
-        ManagedFields managers =
-                owners != null ? owners : owners(type, Allocations.without(type, given, object), options);
+        ManagedFields managers = type.id().equals(CertificateStatus.TYPE)
+                ? FieldOwners.NOBODY
+                : owners != null ? owners : owners(type, Allocations.without(type, given, object), options);
         admit(type, namespace, object);
+        addresses.allocate(type, given, object);
         guard.limit(type, namespace, object);
         Stored stored = guard.write(
                 type, key, object, null, options.dryRun(), () -> store(type, key, object, managers, options, again));
@@ -140,7 +145,7 @@ final class ObjectCreator {
             gates.admit(type, namespace, object);
             PodAdmission.admit(object, Json.child(object, "spec"));
         }
-        Validation.check(type, object, null, List.of());
+        Validation.check(type, "", object, null, List.of());
     }
 
     private static void complete(ResourceType type, ObjectNode object) {
@@ -154,6 +159,10 @@ final class ObjectCreator {
         if (type.hasStatus()) {
             object.remove("status");
         }
+        if (type.id().equals(CertificateStatus.TYPE)) {
+            CertificateStatus.asker(object);
+        }
+        boolean _ = NetworkPolicyRules.emptied(type, object.path("spec"));
         Normaliser.apply(type.schema(), object);
         Defaults.apply(type, object, null);
         if (type.hasStatus() && type.custom() == null && !object.has("status")) {

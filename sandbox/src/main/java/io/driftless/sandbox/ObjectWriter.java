@@ -58,9 +58,12 @@ final class ObjectWriter {
             Json.meta(next).remove("managedFields");
             ManagedFields owners =
                     FieldOwners.given(given, before, options.author().verb().equals("patch"));
-            ObjectNode sent = Allocations.asSent(type, next);
+            JsonNode link = next.path("metadata").path("selfLink");
+            boolean part = PartWrites.about(type, subresource);
+            ObjectNode sent = part ? PartWrites.asSent(type, live, next) : Allocations.asSent(type, subresource, next);
             Settlement.settle(type, namespace, name, subresource, live, next);
-            ObjectNode asked = sent == next ? next : Allocations.asAsked(type, sent, next);
+            ObjectNode asked =
+                    sent == next ? next : part ? PartWrites.asAsked(sent, next) : Allocations.asAsked(type, sent, next);
             ManagedFields managers = owners.entries().isEmpty()
                     ? FieldOwners.NOBODY
                     : StructuredMerge.update(
@@ -75,6 +78,10 @@ final class ObjectWriter {
                 managers = FieldOwners.scaled(managers, live, next);
             }
             FieldOwners.set(next, managers, before);
+            if (options.dryRun() && !link.isMissingNode()) {
+                // It is lost where an object is stored.
+                Json.meta(next).set("selfLink", link);
+            }
             Stored after = replacer.replace(type, before, next, managers, options);
             if (after != null) {
                 return after;

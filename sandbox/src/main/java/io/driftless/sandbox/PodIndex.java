@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ final class PodIndex {
     private final Store store;
     private final LabelIndex pods = new LabelIndex();
     private final LabelIndex selectors = new LabelIndex();
+    /// Who may choose any pod of its namespace.
+    private final Set<Key> broad = ConcurrentHashMap.newKeySet();
 
     PodIndex(Store store) {
         this.store = store;
@@ -26,6 +30,9 @@ final class PodIndex {
         boolean gone = event.change() == Store.Change.DELETED;
         pods.put(event.key(), gone ? null : labels);
         selectors.any(event.key().namespace(), labels).forEach(enqueue);
+        broad.stream()
+                .filter(key -> key.namespace().equals(event.key().namespace()))
+                .forEach(enqueue);
         Stored before = event.before();
         if (!gone && before != null) {
             JsonNode were = labels(before);
@@ -42,6 +49,25 @@ final class PodIndex {
     /// An object chooses by these labels from now on; null for none.
     void chooses(Key key, @Nullable JsonNode selector) {
         selectors.put(key, selector);
+        broad.remove(key);
+    }
+
+    /// The same by a whole selector; missing for one that meets nothing.
+    void choosesBy(Key key, JsonNode selector) {
+        JsonNode labels = selector.path("matchLabels");
+        chooses(key, labels.isEmpty() ? null : labels);
+        if (labels.isEmpty() && selector.isObject()) {
+            broad.add(key);
+        }
+    }
+
+    /// The pods that a whole selector meets.
+    List<Stored> chosenBy(String namespace, JsonNode selector) {
+        JsonNode labels = selector.path("matchLabels");
+        List<Stored> some = labels.isEmpty() ? store.list("pods", namespace) : chosen(namespace, labels);
+        return some.stream()
+                .filter(pod -> LabelSelector.meets(selector, labels(pod)))
+                .toList();
     }
 
     /// The pods that have all of these labels, in the order of their names.

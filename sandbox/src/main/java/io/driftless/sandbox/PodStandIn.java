@@ -31,14 +31,21 @@ final class PodStandIn implements Controller {
         if (!scheduler.equals("default-scheduler") && !tree.path("spec").has("nodeName")) {
             return;
         }
+        if (!tree.path("spec").path("schedulingGates").isEmpty()) {
+            return;
+        }
+        String node = tree.path("spec").path("nodeName").asText(NODE);
+        if (store.get(new Key("nodes", "", node)) == null) {
+            return;
+        }
         String unfit = unfit(pod);
         if (unfit.isEmpty()) {
             writes.statusAs("kwok", pod.key(), next -> {
-                Json.ownChild(next, "spec").put("nodeName", NODE);
+                Json.ownChild(next, "spec").put("nodeName", node);
                 PodStatus.fill(next, PodStatus.outcome(next));
             });
             if (!tree.path("spec").has("nodeName")) {
-                writes.tellScheduled(pod, NODE);
+                writes.tellScheduled(pod, node);
             }
         } else {
             unscheduled(pod, "0/1 nodes are available: " + unfit);

@@ -43,7 +43,8 @@ record RequestPath(ResourceType type, String namespace, String name, String subr
             }
         }
         ResourceType type = registry.find(group, version, rest.getFirst());
-        if (type == null || rest.size() > 3) {
+        boolean proxied = rest.size() > 3 && rest.get(2).equals("proxy");
+        if (type == null || rest.size() > 3 && !proxied) {
             return null;
         }
         return new RequestPath(

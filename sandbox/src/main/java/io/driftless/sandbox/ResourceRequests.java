@@ -15,9 +15,12 @@ final class ResourceRequests {
     private final WriteRequests writes;
     private final ReviewRequests reviews;
     private final PodRequests pods;
+    private final ProxyRequests proxies;
 
-    ResourceRequests(ReadRequests reads, WriteRequests writes, ReviewRequests reviews, PodRequests pods) {
+    ResourceRequests(
+            ReadRequests reads, WriteRequests writes, ReviewRequests reviews, PodRequests pods, ProxyRequests proxies) {
         this.pods = pods;
+        this.proxies = proxies;
         this.reads = reads;
         this.writes = writes;
         this.reviews = reviews;
@@ -29,8 +32,16 @@ final class ResourceRequests {
         if (type.namespaced() && path.namespace().isEmpty() && !path.name().isEmpty()) {
             throw ApiError.noSuchPath();
         }
+        if (type.id().equals("bindings")
+                && (path.namespace().isEmpty() || !path.name().isEmpty())) {
+            throw ApiError.noSuchPath();
+        }
         if (PodRequests.about(path)) {
             pods.handle(request, path, body);
+            return;
+        }
+        if (path.subresource().equals("proxy") && type.subresources().contains("proxy")) {
+            proxies.handle(path);
             return;
         }
         boolean known = path.subresource().isEmpty()
@@ -39,7 +50,10 @@ final class ResourceRequests {
         if (!known) {
             throw ApiError.noSuchPath();
         }
-        if (path.subresource().equals("finalize") && !request.method().name().equals("PUT")) {
+        String method = request.method().name();
+        boolean whole = path.subresource().isEmpty() || path.subresource().equals("token");
+        if (path.subresource().equals("finalize") && !method.equals("PUT")
+                || !whole && (method.equals("POST") || method.equals("DELETE"))) {
             throw ApiError.methodNotAllowed();
         }
         String deprecated = DEPRECATED.get(type.id());

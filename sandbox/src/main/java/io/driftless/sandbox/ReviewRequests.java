@@ -31,7 +31,8 @@ final class ReviewRequests {
 
     /// Whether a request asks such a question.
     static boolean about(RequestPath path) {
-        return !path.type().verbs().contains("get") || path.subresource().equals("token");
+        return !path.type().verbs().contains("get") && !path.type().id().equals("bindings")
+                || path.subresource().equals("token");
     }
 
     void handle(HttpServerRequest request, RequestPath path, Buffer body) {

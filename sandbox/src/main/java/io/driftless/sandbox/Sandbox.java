@@ -55,7 +55,12 @@ public final class Sandbox implements AutoCloseable {
                 reads,
                 new WriteRequests(store, writer, remover, requests),
                 new ReviewRequests(gate, rbac, tokens),
-                new PodRequests(store, writer, remover));
+                new PodRequests(
+                        store,
+                        new PodEviction(store, registry.builtIn("policy/v1", "poddisruptionbudgets"), remover),
+                        new PodBinding(store, registry.builtIn("v1", "pods")),
+                        registry.builtIn("v1", "bindings")),
+                new ProxyRequests(store));
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())

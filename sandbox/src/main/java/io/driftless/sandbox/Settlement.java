@@ -10,6 +10,7 @@ import io.driftless.sandbox.defaults.PodAdmission;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
+import io.driftless.sandbox.rules.NetworkPolicyRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class Settlement {
             List.of("annotations", "labels", "finalizers", "ownerReferences"));
 
     /// Of these all of the metadata changes through the status too.
-    private static final Set<String> WHOLE_METADATA = Set.of("services", "ingresses.networking.k8s.io");
+    private static final Set<String> WHOLE_METADATA =
+            Set.of("services", "ingresses.networking.k8s.io", CertificateStatus.TYPE);
 
     private Settlement() {}
 
@@ -60,19 +62,25 @@ final class Settlement {
         SERVER_OWNED.forEach(field -> Json.copy(live.path("metadata"), meta, field));
         if (subresource.equals("status")) {
             statusAlone(type, live, next);
+        } else if (PartWrites.about(type, subresource)) {
+            PartWrites.partAlone(subresource, live, next);
         } else if (type.hasStatus()) {
             Json.copy(live, next, "status");
         }
-        if (subresource.isEmpty() && type.id().equals("namespaces")) {
+        if (PartWrites.keepsSpec(type, subresource)) {
             Json.copy(live, next, "spec");
         }
+        if (type.id().equals(CertificateStatus.TYPE) && !subresource.isEmpty()) {
+            CertificateStatus.complete(subresource, live, next);
+        }
+        boolean emptied = NetworkPolicyRules.emptied(type, next.path("spec"));
         Normaliser.apply(type.schema(), next);
         Defaults.apply(type, next, live);
         KindDefaults.complete(type, next);
         if (type.id().equals("pods") && next.get("spec") instanceof ObjectNode spec) {
             PodAdmission.tolerations(spec);
         }
-        Validation.check(type, next, live, moved);
+        Validation.check(type, subresource, next, live, moved);
         boolean annotated = subresource.isEmpty()
                 && COUNTED.getOrDefault(type.id(), List.of()).stream()
                         .anyMatch(part -> !live.path("metadata")
@@ -80,7 +88,7 @@ final class Settlement {
                                 .equals(Json.meta(next).path(part)));
         boolean counts = type.plural().equals("csidrivers")
                 || type.hasGeneration() && !type.group().equals("scheduling.k8s.io");
-        if (counts && (annotated || !sameWish(type, live, next))) {
+        if (counts && (annotated || emptied || !sameWish(type, live, next))) {
             Json.meta(next)
                     .put("generation", live.path("metadata").path("generation").asLong() + 1);
         }

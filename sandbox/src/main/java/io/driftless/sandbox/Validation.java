@@ -95,8 +95,14 @@ final class Validation {
         }
     }
 
+    /// @param subresource the one that is written; empty for the object
     /// @param moved what is known to have changed that never does
-    static void check(ResourceType type, ObjectNode object, @Nullable JsonNode before, List<Violation> moved) {
+    static void check(
+            ResourceType type,
+            String subresource,
+            ObjectNode object,
+            @Nullable JsonNode before,
+            List<Violation> moved) {
         String name = Json.name(object);
         JsonNode meta = object.path("metadata");
         for (String field : List.of("labels", "annotations")) {
@@ -114,7 +120,7 @@ final class Validation {
         }
         if (before == null && MetadataRules.isLookedAtLast(type)) {
             List<Violation> first = new ArrayList<>();
-            KindRules.add(type, object, null, first);
+            KindRules.add(type, subresource, object, null, first);
             ApiError.refuse(type, name, first);
             ApiError.refuse(type, name, MetadataRules.problems(type, meta, null));
             return;
@@ -125,7 +131,7 @@ final class Validation {
             CustomObjects.check(type, type.defined(), object, before, wrong);
             return;
         }
-        KindRules.add(type, object, before, wrong);
+        KindRules.add(type, subresource, object, before, wrong);
         ApiError.refuse(type, name, wrong);
     }
 }

@@ -101,9 +101,7 @@ public final class Defaults {
             case "podtemplates" -> template(object);
             case "pods" -> {
                 PodDefaults.apply(spec);
-                if (before == null) {
-                    PodDefaults.alone(spec);
-                }
+                PodDefaults.alone(spec);
             }
             case "services" -> ServiceDefaults.apply(object, spec, before);
             case "secrets" -> secret(object);

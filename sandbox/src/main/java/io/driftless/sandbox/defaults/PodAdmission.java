@@ -23,7 +23,17 @@ public final class PodAdmission {
         if (spec.path("automountServiceAccountToken").asBoolean(true)) {
             token(spec, Json.uid(pod));
         }
-        Json.child(pod, "status").put("phase", "Pending").put("qosClass", PodQuality.of(spec));
+        ObjectNode status = Json.child(pod, "status").put("phase", "Pending").put("qosClass", PodQuality.of(spec));
+        if (!spec.path("schedulingGates").isEmpty()) {
+            status.putArray("conditions")
+                    .addObject()
+                    .put("type", "PodScheduled")
+                    .put("status", "False")
+                    .putNull("lastProbeTime")
+                    .put("lastTransitionTime", Json.now())
+                    .put("reason", "SchedulingGated")
+                    .put("message", "Scheduling is blocked due to non-empty scheduling gates");
+        }
     }
 
     /// What is tolerated for a while by each pod; put back where an update leaves it out.

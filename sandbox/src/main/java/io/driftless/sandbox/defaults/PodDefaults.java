@@ -27,7 +27,7 @@ public final class PodDefaults {
         } else if (spec.hasNonNull("serviceAccount")) {
             spec.put("serviceAccountName", spec.path("serviceAccount").asText());
         }
-        for (String list : List.of("initContainers", "containers")) {
+        for (String list : List.of("initContainers", "containers", "ephemeralContainers")) {
             spec.path(list).forEach(c -> {
                 if (c instanceof ObjectNode container) {
                     container(container);
@@ -60,6 +60,23 @@ public final class PodDefaults {
             spec.put("terminationGracePeriodSeconds", 1);
         }
         requests(spec);
+        PodLevelDefaults.apply(spec);
+        if (spec.path("hostNetwork").asBoolean()) {
+            hostPorts(spec);
+        }
+    }
+
+    /// In the network of the node a port is that of the node.
+    private static void hostPorts(ObjectNode spec) {
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : spec.path(list)) {
+                container.path("ports").forEach(port -> {
+                    if (port.path("hostPort").asInt() == 0) {
+                        ((ObjectNode) port).set("hostPort", port.path("containerPort"));
+                    }
+                });
+            }
+        }
     }
 
     /// What is limited and not asked for is asked for.

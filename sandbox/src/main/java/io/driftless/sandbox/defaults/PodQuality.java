@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class PodQuality {
     private PodQuality() {}
 
-    static String of(JsonNode spec) {
+    public static String of(JsonNode spec) {
         boolean any = false;
         boolean all = true;
         for (String list : new String[] {"containers", "initContainers"}) {

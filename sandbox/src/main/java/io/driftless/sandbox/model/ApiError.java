@@ -212,9 +212,14 @@ public final class ApiError extends RuntimeException {
     }
 
     /// A pod that may not go now.
-    public static ApiError budget(String why) {
+    ///
+    /// @param retryAfterSeconds 0 where nobody knows when it may
+    public static ApiError budget(String why, int retryAfterSeconds) {
         ObjectNode details = Json.object();
         details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", why);
+        if (retryAfterSeconds > 0) {
+            details.put("retryAfterSeconds", retryAfterSeconds);
+        }
         return new ApiError(
                 429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
     }

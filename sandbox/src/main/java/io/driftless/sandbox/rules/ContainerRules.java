@@ -42,9 +42,10 @@ public final class ContainerRules {
                 passing(container);
             }
         }
+        EphemeralRules.add(spec, initial);
     }
 
-    private static void common(Part container, PodFacts pod) {
+    static void common(Part container, PodFacts pod) {
         if (container.in("name").needed()) {
             container.in("name").label();
         }

@@ -3,41 +3,15 @@ package io.driftless.sandbox.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.driftless.sandbox.custom.Violation;
 import io.driftless.sandbox.model.Json;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What makes objects invalid of kinds that few people write: runtimes, drivers, requests for certificates, further API
+/// What makes objects invalid of kinds that few people write: runtimes, drivers, further API
 /// servers, shares of the server.
 public final class FurtherKindRules {
-    private static final List<String> USAGES = List.of(
-            "any",
-            "cert sign",
-            "client auth",
-            "code signing",
-            "content commitment",
-            "crl sign",
-            "data encipherment",
-            "decipher only",
-            "digital signature",
-            "email protection",
-            "encipher only",
-            "ipsec end system",
-            "ipsec tunnel",
-            "ipsec user",
-            "key agreement",
-            "key encipherment",
-            "microsoft sgc",
-            "netscape sgc",
-            "ocsp signing",
-            "s/mime",
-            "server auth",
-            "signing",
-            "timestamping");
-    private static final int SHORTEST_CERTIFICATE = 600;
+    private static final int SHORTEST_SECONDS = 600;
 
     private FurtherKindRules() {}
 
@@ -67,7 +41,7 @@ public final class FurtherKindRules {
                 continue;
             }
             Part seconds = request.in("expirationSeconds");
-            if (seconds.there() && seconds.number() < SHORTEST_CERTIFICATE) {
+            if (seconds.there() && seconds.number() < SHORTEST_SECONDS) {
                 seconds.invalid("may not specify a duration less than 10 minutes");
             }
         }
@@ -92,35 +66,6 @@ public final class FurtherKindRules {
         }
         if (!Names.subdomain(spec.in("nodeName").text())) {
             spec.in("nodeName").invalid(Names.NOT_SUBDOMAIN);
-        }
-    }
-
-    static void certificate(JsonNode certificate, List<Violation> out) {
-        Part spec = Part.at("spec", certificate.path("spec"), out);
-        Part request = spec.in("request");
-        String pem = new String(Base64.getMimeDecoder().decode(request.text()), StandardCharsets.ISO_8859_1);
-        if (!pem.contains("-----BEGIN CERTIFICATE REQUEST-----")) {
-            request.invalid(
-                    request.there() ? request.value().toString() : "null",
-                    "PEM block type must be CERTIFICATE REQUEST");
-        }
-        if (spec.in("usages").value().isEmpty()) {
-            spec.in("usages").required("");
-        }
-        Set<String> seen = new HashSet<>();
-        for (Part usage : spec.each("usages")) {
-            usage.oneOf(USAGES);
-            if (!seen.add(usage.text())) {
-                usage.duplicate(usage.text());
-            }
-        }
-        Part signer = spec.in("signerName");
-        if (signer.needed() && !signer.text().matches("[^/]+\\.[^/]+/.+")) {
-            signer.invalid("must be a fully qualified domain and path of the form 'example.com/signer-name'");
-        }
-        Part seconds = spec.in("expirationSeconds");
-        if (seconds.there() && seconds.number() < SHORTEST_CERTIFICATE) {
-            seconds.invalid("may not specify a duration less than 600 seconds (10 minutes)");
         }
     }
 
@@ -163,6 +108,17 @@ public final class FurtherKindRules {
         }
         if (type.text().equals("Limited")) {
             spec.in("limited").in("limitResponse").in("type").needed();
+        }
+    }
+
+    static void address(JsonNode address, @Nullable JsonNode before, List<Violation> out) {
+        Part parent = Part.at("spec", address.path("spec"), out).in("parentRef");
+        if (parent.needed()) {
+            parent.in("resource").needed();
+            parent.in("name").needed();
+        }
+        if (before != null && !before.path("spec").path("parentRef").equals(parent.value())) {
+            parent.invalid(InternalText.PARENT.of(parent.value()), "field is immutable");
         }
     }
 

@@ -7,12 +7,19 @@ import io.driftless.sandbox.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Values as the real server shows them where it refuses them whole: by the names that the fields have within it, each
 /// of them, also those that are not there.
 public enum InternalText {
     POD_SPEC("PodSpec"),
+    PARENT("ParentReference"),
+    NODE_TERM("NodeTerm"),
+    NODE_TERMS("NodeTerms"),
+    EPHEMERAL_CONTAINER("EphemeralContainer"),
+    CERTIFICATE_CONDITION("CertificateCondition"),
     SECURITY_CONTEXT("SecurityContext"),
     SECCOMP_PROFILE("SeccompProfile"),
     RESOURCE_CLAIM("ResourceClaim"),
@@ -50,6 +57,40 @@ public enum InternalText {
     String of(JsonNode value) {
         return shown(Forms.ALL.path(name), this == POD_SPEC ? withHost(value) : value)
                 .toString();
+    }
+
+    /// What became of a value, as the real server shows it: hunks of its lines.
+    String changes(JsonNode before, JsonNode after) {
+        return LineChanges.between(lines(before), lines(after));
+    }
+
+    private List<String> lines(JsonNode value) {
+        List<String> out = new ArrayList<>();
+        lines("", shown(Forms.ALL.path(name), this == POD_SPEC ? withHost(value) : value), "", "", out);
+        return out;
+    }
+
+    /// @param head what is before the value in its line
+    /// @param tail what is behind it
+    private static void lines(String indent, JsonNode value, String head, String tail, List<String> out) {
+        boolean object = value.isObject();
+        if (value.isEmpty()) {
+            out.add(indent + head + value + tail);
+            return;
+        }
+        out.add(indent + head + (object ? "{" : "["));
+        int left = value.size();
+        if (object) {
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
+                String name = Json.quoted(field.getKey()) + ": ";
+                lines(indent + " ", field.getValue(), name, --left > 0 ? "," : "", out);
+            }
+        } else {
+            for (JsonNode item : value) {
+                lines(indent + " ", item, "", --left > 0 ? "," : "", out);
+            }
+        }
+        out.add(indent + (object ? "}" : "]") + tail);
     }
 
     /// What a pod shares with its node is a part of its security within the real server.

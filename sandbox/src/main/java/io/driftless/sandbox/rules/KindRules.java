@@ -27,14 +27,17 @@ public final class KindRules {
     private KindRules() {}
 
     /// Adds what is wrong with an object.
-    public static void add(ResourceType type, JsonNode object, @Nullable JsonNode before, List<Violation> out) {
+    ///
+    /// @param subresource the one that is written; empty for the object
+    public static void add(
+            ResourceType type, String subresource, JsonNode object, @Nullable JsonNode before, List<Violation> out) {
         if (before != null && LASTING.contains(type.id()) && before.path("spec").equals(object.path("spec"))) {
             return;
         }
         switch (type.id()) {
             case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
                 WorkloadRules.add(type, object, before, out);
-            case "pods" -> PodRules.add(object, before, out);
+            case "pods" -> PodRules.add(subresource, object, before, out);
             case "podtemplates" -> PodSpecRules.template("template", object.path("template"), out);
             case "jobs.batch" -> JobRules.add(object, before, out);
             case "cronjobs.batch" -> CronJobRules.add(object, before, out);
@@ -59,10 +62,12 @@ public final class KindRules {
             case "runtimeclasses.node.k8s.io" -> FurtherKindRules.runtime(object, before, out);
             case "csidrivers.storage.k8s.io" -> FurtherKindRules.driver(object, before, out);
             case "volumeattachments.storage.k8s.io" -> FurtherKindRules.attachment(object, out);
-            case "certificatesigningrequests.certificates.k8s.io" -> FurtherKindRules.certificate(object, out);
+            case "certificatesigningrequests.certificates.k8s.io" ->
+                CertificateRules.add(subresource, object, before, out);
             case "apiservices.apiregistration.k8s.io" -> FurtherKindRules.apiService(object, out);
             case "flowschemas.flowcontrol.apiserver.k8s.io" -> FurtherKindRules.flow(object, out);
             case "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io" -> FurtherKindRules.level(object, out);
+            case "ipaddresses.networking.k8s.io" -> FurtherKindRules.address(object, before, out);
             case "servicecidrs.networking.k8s.io" -> FurtherKindRules.addresses(object, out);
             case "controllerrevisions.apps" -> FurtherKindRules.revision(object, out);
             case "nodes" -> FurtherKindRules.node(object, out);
@@ -77,7 +82,12 @@ public final class KindRules {
                 SecretRules.size("data", object, out);
                 SecretRules.add(object, out);
             }
-            case "services" -> ServiceRules.add(object.path("spec"), before, out);
+            case "services" -> {
+                ServiceRules.add(object.path("spec"), before, out);
+                if (subresource.equals("status")) {
+                    ServiceRules.balanced(object, out);
+                }
+            }
             case "limitranges" -> LimitRangeRules.add(object.path("spec"), out);
             case "resourcequotas" -> QuotaRules.add(object, before, out);
             case "persistentvolumeclaims" -> ClaimRules.add(object, before, out);

@@ -65,33 +65,18 @@ public final class LineChanges {
     }
 
     private static List<Line> lines(List<String> before, List<String> after) {
-        int[][] common = common(before, after);
         List<Line> out = new ArrayList<>();
         int i = 0;
         int j = 0;
-        while (i < before.size() || j < after.size()) {
-            if (i < before.size() && j < after.size() && before.get(i).equals(after.get(j))) {
-                out.add(new Line(' ', before.get(i++)));
-                j++;
-            } else if (i < before.size() && (j == after.size() || common[i + 1][j] >= common[i][j + 1])) {
-                out.add(new Line('-', before.get(i++)));
-            } else {
-                out.add(new Line('+', after.get(j++)));
-            }
+        for (LineMatches.Block block : new LineMatches(before, after).blocks()) {
+            before.subList(i, block.before()).forEach(text -> out.add(new Line('-', text)));
+            after.subList(j, block.after()).forEach(text -> out.add(new Line('+', text)));
+            i = block.before() + block.size();
+            j = block.after() + block.size();
+            before.subList(block.before(), i).forEach(text -> out.add(new Line(' ', text)));
         }
-        return out;
-    }
-
-    /// How many lines the rests of the texts have in common, from each place on.
-    private static int[][] common(List<String> before, List<String> after) {
-        int[][] out = new int[before.size() + 1][after.size() + 1];
-        for (int i = before.size() - 1; i >= 0; i--) {
-            for (int j = after.size() - 1; j >= 0; j--) {
-                out[i][j] = before.get(i).equals(after.get(j))
-                        ? out[i + 1][j + 1] + 1
-                        : Math.max(out[i + 1][j], out[i][j + 1]);
-            }
-        }
+        before.subList(i, before.size()).forEach(text -> out.add(new Line('-', text)));
+        after.subList(j, after.size()).forEach(text -> out.add(new Line('+', text)));
         return out;
     }
 }

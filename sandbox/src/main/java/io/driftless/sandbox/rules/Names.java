@@ -1,9 +1,11 @@
 package io.driftless.sandbox.rules;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What names, labels and the like may look like, with what the real server says of others.
@@ -23,6 +25,9 @@ public final class Names {
     private static final String NOT_PART = " must consist of alphanumeric characters, '-', '_' or '.'" + ENDS;
     private static final int LONGEST_PART = 63;
     private static final int LONGEST_NAME = 253;
+    /// Groups whose names may be whatever a path can hold.
+    private static final Set<String> SEGMENTS =
+            Set.of("rbac.authorization.k8s.io", "apiregistration.k8s.io", "certificates.k8s.io");
 
     private Names() {}
 
@@ -30,11 +35,15 @@ public final class Names {
     static void name(ResourceType type, String field, String name, boolean generated, List<Violation> out) {
         // What is added to the beginning of a name ends it well.
         String whole = generated && name.endsWith("-") ? name.substring(0, name.length() - 1) + "a" : name;
-        if (type.group().equals("rbac.authorization.k8s.io") || MetadataRules.isLookedAtLast(type)) {
+        if (SEGMENTS.contains(type.group()) || MetadataRules.isLookedAtLast(type)) {
             if (name.equals(".") || name.equals("..") || name.contains("/") || name.contains("%")) {
                 String why = name.startsWith(".") ? "may not be '" + name + "'" : "may not contain '/'";
                 out.add(invalid(field, name, name.contains("%") ? "may not contain '%'" : why));
             }
+            return;
+        }
+        if (type.id().equals("ipaddresses.networking.k8s.io")) {
+            AddressText.check(Part.at(field, TextNode.valueOf(name), out));
             return;
         }
         boolean label = type.id().equals("namespaces") || type.id().equals("services");

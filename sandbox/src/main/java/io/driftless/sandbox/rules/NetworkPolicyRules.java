@@ -3,7 +3,9 @@ package io.driftless.sandbox.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.driftless.sandbox.custom.Violation;
+import io.driftless.sandbox.model.ResourceType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What makes a network policy invalid.
@@ -12,6 +14,36 @@ public final class NetworkPolicyRules {
     private static final String RANGE = "must be between 1 and 65535, inclusive";
 
     private NetworkPolicyRules() {}
+
+    /// Takes lists that hold nothing out of a policy, in place: it is stored as if they were not there, but they count
+    /// as a change.
+    ///
+    /// @return whether there were any
+    public static boolean emptied(ResourceType type, JsonNode spec) {
+        return type.id().equals("networkpolicies.networking.k8s.io") && emptied(spec);
+    }
+
+    private static boolean emptied(JsonNode value) {
+        boolean any = false;
+        var fields = value.properties().iterator();
+        while (fields.hasNext()) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            JsonNode inner = field.getValue();
+            if (inner.isArray() && inner.isEmpty()) {
+                // Without any types they follow from the rest.
+                any |= !field.getKey().equals("policyTypes");
+                fields.remove();
+            } else {
+                any |= emptied(inner);
+            }
+        }
+        if (value.isArray()) {
+            for (JsonNode item : value) {
+                any |= emptied(item);
+            }
+        }
+        return any;
+    }
 
     static void add(JsonNode spec, List<Violation> out) {
         SelectorRules.add("spec.podSelector", spec.path("podSelector"), out);

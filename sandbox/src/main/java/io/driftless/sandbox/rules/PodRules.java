@@ -19,7 +19,8 @@ public final class PodRules {
 
     private PodRules() {}
 
-    static void add(JsonNode pod, @Nullable JsonNode before, List<Violation> out) {
+    /// @param subresource the one that is written; empty for the pod
+    static void add(String subresource, JsonNode pod, @Nullable JsonNode before, List<Violation> out) {
         Part spec = Part.at("spec", pod.path("spec"), out);
         PodSpecRules.add(spec);
         images(spec);
@@ -27,19 +28,29 @@ public final class PodRules {
             if (!spec.in("ephemeralContainers").value().isEmpty()) {
                 spec.in("ephemeralContainers").forbidden("cannot be set on create");
             }
-        } else if (!before.path("spec").equals(spec.value())) {
-            changed(spec, before.path("spec"));
+            return;
+        }
+        switch (subresource) {
+            case "ephemeralcontainers" -> EphemeralRules.kept(spec, before.path("spec"));
+            case "resize" -> ResizeRules.add(pod, before, spec);
+            default -> {
+                if (!before.path("spec").equals(spec.value())) {
+                    changed(spec, before.path("spec"));
+                }
+            }
         }
     }
 
     /// No template is looked at so closely.
     private static void images(Part spec) {
-        for (String list : CONTAINERS) {
-            for (Part container : spec.each(list)) {
-                Part image = container.in("image");
-                if (!image.text().equals(image.text().strip())) {
-                    image.invalid("must not have leading or trailing whitespace");
-                }
+        CONTAINERS.forEach(list -> images(list, spec));
+    }
+
+    private static void images(String list, Part spec) {
+        for (Part container : spec.each(list)) {
+            Part image = container.in("image");
+            if (!image.text().equals(image.text().strip())) {
+                image.invalid("must not have leading or trailing whitespace");
             }
         }
     }
@@ -51,6 +62,9 @@ public final class PodRules {
                 spec.in(list).forbidden("pod updates may not add or remove containers");
                 return;
             }
+            // Told once more: updates look at them again.
+            spec.each(list).forEach(container -> container.in("image").needed());
+            images(list, spec);
         }
         if (!deadline(spec.in("activeDeadlineSeconds"), before.path("activeDeadlineSeconds"))) {
             return;
@@ -59,8 +73,9 @@ public final class PodRules {
             spec.in("tolerations").forbidden("existing toleration can not be modified except its tolerationSeconds");
         }
         gates(spec, before);
-        if (!fixed(spec.value()).equals(fixed(before))) {
-            spec.forbidden(FIXED);
+        JsonNode munged = PodChanges.disregarded(spec, before);
+        if (!munged.equals(before)) {
+            spec.forbidden(FIXED + "\n" + InternalText.POD_SPEC.changes(before, munged));
         }
     }
 
@@ -113,22 +128,5 @@ public final class PodRules {
                 name.forbidden("only deletion is allowed, but found new scheduling gate '" + name.text() + "'");
             }
         }
-    }
-
-    private static JsonNode fixed(JsonNode spec) {
-        if (!(spec.deepCopy() instanceof ObjectNode out)) {
-            return spec;
-        }
-        // Who is scheduled, and by which gates, is the business of `binding` and of the scheduler.
-        out.remove(
-                List.of("activeDeadlineSeconds", "tolerations", "nodeName", "schedulingGates", "ephemeralContainers"));
-        for (String list : CONTAINERS) {
-            for (JsonNode container : out.path(list)) {
-                if (container instanceof ObjectNode one) {
-                    one.remove(List.of("image", "resources"));
-                }
-            }
-        }
-        return out;
     }
 }

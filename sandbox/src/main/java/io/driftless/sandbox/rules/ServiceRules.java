@@ -19,6 +19,15 @@ public final class ServiceRules {
 
     private ServiceRules() {}
 
+    /// Only what is balanced has addresses of balancers.
+    static void balanced(JsonNode service, List<Violation> out) {
+        if (!service.path("spec").path("type").asText().equals("LoadBalancer")
+                && !service.at("/status/loadBalancer/ingress").isEmpty()) {
+            out.add(Violation.forbidden(
+                    "status.loadBalancer.ingress", "may only be used when `spec.type` is 'LoadBalancer'"));
+        }
+    }
+
     static void add(JsonNode spec, @Nullable JsonNode before, List<Violation> out) {
         String type = spec.path("type").asText();
         boolean external = type.equals("ExternalName");

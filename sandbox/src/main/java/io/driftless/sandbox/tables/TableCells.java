@@ -45,6 +45,8 @@ public final class TableCells {
             case "@selector" -> or(texts(spec.path("podSelector").path("matchLabels")), NONE);
             case "@quotaRequests" -> QuotaTable.cell(status, false);
             case "@quotaLimits" -> QuotaTable.cell(status, true);
+            case "@certificateDuration" -> CertificateTable.duration(spec);
+            case "@certificateStatus" -> CertificateTable.condition(status);
             default -> "<unknown>";
         };
     }

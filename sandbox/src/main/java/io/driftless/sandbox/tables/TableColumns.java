@@ -205,7 +205,15 @@ public final class TableColumns {
                             "Message=message",
                             "+First Seen=@firstSeen",
                             "+Count:number=count",
-                            "+Name=metadata.name")));
+                            "+Name=metadata.name")),
+            Map.entry(
+                    CertificateTable.TYPE,
+                    List.of(
+                            "Age",
+                            "SignerName=spec.signerName",
+                            "Requestor=spec.username",
+                            "RequestedDuration=@certificateDuration",
+                            "Condition=@certificateStatus")));
 
     private TableColumns() {}
 

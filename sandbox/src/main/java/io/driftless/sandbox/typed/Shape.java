@@ -48,6 +48,9 @@ public sealed interface Shape {
 
     /// An object with named fields. These are read when one is first asked for: structures hold each other.
     final class Struct implements Shape {
+        /// In policies of the network lists that hold nothing count.
+        private static final String POLICY = "io.k8s.api.networking.v1.NetworkPolicy";
+
         private final String definition;
         private final Shapes shapes;
         private volatile @Nullable Map<String, Shape> fields;
@@ -75,6 +78,9 @@ public sealed interface Shape {
 
         /// Whether a field that holds nothing is there all the same.
         boolean keepsEmpty(String field) {
+            if (definition.startsWith(POLICY)) {
+                return true;
+            }
             Set<String> known = required;
             if (known == null) {
                 known = shapes.required(definition);
