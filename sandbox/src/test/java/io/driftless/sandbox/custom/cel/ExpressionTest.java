@@ -24,7 +24,7 @@ class ExpressionTest {
     }
 
     private static boolean holds(String rule) {
-        return Expression.read(rule, null).holds(SELF, null);
+        return Expression.read(rule, Type.DYN).holds(SELF, null);
     }
 
     @ParameterizedTest
@@ -68,30 +68,31 @@ class ExpressionTest {
 
     @Test
     void whatIsNotKnownIsRefusedWhenItIsRead() {
-        assertThatThrownBy(() -> Expression.read("quantity(self.a) > 1", null))
+        assertThatThrownBy(() -> Expression.read("quantity(self.a) > 1", Type.DYN))
                 .hasMessageContaining("quantity")
                 .hasMessageContaining("not supported yet");
-        assertThatThrownBy(() -> Expression.read("self.foo >", null)).hasMessageContaining("Syntax error");
-        assertThatThrownBy(() -> Expression.read("other > 1", null)).hasMessageContaining("undeclared reference");
-        assertThatThrownBy(() -> Expression.read("self.x == 'open", null)).hasMessageContaining("Syntax error");
-        assertThatThrownBy(() -> Expression.read("(".repeat(5000) + "1", null)).isInstanceOf(CelException.class);
+        assertThatThrownBy(() -> Expression.read("self.foo >", Type.DYN)).hasMessageContaining("Syntax error");
+        assertThatThrownBy(() -> Expression.read("other > 1", Type.DYN)).hasMessageContaining("undeclared reference");
+        assertThatThrownBy(() -> Expression.read("self.x == 'open", Type.DYN)).hasMessageContaining("Syntax error");
+        assertThatThrownBy(() -> Expression.read("(".repeat(5000) + "1", Type.DYN))
+                .isInstanceOf(CelException.class);
     }
 
     @Test
     void aRuleThatWouldTakeForEverIsGivenUp() {
         String deep = "self.list.all(a, self.list.all(b, self.list.all(c, self.list.all(d, self.list.all(e, true)))))";
         JsonNode many = json("{\"list\": [" + "1,".repeat(200) + "1]}");
-        Expression rule = Expression.read(deep, null);
+        Expression rule = Expression.read(deep, Type.DYN);
 
         assertThatThrownBy(() -> rule.holds(many, null)).hasMessageContaining("steps");
     }
 
     @Test
     void whatWasBeforeIsCompared() {
-        Expression rule = Expression.read("self.min >= oldSelf.min", null);
+        Expression rule = Expression.read("self.min >= oldSelf.min", Type.DYN);
 
         assertThat(rule.comparing()).isTrue();
         assertThat(rule.holds(SELF, json("{\"min\": 2}"))).isFalse();
-        assertThat(Expression.read("self.min > 0", null).comparing()).isFalse();
+        assertThat(Expression.read("self.min > 0", Type.DYN).comparing()).isFalse();
     }
 }
