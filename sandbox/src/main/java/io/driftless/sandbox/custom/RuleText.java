@@ -47,19 +47,21 @@ final class RuleText {
     }
 
     private static void texts(String path, JsonNode schema, JsonNode rule, List<Violation> wrong) {
-        if (rule.path("rule").asText().isBlank()) {
-            wrong.add(Violation.required(path + ".rule", "rule is not specified"));
-        }
+        String text = rule.path("rule").asText().strip();
         String message = rule.path("message").asText();
-        if (!message.isEmpty() && message.isBlank()) {
+        if (text.isEmpty()) {
+            wrong.add(Violation.required(path + ".rule", "rule is not specified"));
+        } else if (!message.isEmpty() && message.isBlank()) {
             wrong.add(Violation.invalid(path + ".message", Quoted.text(message), "must be non-empty if specified"));
         } else if (message.length() > LONGEST) {
             wrong.add(Violation.invalid(
                     path + ".message",
                     Quoted.text(message.substring(0, 10) + "..."),
                     "must have a maximum length of " + LONGEST + " characters"));
-        } else if (message.contains("\n")) {
+        } else if (message.strip().contains("\n")) {
             wrong.add(Violation.invalid(path + ".message", Quoted.text(message), "must not contain line breaks"));
+        } else if (text.contains("\n") && message.isBlank()) {
+            wrong.add(Violation.required(path + ".message", "message must be specified if rule contains line breaks"));
         }
         String computed = rule.path("messageExpression").asText();
         if (!computed.isEmpty() && computed.isBlank()) {
@@ -88,7 +90,7 @@ final class RuleText {
     }
 
     private void expressions(String at, Type self, JsonNode rule) {
-        String shown = GoSchema.rule(rule).toString();
+        String shown = shown(rule);
         boolean optional = rule.path("optionalOldSelf").asBoolean();
         boolean comparing = false;
         String text = rule.path("rule").asText();
@@ -115,6 +117,15 @@ final class RuleText {
                     String.valueOf(optional),
                     "may not be set if oldSelf is not used in rule"));
         }
+    }
+
+    /// The rule as the real server shows it, which writes what would be read in HTML by its code.
+    private static String shown(JsonNode rule) {
+        return GoSchema.rule(rule)
+                .toString()
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
     }
 
     private void message(String at, Type self, JsonNode rule, String shown) {

@@ -56,13 +56,11 @@ final class SchemaRules {
     /// @param apart what has no counterpart in what was before, of which it is a part; empty for
     /// none
     private void values(String path, JsonNode schema, boolean root, String apart) {
-        boolean atomic = schema.path("x-kubernetes-map-type").asText().equals("atomic");
         boolean keyed = schema.path("x-kubernetes-list-type").asText().equals("map");
         Map<String, Runnable> parts = new TreeMap<>();
         for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
             String at = path + ".properties[" + field.getKey() + "]";
-            String within = apart.isEmpty() && atomic ? path : apart;
-            parts.put(at, () -> values(at, field.getValue(), false, within));
+            parts.put(at, () -> values(at, field.getValue(), false, apart));
         }
         if (schema.path("additionalProperties").isObject()) {
             String at = path + ".additionalProperties";

@@ -17,6 +17,10 @@ record Characters(int[] codes) {
         return new CelException("index out of range: " + at);
     }
 
+    String from(long from) {
+        return part(checked(from), codes.length);
+    }
+
     String part(long from, long to) {
         if (from > to) {
             throw new CelException("invalid substring range. start: " + from + ", end: " + to);

@@ -31,7 +31,9 @@ final class Conversions {
             Function.one(
                     "double(uint): double", value -> ((Unsigned) value).number().doubleValue()),
             Function.one("duration(duration): duration", value -> value),
-            Function.one("duration(int): duration", value -> Duration.ofNanos((Long) value)),
+            Function.one("duration(int): duration", _ -> {
+                throw failed("int", Type.DURATION);
+            }),
             Function.one(
                     "duration(string): duration",
                     value -> GoDurations.read((String) value).orElseThrow(() -> failed(Type.DURATION))),
@@ -64,7 +66,11 @@ final class Conversions {
     private Conversions() {}
 
     private static CelException failed(Type to) {
-        return new CelException("type conversion error from 'string' to '" + to.name() + "'");
+        return failed("string", to);
+    }
+
+    private static CelException failed(String from, Type to) {
+        return new CelException("type conversion error from '" + from + "' to '" + to.name() + "'");
     }
 
     private static boolean truth(String text) {

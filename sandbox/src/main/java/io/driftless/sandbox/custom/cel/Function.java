@@ -54,16 +54,21 @@ record Function(String name, boolean method, List<Type> parameters, Type result,
         return of(text, (arguments, _) -> body.apply(arguments[0], arguments[1]));
     }
 
-    /// Whether it is meant for these values.
+    /// Whether it is meant for these values; of lists and maps the first items tell.
     boolean takes(Object[] arguments) {
         boolean fits = arguments.length == parameters.size();
         for (int i = 0; fits && i < arguments.length; i++) {
-            Type type = parameters.get(i);
-            fits = type.isVariable()
-                    || type.equals(Type.DYN)
-                    || Values.typeName(arguments[i]).equals(type.name());
+            fits = is(arguments[i], parameters.get(i));
         }
         return fits;
+    }
+
+    private static boolean is(Object value, Type type) {
+        if (type.isVariable() || type.equals(Type.DYN)) {
+            return true;
+        }
+        return Values.typeName(value).equals(type.name())
+                && (!(value instanceof List<?> list) || list.isEmpty() || is(list.getFirst(), type.parameter(0)));
     }
 
     /// The text of a signature, read from its beginning.

@@ -44,8 +44,10 @@ final class Functions {
                 return function.body().apply(arguments, steps);
             }
         }
-        boolean guarded = CoreFunctions.UNGUARDED.contains(name);
-        String types = Arrays.stream(arguments).map(Values::typeName).collect(Collectors.joining(", "));
-        throw guarded ? Values.noOverload() : new CelException("no such overload: " + name + "(" + types + ")");
+        if (CoreFunctions.UNGUARDED.contains(name)) {
+            throw Values.noOverload();
+        }
+        String types = Arrays.stream(arguments).map(Values::typeName).collect(Collectors.joining(", ", "(", ")"));
+        throw new CelException("no such overload: " + name + (name.equals("size") ? "" : types));
     }
 }

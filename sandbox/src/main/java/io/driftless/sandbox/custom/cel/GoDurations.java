@@ -104,6 +104,7 @@ final class GoDurations {
     }
 
     static String text(Duration duration) {
-        return GoNumbers.plain(duration.getSeconds() + duration.getNano() / 1e9) + "s";
+        long nanos = duration.toNanos();
+        return GoNumbers.plain(nanos / 1_000_000_000 + nanos % 1_000_000_000 / 1e9) + "s";
     }
 }

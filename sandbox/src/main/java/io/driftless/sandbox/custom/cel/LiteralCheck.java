@@ -29,11 +29,11 @@ final class LiteralCheck {
     private void visit(Node node, boolean formatted) {
         boolean inside = formatted;
         switch (node) {
-            case Node.ListOf list when !formatted -> same(list.items(), list.optional());
+            case Node.ListOf list when !formatted -> same(list.items(), list.optional(), true);
             case Node.MapOf map
             when !formatted -> {
-                same(map.keys(), List.of());
-                same(map.values(), map.optional());
+                same(map.keys(), List.of(), false);
+                same(map.values(), map.optional(), false);
             }
             case Node.Call call -> {
                 inside |= call.function().equals("format");
@@ -46,7 +46,7 @@ final class LiteralCheck {
         }
     }
 
-    private void same(List<Node> items, List<Boolean> optional) {
+    private void same(List<Node> items, List<Boolean> optional, boolean once) {
         Type first = null;
         for (int i = 0; i < items.size(); i++) {
             Type type = type(items.get(i));
@@ -56,7 +56,9 @@ final class LiteralCheck {
                 problems.add(new Problem(
                         "expected type '" + first + "' but found '" + type + "'",
                         items.get(i).at()));
-                return;
+                if (once) {
+                    return;
+                }
             }
         }
     }

@@ -14,7 +14,6 @@ final class Macros {
             "exists/3",
             "exists_one/2",
             "exists_one/3",
-            "existsOne/2",
             "existsOne/3",
             "filter/2",
             "map/2",

@@ -138,6 +138,10 @@ final class Parser {
                 words.expect("]");
                 node = new Node.Index(node, key, optional, mark.at());
             } else if (mark.is("{") && !Macros.qualified(node).isEmpty()) {
+                if (Library.named(Macros.qualified(node)) != null) {
+                    throw new CelException(
+                            "a message of the type " + Macros.qualified(node) + " is not supported yet", mark.at());
+                }
                 throw new CelException(
                         "undeclared reference to '" + Macros.qualified(node) + "' (in container '')", mark.at());
             } else {
@@ -204,7 +208,7 @@ final class Parser {
 
     private List<Node> list() {
         List<Node> out = new ArrayList<>();
-        boolean more = !words.take(")");
+        boolean more = !words.noArguments();
         while (more) {
             out.add(expression());
             more = words.more(")", "')'");

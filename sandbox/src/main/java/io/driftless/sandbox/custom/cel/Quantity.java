@@ -31,7 +31,7 @@ record Quantity(BigDecimal number, boolean small) implements Values.Foreign {
         }
         String whole = shape.group(2).replaceFirst("^0+", "");
         String fraction = shape.group(3) == null ? "" : shape.group(3);
-        if (shape.group(2).isEmpty() && fraction.isEmpty()) {
+        if (shape.group(2).isEmpty() && shape.group(3) == null) {
             throw new CelException("unable to parse numeric part of quantity");
         }
         boolean negative = shape.group(1).equals("-");

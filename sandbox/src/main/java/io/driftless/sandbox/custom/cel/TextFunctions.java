@@ -38,10 +38,9 @@ final class TextFunctions {
             Function.of(
                     "string::split(string, int): list(string)",
                     (a, steps) -> split((String) a[0], (String) a[1], (long) a[2], steps)),
-            Function.of("string::substring(int): string", (a, steps) -> {
-                Characters text = characters(a, steps);
-                return text.part((long) a[1], text.size());
-            }),
+            Function.of(
+                    "string::substring(int): string",
+                    (a, steps) -> characters(a, steps).from((long) a[1])),
             Function.of(
                     "string::substring(int, int): string",
                     (a, steps) -> characters(a, steps).part((long) a[1], (long) a[2])),

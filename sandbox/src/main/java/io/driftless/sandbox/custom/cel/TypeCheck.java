@@ -139,16 +139,16 @@ final class TypeCheck {
         return fits;
     }
 
-    /// What the items of a list have in common, which is told where it is nothing.
-    private Type joined(Node at, @Nullable Type before, Type type) {
+    /// What the items of a list have in common; that it is nothing is told later, where it must not
+    /// be.
+    private Type joined(@Nullable Type before, Type type) {
         if (before == null) {
             return type;
         }
         if (unifier.assignable(before, type)) {
             return Unifier.general(before, type);
         }
-        mismatch(at.at(), before, type);
-        return Type.ERROR;
+        return Type.DYN;
     }
 
     private Type item(Node node, boolean optional) {
@@ -167,7 +167,7 @@ final class TypeCheck {
         Type items = null;
         for (int i = 0; i < list.items().size(); i++) {
             Node item = list.items().get(i);
-            items = joined(item, items, item(item, list.optional().get(i)));
+            items = joined(items, item(item, list.optional().get(i)));
         }
         return Type.list(items == null ? unifier.fresh() : items);
     }
@@ -178,8 +178,8 @@ final class TypeCheck {
         for (int i = 0; i < map.keys().size(); i++) {
             Node key = map.keys().get(i);
             Node value = map.values().get(i);
-            keys = joined(key, keys, type(key));
-            values = joined(value, values, item(value, map.optional().get(i)));
+            keys = joined(keys, type(key));
+            values = joined(values, item(value, map.optional().get(i)));
         }
         return keys == null || values == null ? Type.map(unifier.fresh(), unifier.fresh()) : Type.map(keys, values);
     }

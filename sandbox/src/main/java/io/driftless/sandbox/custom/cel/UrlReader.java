@@ -60,7 +60,7 @@ final class UrlReader {
             host = host(scheme, authority);
         }
         escapes(rest);
-        return new Url(scheme, host.replaceFirst("#.*", ""), rest.replaceFirst("#.*", ""), query(whole), text);
+        return new Url(scheme, host, rest.replaceFirst("#.*", ""), query(whole), text);
     }
 
     private static String query(String text) {
@@ -117,7 +117,7 @@ final class UrlReader {
     }
 
     private static void characters(String host) {
-        for (char c : host.replaceFirst("#.*", "").toCharArray()) {
+        for (char c : host.toCharArray()) {
             if (c < 128 && !Character.isLetterOrDigit(c) && IN_HOSTS.indexOf(c) < 0) {
                 throw new CelException("invalid character " + TextFormat.quoted(String.valueOf(c)) + " in host name");
             }

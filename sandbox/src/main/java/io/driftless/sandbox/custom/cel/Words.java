@@ -62,7 +62,7 @@ final class Words {
             boolean call = before().is("(") && at > 1 && tokens.get(at - 2).kind() == Kind.NAME;
             String wanted = "{'[', '{', '(', " + (call && peek().kind() != Kind.END ? "')', " : "")
                     + OPERAND.formatted(before().is("[") ? "'?', " : "");
-            if (!after().begins() && !(call && after().is(")"))) {
+            if (!after().begins()) {
                 throw mismatched(wanted);
             }
             extraneous(wanted);
@@ -95,6 +95,14 @@ final class Words {
         } else {
             throw mismatched(wanted);
         }
+    }
+
+    /// Whether there are no arguments; a comma alone is told.
+    boolean noArguments() {
+        if (peek().is(",") && after().is(")")) {
+            extraneous("{'[', '{', '(', ')', " + OPERAND.formatted(""));
+        }
+        return take(")");
     }
 
     /// Whether another item of a list comes; a comma may come before the end of all but arguments.
