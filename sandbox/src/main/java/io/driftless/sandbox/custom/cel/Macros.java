@@ -81,11 +81,12 @@ final class Macros {
 
     /// Names with dots between them as one; empty where it is more than that.
     static String qualified(Node node) {
-        return switch (node) {
-            case Node.Name(String name, int _) -> name;
-            case Node.Select(Node of, String field, boolean optional, int _)
-            when !optional && !qualified(of).isEmpty() -> qualified(of) + "." + field;
-            default -> "";
-        };
+        StringBuilder out = new StringBuilder();
+        Node at = node;
+        while (at instanceof Node.Select(Node of, String field, boolean optional, int _) && !optional) {
+            out.insert(0, "." + field);
+            at = of;
+        }
+        return at instanceof Node.Name(String name, int _) ? name + out : "";
     }
 }
