@@ -23,15 +23,15 @@ final class CelCases {
             t: {type: string, format: date-time}, du: {type: string, format: duration},
             by: {type: string, format: byte, maxLength: 20}, da: {type: string, format: date},
             x: {x-kubernetes-int-or-string: true},
-            o: {type: object, properties: {a: {type: string, maxLength: 10}, n: {type: integer}}},
-            n: {type: string, nullable: true, maxLength: 9}, a-b: {type: integer},
+            o: {type: object, properties: {a: {type: string, maxLength: 10}, "n": {type: integer}}},
+            "n": {type: string, nullable: true, maxLength: 9}, a-b: {type: integer},
             lo: {type: array, maxItems: 5, items: {type: object, properties: {a: {type: string, maxLength: 10}}}},
             ks: {type: array, maxItems: 5, x-kubernetes-list-type: set, items: {type: string, maxLength: 10}},
             any: {type: object, x-kubernetes-preserve-unknown-fields: true}
             """;
     static final String SPEC = """
             {s: abc, i: 3, d: 1.5, b: true, l: [3, 1, 2], ls: [b, a], m: {k: v}, t: "2024-02-03T04:05:06.789+02:00",
-             du: 90m, by: aGk=, da: "2024-02-03", x: 5%, o: {a: q, n: 1}, n: null, a-b: 7, lo: [{a: x}], ks: [p, q],
+             du: 90m, by: aGk=, da: "2024-02-03", x: 5%, o: {a: q, "n": 1}, "n": null, a-b: 7, lo: [{a: x}], ks: [p, q],
              any: {z: 1}}
             """;
 

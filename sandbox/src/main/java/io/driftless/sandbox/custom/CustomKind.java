@@ -54,7 +54,7 @@ public final class CustomKind {
                     "some validation rules were not checked because the object was invalid; correct the existing"
                             + " errors to complete validation"));
         } else {
-            RuleCheck.check(root, "", object, before, false, wrong);
+            RuleCheck.check(root, object, before, wrong);
         }
         return wrong;
     }

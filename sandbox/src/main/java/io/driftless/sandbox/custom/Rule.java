@@ -1,6 +1,7 @@
 package io.driftless.sandbox.custom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.driftless.sandbox.custom.cel.Budget;
 import io.driftless.sandbox.custom.cel.CelException;
 import io.driftless.sandbox.custom.cel.Expression;
 import io.driftless.sandbox.custom.cel.Type;
@@ -23,6 +24,8 @@ record Rule(
         String field,
         String type) {
     private static final int LONGEST = 5 * 1024;
+    private static final String SPENT =
+            "validation failed due to running out of cost budget, no further validation rules will be run";
 
     /// @throws CelException where an expression cannot be read
     static Rule read(JsonNode rule, Type self, String type) {
@@ -43,16 +46,23 @@ record Rule(
     /// Adds what it has against a value.
     ///
     /// @param kept whether the value is what it was: then it may stay, if the rule does not compare
-    void check(String path, JsonNode value, @Nullable JsonNode old, boolean kept, List<Violation> wrong) {
+    void check(
+            String path, JsonNode value, @Nullable JsonNode old, boolean kept, Budget budget, List<Violation> wrong) {
+        if (budget.isSpent()) {
+            return;
+        }
         if (expression.comparing() && old == null && !expression.optional()) {
             return;
         }
         try {
-            if (!expression.holds(value, old) && (expression.comparing() || !kept)) {
-                wrong.add(violation(path, value, message(value, old)));
+            if (!expression.holds(value, old, budget) && (expression.comparing() || !kept)) {
+                wrong.add(violation(path, value, message(value, old, budget)));
             }
         } catch (CelException e) {
             wrong.add(Violation.invalid(path, '"' + type + '"', failed(String.valueOf(e.getMessage()))));
+        }
+        if (budget.isSpent()) {
+            wrong.add(Violation.invalid(path, '"' + type + '"', SPENT));
         }
     }
 
@@ -64,9 +74,10 @@ record Rule(
                 : why + " evaluating rule: " + named;
     }
 
-    private String message(JsonNode value, @Nullable JsonNode old) {
+    private String message(JsonNode value, @Nullable JsonNode old, Budget budget) {
         try {
-            String text = computed == null ? "" : computed.text(value, old).strip();
+            String text =
+                    computed == null ? "" : computed.text(value, old, budget).strip();
             return text.isEmpty() || text.length() > LONGEST || text.contains("\n") ? told : text;
         } catch (CelException e) {
             return told;

@@ -87,7 +87,7 @@ final class SchemaRules {
         }
         List<Violation> found = Checker.check(structure, "", completed);
         if (found.isEmpty()) {
-            RuleCheck.check(structure, "", completed, null, false, found);
+            RuleCheck.check(structure, completed, null, found);
         }
         found.forEach(v -> wrong.add(new Violation(
                 path + (v.field().isEmpty() || v.field().equals("<nil>") ? "" : "." + v.field()),

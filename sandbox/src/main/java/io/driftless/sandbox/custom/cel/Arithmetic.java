@@ -12,6 +12,9 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static Object of(String operator, Object left, Object right, Steps steps) {
+        if (left instanceof String a && right instanceof String b) {
+            steps.characters(Math.min(a.length(), b.length()));
+        }
         return switch (operator) {
             case "==" -> Values.same(left, right, steps);
             case "!=" -> !Values.same(left, right, steps);

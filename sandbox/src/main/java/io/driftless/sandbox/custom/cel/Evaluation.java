@@ -112,7 +112,7 @@ final class Evaluation {
     private Object map(Node.MapOf map) {
         Map<Object, Object> out = new LinkedHashMap<>();
         for (int i = 0; i < map.keys().size(); i++) {
-            Object key = value(map.keys().get(i));
+            Object key = Values.key(value(map.keys().get(i)));
             Object value = value(map.values().get(i));
             if (map.optional().get(i) && value instanceof Optional<?> optional) {
                 optional.ifPresent(present -> out.put(key, present));

@@ -82,18 +82,18 @@ public final class Expression {
     /// Whether it holds.
     ///
     /// @throws CelException where it has no value
-    public boolean holds(JsonNode about, @Nullable JsonNode old) {
-        return Values.truth(value(about, old, optional));
+    public boolean holds(JsonNode about, @Nullable JsonNode old, Budget budget) {
+        return Values.truth(value(about, old, optional, budget));
     }
 
     /// Its value as text; what was before is not optional to it.
     ///
     /// @throws CelException where it has none, or it is no text
-    public String text(JsonNode about, @Nullable JsonNode old) {
-        return Values.text(value(about, old, false));
+    public String text(JsonNode about, @Nullable JsonNode old, Budget budget) {
+        return Values.text(value(about, old, false, budget));
     }
 
-    private Object value(JsonNode about, @Nullable JsonNode old, boolean maybe) {
+    private Object value(JsonNode about, @Nullable JsonNode old, boolean maybe, Budget budget) {
         Map<String, Object> names = new HashMap<>();
         names.put("self", Part.value(about, self));
         Object before = old == null || old.isNull() ? null : Part.value(old, self);
@@ -102,12 +102,15 @@ public final class Expression {
         } else if (before != null) {
             names.put("oldSelf", before);
         }
+        Steps steps = new Steps();
         try {
-            return new Evaluation(names, new Steps()).value(root);
+            return new Evaluation(names, steps).value(root);
         } catch (ClassCastException | NullPointerException e) {
             throw Values.noOverload();
         } catch (StackOverflowError e) {
             throw new CelException("the expression takes too much memory");
+        } finally {
+            budget.take(steps);
         }
     }
 

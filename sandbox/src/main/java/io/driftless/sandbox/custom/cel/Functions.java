@@ -39,6 +39,9 @@ final class Functions {
 
     /// @throws CelException where there is none for these values
     static Object call(String name, boolean method, Object[] arguments, Steps steps) {
+        for (Object argument : arguments) {
+            steps.characters(argument instanceof String text ? text.length() : 0);
+        }
         for (Function function : named(name)) {
             if (function.method() == method && function.takes(arguments)) {
                 return function.body().apply(arguments, steps);

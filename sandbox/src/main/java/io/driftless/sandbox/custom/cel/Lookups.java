@@ -24,6 +24,9 @@ final class Lookups {
 
     /// Numbers of all types are the same key where they are the same number.
     private static Optional<Object> find(Map<?, ?> map, Object key) {
+        if (!Values.isSingle(key)) {
+            return Optional.empty();
+        }
         Object found = map.get(key);
         if (found == null && Values.isNumber(key)) {
             long number = whole(key);

@@ -19,6 +19,7 @@ final class Looping {
 
     static Object value(Node.Loop loop, Evaluation evaluation, Steps steps) {
         Object range = evaluation.value(loop.range());
+        steps.items(Values.isMap(range) ? Values.size(range) : 1);
         Looping looping = new Looping(loop, evaluation, steps);
         return switch (loop.macro()) {
             case "all" -> looping.quantified(range, false);
@@ -123,6 +124,6 @@ final class Looping {
         if (Lookups.find(out, key).isPresent()) {
             throw new CelException("insert failed: key " + TextFormat.plain(key) + " already exists");
         }
-        out.put(key, value);
+        out.put(Values.key(key), value);
     }
 }

@@ -37,7 +37,8 @@ final class MergedList extends AbstractList<Object> implements RandomAccess {
             type.keys().forEach(name -> key.add(node.get(name)));
             return key;
         }
-        return item;
+        // What is no single value is in no set; it is not looked into, for it may be large.
+        return Values.isSingle(item) ? item : new Object();
     }
 
     private Map<Object, Object> byKey() {

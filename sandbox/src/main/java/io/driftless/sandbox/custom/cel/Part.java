@@ -2,10 +2,12 @@ package io.driftless.sandbox.custom.cel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 
 /// An object or a map within an object; what is in it is read only where it is looked at.
 record Part(ObjectNode node, Type type) {
@@ -37,9 +39,29 @@ record Part(ObjectNode node, Type type) {
 
     private static Object list(JsonNode node, Type type) {
         Type item = type.is("list") ? type.parameter(0) : Type.DYN;
-        List<Object> items = new ArrayList<>(node.size());
-        node.forEach(one -> items.add(value(one, item)));
+        List<Object> items = new Items(node, item);
         return type.merged() == Type.Merged.WHOLE ? items : new MergedList(items, type);
+    }
+
+    /// The items of a list, each read when it is asked for.
+    private static final class Items extends AbstractList<Object> implements RandomAccess {
+        private final JsonNode node;
+        private final Type item;
+
+        Items(JsonNode node, Type item) {
+            this.node = node;
+            this.item = item;
+        }
+
+        @Override
+        public Object get(int index) {
+            return value(node.get(index), item);
+        }
+
+        @Override
+        public int size() {
+            return node.size();
+        }
     }
 
     /// Under which names it is asked for what is in it.

@@ -17,6 +17,10 @@ final class Steps {
         }
     }
 
+    long taken() {
+        return MOST - left;
+    }
+
     /// For a character that a pattern is held against.
     void look() {
         if (++looks == LOOKS) {

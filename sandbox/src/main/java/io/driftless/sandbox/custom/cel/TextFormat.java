@@ -59,7 +59,7 @@ final class TextFormat {
         }
     }
 
-    private static String told(Object value) {
+    private String told(Object value) {
         return switch (value) {
             case List<?> _ -> inner(value);
             case Double number -> GoNumbers.shortest(number);
@@ -79,9 +79,13 @@ final class TextFormat {
     }
 
     /// A value within a list or map, as it would be written in an expression.
-    private static String inner(Object value) {
+    private String inner(Object value) {
+        steps.take(1);
         return switch (value) {
-            case String text -> quoted(text);
+            case String text -> {
+                steps.characters(text.length());
+                yield quoted(text);
+            }
             case Bytes bytes -> "b" + quoted(Conversions.text(bytes));
             case Double number -> {
                 String text = GoNumbers.fixed(number, DECIMALS, false).replace("∞", "Inf");
@@ -89,7 +93,7 @@ final class TextFormat {
             }
             case OffsetDateTime time -> "timestamp(\"" + Moments.text(time) + "\")";
             case Duration duration -> "duration(\"" + GoDurations.text(duration) + "\")";
-            case List<?> list -> list.stream().map(TextFormat::inner).collect(Collectors.joining(", ", "[", "]"));
+            case List<?> list -> list.stream().map(this::inner).collect(Collectors.joining(", ", "[", "]"));
             case Object map when Values.isMap(map) -> map(map);
             case Object other
             when other instanceof Values.Foreign foreign && !(other instanceof Values.Named) ->
@@ -98,7 +102,7 @@ final class TextFormat {
         };
     }
 
-    private static String map(Object map) {
+    private String map(Object map) {
         TreeMap<String, String> entries = new TreeMap<>();
         for (Object key : Values.range(map)) {
             entries.put(inner(key), inner(Lookups.find(map, key).orElse(Values.NULL)));

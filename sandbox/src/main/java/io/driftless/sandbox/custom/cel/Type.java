@@ -18,6 +18,8 @@ public final class Type {
     public static final Type INT = new Type("int");
     public static final Type STRING = new Type("string");
     public static final Type TIMESTAMP = new Type("google.protobuf.Timestamp");
+    /// Types are made of types, twice as many with each level if need be.
+    private static final int HEAVIEST = 2_000;
     static final Type ERROR = new Type("!error!");
     static final Type NULL = new Type("null_type");
     static final Type UINT = new Type("uint");
@@ -35,6 +37,7 @@ public final class Type {
     private final Merged merged;
     private final List<String> keys;
     private final boolean variable;
+    private final long weight;
 
     private Type(
             String name,
@@ -49,6 +52,10 @@ public final class Type {
         this.merged = merged;
         this.keys = keys;
         this.variable = variable;
+        this.weight = 1 + parameters.stream().mapToLong(part -> part.weight).sum();
+        if (weight > HEAVIEST) {
+            throw new CelException("a type of more than " + HEAVIEST + " parts");
+        }
     }
 
     private Type(String name) {

@@ -92,6 +92,20 @@ final class Values {
         };
     }
 
+    static boolean isSingle(Object value) {
+        return value instanceof String || value instanceof Boolean || value instanceof Bytes || isNumber(value);
+    }
+
+    /// A key of a map.
+    ///
+    /// @throws CelException where it can be none
+    static Object key(Object value) {
+        if (!isSingle(value) || value instanceof Bytes) {
+            throw new CelException("unsupported key type: " + typeName(value));
+        }
+        return value;
+    }
+
     static boolean isNumber(Object value) {
         return value instanceof Long || value instanceof Double || value instanceof Unsigned;
     }

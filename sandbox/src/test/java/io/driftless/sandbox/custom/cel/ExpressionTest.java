@@ -24,7 +24,7 @@ class ExpressionTest {
     }
 
     private static boolean holds(String rule) {
-        return Expression.read(rule, Type.DYN).holds(SELF, null);
+        return Expression.read(rule, Type.DYN).holds(SELF, null, new Budget());
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class ExpressionTest {
         JsonNode many = json("{\"list\": [" + "1,".repeat(200) + "1]}");
         Expression rule = Expression.read(deep, Type.DYN);
 
-        assertThatThrownBy(() -> rule.holds(many, null)).hasMessageContaining("steps");
+        assertThatThrownBy(() -> rule.holds(many, null, new Budget())).hasMessageContaining("steps");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ExpressionTest {
         Expression rule = Expression.read("self.min >= oldSelf.min", Type.DYN);
 
         assertThat(rule.comparing()).isTrue();
-        assertThat(rule.holds(SELF, json("{\"min\": 2}"))).isFalse();
+        assertThat(rule.holds(SELF, json("{\"min\": 2}"), new Budget())).isFalse();
         assertThat(Expression.read("self.min > 0", Type.DYN).comparing()).isFalse();
     }
 
@@ -138,15 +138,33 @@ class ExpressionTest {
     void whatWouldFillTheMemoryOrTakeForEverIsGivenUp(String rule) {
         JsonNode self = json("{\"long\": \"" + "a".repeat(20_000) + "\"}");
 
-        assertThatThrownBy(() -> Expression.read(rule, Type.DYN).holds(self, null))
+        assertThatThrownBy(() -> Expression.read(rule, Type.DYN).holds(self, null, new Budget()))
                 .isInstanceOf(CelException.class);
+    }
+
+    @Test
+    void whatDoublesWithEachLevelIsGivenUp() {
+        String many = "optional.of([1])" + ".optMap(a, [a, a])".repeat(60) + ".value()";
+        for (String rule : new String[] {
+            many + " == " + many,
+            "'%s'.format([" + many + "]) == ''",
+            many + ".flatten(100) == []",
+            "{" + many + ": 1} == {}",
+            "optional.of('a')" + ".optMap(a, a + a)".repeat(60) + ".hasValue()",
+            "optional.of({'a': 1})" + ".optMap(a, {a: a})".repeat(60) + ".hasValue()"
+        }) {
+            assertThatThrownBy(() -> Expression.read(rule, Type.DYN).holds(SELF, null, new Budget()))
+                    .as(rule)
+                    .isInstanceOf(CelException.class);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {240, 2_000, 90_000})
     void manyTermsAreNoHarm(int count) {
         String all = "true" + " && true".repeat(count / 8);
-        assertThat(Expression.read(all, Type.DYN).holds(SELF, null)).isTrue();
+        assertThat(Expression.read(all, Type.DYN).holds(SELF, null, new Budget()))
+                .isTrue();
         for (String deep : new String[] {
             "1" + "+1".repeat(count / 2) + " > 0",
             "(".repeat(count / 2) + "true" + ")".repeat(count / 2),
@@ -170,9 +188,9 @@ class ExpressionTest {
         JsonNode object = json("{\"a-b\": 7, \"at\": \"2024-02-03T04:05:06Z\", \"for\": \"x\", \"set\": [1, 2]}");
 
         assertThat(Expression.read("self.a__dash__b == 7 && self.__for__ == 'x' && self.set == [2, 1]", self)
-                        .holds(object, null))
+                        .holds(object, null, new Budget()))
                 .isTrue();
-        assertThat(Expression.read("self.at.getFullYear() == 2024", self).holds(object, null))
+        assertThat(Expression.read("self.at.getFullYear() == 2024", self).holds(object, null, new Budget()))
                 .isTrue();
         assertThatThrownBy(() -> Expression.read("self.at == 'x' || self.no", self))
                 .isInstanceOfSatisfying(
@@ -190,7 +208,7 @@ class ExpressionTest {
         Expression rule = Expression.read("oldSelf.?min.orValue(9) > self.min", Type.DYN, true);
 
         assertThat(rule.optional()).isTrue();
-        assertThat(rule.holds(SELF, null)).isTrue();
-        assertThat(rule.holds(SELF, json("{\"min\": 1}"))).isFalse();
+        assertThat(rule.holds(SELF, null, new Budget())).isTrue();
+        assertThat(rule.holds(SELF, json("{\"min\": 1}"), new Budget())).isFalse();
     }
 }
