@@ -30,7 +30,7 @@ public final class CustomKind {
     /// @param version an entry of `spec.versions` of a definition that was found sound
     public static CustomKind of(JsonNode version) {
         JsonNode schema = version.path("schema").path("openAPIV3Schema");
-        return new CustomKind(Structure.read(schema), ScaleCheck.of(version));
+        return new CustomKind(Structure.ofObjects(schema), ScaleCheck.of(version));
     }
 
     /// Prunes an object in place and fills in defaults; returns the paths of what nobody knows.
@@ -54,12 +54,13 @@ public final class CustomKind {
                     "some validation rules were not checked because the object was invalid; correct the existing"
                             + " errors to complete validation"));
         } else {
-            RuleCheck.check(root, "", object, before, wrong);
+            RuleCheck.check(root, object, before, wrong);
         }
         return wrong;
     }
 
-    /// What makes the object of an apply none of this kind: fields that are not declared, or of another type.
+    /// What makes the object of an apply none of this kind: fields that are not declared, or of
+    /// another type.
     public List<String> misfits(ObjectNode intent) {
         return Misfits.of(root, intent);
     }

@@ -1,7 +1,6 @@
 package io.driftless.sandbox.custom;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class SchemaRules {
             rules.wrong.add(Violation.invalid(path, "\"\"", whole));
         }
         if (rules.wrong.isEmpty()) {
-            rules.values(path, schema);
+            rules.values(path, schema, true, "");
         }
         return rules.wrong;
     }
@@ -53,19 +52,27 @@ final class SchemaRules {
     }
 
     /// Defaults and rules, where the structure itself is sound.
-    private void values(String path, JsonNode schema) {
-        Map<String, JsonNode> parts = new TreeMap<>();
-        schema.path("properties")
-                .properties()
-                .forEach(field -> parts.put(path + ".properties[" + field.getKey() + "]", field.getValue()));
-        for (String part : List.of("additionalProperties", "items")) {
-            if (schema.path(part).isObject()) {
-                parts.put(path + "." + part, schema.path(part));
-            }
+    ///
+    /// @param apart what has no counterpart in what was before, of which it is a part; empty for
+    /// none
+    private void values(String path, JsonNode schema, boolean root, String apart) {
+        boolean keyed = schema.path("x-kubernetes-list-type").asText().equals("map");
+        Map<String, Runnable> parts = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
+            String at = path + ".properties[" + field.getKey() + "]";
+            parts.put(at, () -> values(at, field.getValue(), false, apart));
         }
-        parts.forEach(this::values);
+        if (schema.path("additionalProperties").isObject()) {
+            String at = path + ".additionalProperties";
+            parts.put(at, () -> values(at, schema.path("additionalProperties"), false, apart));
+        }
+        if (schema.path("items").isObject()) {
+            String within = apart.isEmpty() && !keyed ? path : apart;
+            parts.put(path + ".items", () -> values(path + ".items", schema.path("items"), false, within));
+        }
+        parts.values().forEach(Runnable::run);
         int before = wrong.size();
-        RuleText.check(path, schema, wrong);
+        new RuleText(path, schema, apart, wrong).check(root);
         JsonNode fallback = schema.get("default");
         if (fallback != null && !fallback.isNull() && wrong.size() == before) {
             fallback(path + ".default", schema, fallback);
@@ -80,22 +87,11 @@ final class SchemaRules {
         }
         List<Violation> found = Checker.check(structure, "", completed);
         if (found.isEmpty()) {
-            RuleCheck.check(structure, "", completed, null, found);
+            RuleCheck.check(structure, completed, null, found);
         }
         found.forEach(v -> wrong.add(new Violation(
                 path + (v.field().isEmpty() || v.field().equals("<nil>") ? "" : "." + v.field()),
                 v.reason(),
                 v.message())));
-    }
-
-    /// Rules are read on their own, so that what is wrong with one is told at its place.
-    static JsonNode withoutRules(JsonNode schema) {
-        JsonNode copy = schema.deepCopy();
-        for (JsonNode parent : copy.findParents("x-kubernetes-validations")) {
-            if (parent instanceof ObjectNode object) {
-                object.remove("x-kubernetes-validations");
-            }
-        }
-        return copy;
     }
 }

@@ -1,8 +1,7 @@
 package io.driftless.sandbox.custom;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.driftless.sandbox.custom.cel.CelException;
-import io.driftless.sandbox.custom.cel.Expression;
+import io.driftless.sandbox.custom.cel.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +30,22 @@ record Structure(
         Checks checks,
         String listType,
         List<String> keys,
-        List<Rule> rules)
-        implements Expression.Fields {
+        List<Rule> rules) {
     private static final Set<String> OBJECT = Set.of("apiVersion", "kind", "metadata");
 
     static final Structure ANYTHING = read(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());
 
     /// Reads a schema that is known to be sound.
     static Structure read(JsonNode schema) {
+        return read(schema, false);
+    }
+
+    /// Reads the schema of whole objects.
+    static Structure ofObjects(JsonNode schema) {
+        return read(schema, true);
+    }
+
+    private static Structure read(JsonNode schema, boolean whole) {
         Map<String, Structure> fields = new LinkedHashMap<>();
         schema.path("properties").properties().forEach(e -> fields.put(e.getKey(), read(e.getValue())));
         JsonNode additional = schema.path("additionalProperties");
@@ -58,12 +65,13 @@ record Structure(
                 schema.path("x-kubernetes-list-type").asText(),
                 keys,
                 List.of());
-        return schema.has("x-kubernetes-validations") ? bare.ruled(schema.path("x-kubernetes-validations")) : bare;
+        return schema.has("x-kubernetes-validations") ? bare.ruled(schema, whole) : bare;
     }
 
-    private Structure ruled(JsonNode rules) {
+    private Structure ruled(JsonNode schema, boolean whole) {
         List<Rule> read = new ArrayList<>();
-        rules.forEach(rule -> read.add(Rule.read(rule, this)));
+        Type self = SchemaTypes.of(schema, whole);
+        schema.path("x-kubernetes-validations").forEach(rule -> read.add(Rule.read(rule, self, type)));
         return new Structure(
                 type,
                 nullable,
@@ -80,7 +88,8 @@ record Structure(
                 read);
     }
 
-    /// The same for the outermost level, where the fields that all objects have are somebody else's.
+    /// The same for the outermost level, where the fields that all objects have are somebody
+    /// else's.
     Structure root() {
         Map<String, Structure> inner = new LinkedHashMap<>(fields);
         OBJECT.forEach(name -> inner.put(name, ANYTHING));
@@ -117,38 +126,5 @@ record Structure(
                 || fields.values().stream().anyMatch(Structure::hasRules)
                 || (entries != null && entries.hasRules())
                 || (items != null && items.hasRules());
-    }
-
-    @Override
-    public Expression.@Nullable Fields field(String name) {
-        Structure found = named(name);
-        if (found == null && !embedded && !OBJECT.contains(name) && !type.isEmpty()) {
-            throw new CelException("undefined field '" + name + "'");
-        }
-        return found == null || found == ANYTHING ? null : found;
-    }
-
-    @Override
-    public @Nullable Structure item() {
-        return items != null ? items : entries;
-    }
-
-    @Override
-    public boolean keyed() {
-        return type.equals("object");
-    }
-
-    @Override
-    public String sort() {
-        if (intOrString || nullable || !checks.format().isEmpty() && type.equals("string")) {
-            return "";
-        }
-        return switch (type) {
-            case "string" -> type;
-            case "integer" -> "int";
-            case "number" -> "double";
-            case "boolean" -> "bool";
-            default -> "";
-        };
     }
 }

@@ -5,86 +5,161 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One evaluation of an expression, which may take a bounded number of steps.
 final class Evaluation {
-    private static final int STEPS = 1_000_000;
     private final Map<String, Object> names;
-    private int steps;
+    private final Steps steps;
 
-    Evaluation(Map<String, Object> names) {
+    Evaluation(Map<String, Object> names, Steps steps) {
         this.names = new HashMap<>(names);
+        this.steps = steps;
     }
 
     Object value(Node node) {
-        if (++steps > STEPS) {
-            throw new CelException("the expression takes more than " + STEPS + " steps");
-        }
+        steps.take(1);
         return switch (node) {
-            case Node.Literal(Object value) -> value;
+            case Node.Literal(Object value, int _) -> value;
             case Node.Name(String name, int _) -> named(name);
-            case Node.Select(Node of, String field, int _) -> Values.field(value(of), field);
-            case Node.Has(Node of, String field, int _) -> Values.has(value(of), field);
-            case Node.Index(Node of, Node key) -> index(value(of), value(key));
-            case Node.Not(Node of) -> !Values.truth(value(of));
-            case Node.Minus(Node of) -> Arithmetic.of("-", 0L, value(of));
-            case Node.Choice(Node condition, Node yes, Node no) -> value(Values.truth(value(condition)) ? yes : no);
-            case Node.ListOf(List<Node> items) -> values(items);
+            case Node.Select select -> select(select);
+            case Node.Has(Node of, String field, int _) -> Lookups.has(value(of), field);
+            case Node.Index(Node of, Node key, boolean optional, int _) ->
+                optional ? Lookups.maybe(value(of), value(key)) : Lookups.index(value(of), value(key));
+            case Node.Unary(String operator, Node of, int _) ->
+                operator.equals("!") ? (Object) !Values.truth(value(of)) : Arithmetic.negated(value(of));
+            case Node.Choice(Node condition, Node yes, Node no, int _) ->
+                value(Values.truth(value(condition)) ? yes : no);
+            case Node.ListOf list -> list(list);
             case Node.MapOf map -> map(map);
             case Node.Call call -> call(call);
-            case Node.Loop loop -> loop(loop);
+            case Node.Loop loop -> Looping.value(loop, this, steps);
+            case Node.Mapped mapped -> mapped(mapped);
             case Node.Binary binary -> binary(binary);
         };
+    }
+
+    /// The value of an expression in which a name stands for something else.
+    Object with(String name, Object value, Node node) {
+        Object before = names.put(name, value);
+        try {
+            return value(node);
+        } finally {
+            restore(name, before);
+        }
+    }
+
+    /// The same for two names.
+    Object with(String name, Object value, String second, Object other, Node node) {
+        Object before = names.put(second, other);
+        try {
+            return with(name, value, node);
+        } finally {
+            restore(second, before);
+        }
+    }
+
+    private void restore(String name, @Nullable Object before) {
+        if (before == null) {
+            names.remove(name);
+        } else {
+            names.put(name, before);
+        }
     }
 
     private Object binary(Node.Binary binary) {
         return switch (binary.operator()) {
             case "&&" -> logic(binary.left(), binary.right(), false);
             case "||" -> logic(binary.left(), binary.right(), true);
-            default -> Arithmetic.of(binary.operator(), value(binary.left()), value(binary.right()));
+            default -> Arithmetic.of(binary.operator(), value(binary.left()), value(binary.right()), steps);
         };
     }
 
     private Object named(String name) {
         Object value = names.get(name);
-        if (value == null) {
-            throw new CelException("undeclared reference to '" + name + "'");
+        if (value != null) {
+            return value;
         }
-        return value;
+        if (Library.named(name) == null) {
+            throw new CelException("no such attribute(s): " + name);
+        }
+        return new Values.Named(name);
     }
 
-    private List<Object> values(List<Node> nodes) {
-        List<Object> out = new ArrayList<>(nodes.size());
-        nodes.forEach(node -> out.add(value(node)));
+    private Object select(Node.Select select) {
+        String whole = Macros.qualified(select);
+        if (!whole.isEmpty() && Library.named(whole) != null) {
+            return new Values.Named(whole);
+        }
+        Object of = value(select.of());
+        return select.optional() ? Lookups.maybe(of, select.field()) : Lookups.field(of, select.field());
+    }
+
+    private List<Object> list(Node.ListOf list) {
+        List<Object> out = new ArrayList<>(list.items().size());
+        for (int i = 0; i < list.items().size(); i++) {
+            Object item = value(list.items().get(i));
+            if (list.optional().get(i) && item instanceof Optional<?> optional) {
+                optional.ifPresent(out::add);
+            } else {
+                out.add(item);
+            }
+        }
         return out;
     }
 
     private Object map(Node.MapOf map) {
-        Map<String, Object> out = new LinkedHashMap<>();
+        Map<Object, Object> out = new LinkedHashMap<>();
         for (int i = 0; i < map.keys().size(); i++) {
-            out.put(String.valueOf(value(map.keys().get(i))), value(map.values().get(i)));
+            Object key = Values.key(value(map.keys().get(i)));
+            Object value = value(map.values().get(i));
+            if (map.optional().get(i) && value instanceof Optional<?> optional) {
+                optional.ifPresent(present -> out.put(key, present));
+            } else {
+                out.put(key, value);
+            }
         }
         return out;
     }
 
-    private static Object index(Object of, Object key) {
-        if (!(of instanceof List<?> list)) {
-            return Values.field(of, String.valueOf(key));
+    private Object call(Node.Call call) {
+        Node on = call.on();
+        if (on != null && (call.function().equals("or") || call.function().equals("orValue"))) {
+            return value(on) instanceof Optional<?> optional ? or(optional, call) : notOptional();
         }
-        long at = Values.whole(key);
-        if (at < 0 || at >= list.size()) {
-            throw new CelException("index out of bounds: " + at);
+        int first = on == null ? 0 : 1;
+        Object[] arguments = new Object[call.arguments().size() + first];
+        if (on != null) {
+            arguments[0] = value(on);
         }
-        return list.get((int) at);
+        for (int i = first; i < arguments.length; i++) {
+            arguments[i] = value(call.arguments().get(i - first));
+        }
+        return Functions.call(call.function(), on != null, arguments, steps);
     }
 
-    private Object call(Node.Call call) {
-        List<Object> values = new ArrayList<>();
-        if (call.on() != null) {
-            values.add(value(call.on()));
+    private static Object notOptional() {
+        throw Values.noOverload();
+    }
+
+    /// What comes instead is looked at only where it is needed.
+    private Object or(Optional<?> optional, Node.Call call) {
+        if (optional.isEmpty()) {
+            return value(call.arguments().getFirst());
         }
-        values.addAll(values(call.arguments()));
-        return Functions.call(call.function(), values);
+        return call.function().equals("or") ? optional : optional.get();
+    }
+
+    private Object mapped(Node.Mapped mapped) {
+        if (!(value(mapped.of()) instanceof Optional<?> optional)) {
+            throw Values.noOverload();
+        }
+        if (optional.isEmpty()) {
+            return Optional.empty();
+        }
+        Object made = with(mapped.name(), optional.get(), mapped.body());
+        return mapped.flat() ? made : Optional.of(made);
     }
 
     /// The side that decides counts, even where the other one has no value.
@@ -99,55 +174,5 @@ final class Evaluation {
             throw e;
         }
         return first == decides ? decides : Values.truth(value(right));
-    }
-
-    private Object loop(Node.Loop loop) {
-        Object before = names.get(loop.name());
-        try {
-            return loop(loop, Values.range(value(loop.range())));
-        } finally {
-            if (before == null) {
-                names.remove(loop.name());
-            } else {
-                names.put(loop.name(), before);
-            }
-        }
-    }
-
-    private Object loop(Node.Loop loop, List<?> range) {
-        List<Object> out = new ArrayList<>();
-        long count = 0;
-        CelException failed = null;
-        for (Object item : range) {
-            names.put(loop.name(), item);
-            if (loop.macro().equals("map")) {
-                if (loop.condition() == null || Values.truth(value(loop.condition()))) {
-                    out.add(value(loop.body()));
-                }
-                continue;
-            }
-            try {
-                if (Values.truth(value(loop.body()))) {
-                    count++;
-                    out.add(item);
-                    if (loop.macro().equals("exists")) {
-                        return true;
-                    }
-                } else if (loop.macro().equals("all")) {
-                    return false;
-                }
-            } catch (CelException e) {
-                failed = e;
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-        return switch (loop.macro()) {
-            case "all" -> true;
-            case "exists" -> false;
-            case "exists_one" -> count == 1;
-            default -> out;
-        };
     }
 }

@@ -2,63 +2,71 @@ package io.driftless.sandbox.custom.cel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An expression about `self`, and `oldSelf` where it compares with what was before.
 public final class Expression {
+    private static final int LONGEST = 100_000;
     private final Node root;
-    private final String sort;
+    private final Type type;
+    private final Type self;
+    private final boolean optional;
     private final boolean comparing;
 
-    private Expression(Node root, String sort) {
+    private Expression(Node root, Type type, Type self, boolean optional) {
         this.root = root;
-        this.sort = sort;
+        this.type = type;
+        this.self = self;
+        this.optional = optional;
         this.comparing = names(root, "oldSelf");
-    }
-
-    /// The fields that a part of an object has.
-    public interface Fields {
-        /// Those of a field; null where it is not known what it has.
-        ///
-        /// @throws CelException where there is no such field
-        @Nullable
-        Fields field(String name);
-
-        /// Those of an item or entry; null where that is not known.
-        @Nullable
-        Fields item();
-
-        /// Whether its fields are entries, so that who goes through it meets their names.
-        boolean keyed();
-
-        /// The word for its type where it is a single value: `string`, `int`, `double`, `bool`; empty for all else.
-        String sort();
     }
 
     /// Reads an expression.
     ///
-    /// @param self what it is about; null where nothing is known of it
-    /// @throws CelException where it cannot be read, names fields that there are not, or uses what is not known yet
-    public static Expression read(String text, @Nullable Fields self) {
-        Node root = Parser.read(text);
-        Map<String, TypeCheck.Known> names = new HashMap<>();
-        names.put("self", TypeCheck.Known.of(self));
-        names.put("oldSelf", TypeCheck.Known.of(self));
-        return new Expression(root, TypeCheck.check(root, names).sort());
+    /// @param self what it is about
+    /// @throws CelException where it cannot be read, names what there is not, or takes values that
+    /// do not go together
+    public static Expression read(String text, Type self) {
+        return read(text, self, false);
     }
 
-    /// The type of an expression about anything; empty where that is not known.
+    /// The same, where what was before may be none.
+    public static Expression read(String text, Type self, boolean optional) {
+        int size = text.codePointCount(0, text.length());
+        if (size > LONGEST) {
+            throw CelException.nowhere(
+                    "expression code point size exceeds limit: size: " + size + ", limit " + LONGEST);
+        }
+        try {
+            Node root = Parser.read(text);
+            Map<String, Type> names = new HashMap<>();
+            names.put("self", self);
+            names.put("oldSelf", optional ? Type.optional(self) : self);
+            Type type = TypeCheck.check(root, names).getOrDefault(root, Type.DYN);
+            LiteralCheck.early(root);
+            return new Expression(root, type, self, optional);
+        } catch (StackOverflowError e) {
+            throw CelException.nowhere("max recursion depth exceeded");
+        }
+    }
+
+    /// The name of the type of an expression about anything, where it is plain to see; empty
+    /// elsewhere.
     ///
     /// @throws CelException where it cannot be read
     public static String sortOf(String text) {
-        return TypeCheck.sortOf(Parser.read(text));
+        return switch (Parser.read(text)) {
+            case Node.Literal(Object value, int _) when !value.equals(Values.NULL) -> Values.typeName(value);
+            case Node.Has _ -> "bool";
+            case Node.Unary(String operator, Node _, int _) when operator.equals("!") -> "bool";
+            default -> "";
+        };
     }
 
-    /// Whether its value may be of a type, as far as that is known.
-    public boolean mayBe(String type) {
-        return sort.isEmpty() || sort.equals(type);
+    public boolean isOf(Type other) {
+        return type.equals(other);
     }
 
     /// Whether it asks for what was before.
@@ -66,63 +74,48 @@ public final class Expression {
         return comparing;
     }
 
+    /// Whether it asks for what was before even where that is none.
+    public boolean optional() {
+        return optional;
+    }
+
     /// Whether it holds.
     ///
     /// @throws CelException where it has no value
-    public boolean holds(JsonNode self, @Nullable JsonNode old) {
-        return Values.truth(value(self, old));
+    public boolean holds(JsonNode about, @Nullable JsonNode old, Budget budget) {
+        return Values.truth(value(about, old, optional, budget));
     }
 
-    /// Its value as text.
+    /// Its value as text; what was before is not optional to it.
     ///
     /// @throws CelException where it has none, or it is no text
-    public String text(JsonNode self, @Nullable JsonNode old) {
-        return Values.text(value(self, old));
+    public String text(JsonNode about, @Nullable JsonNode old, Budget budget) {
+        return Values.text(value(about, old, false, budget));
     }
 
-    private Object value(JsonNode self, @Nullable JsonNode old) {
+    private Object value(JsonNode about, @Nullable JsonNode old, boolean maybe, Budget budget) {
         Map<String, Object> names = new HashMap<>();
-        names.put("self", Values.of(self));
-        if (old != null) {
-            names.put("oldSelf", Values.of(old));
+        names.put("self", Part.value(about, self));
+        Object before = old == null || old.isNull() ? null : Part.value(old, self);
+        if (maybe) {
+            names.put("oldSelf", Optional.ofNullable(before));
+        } else if (before != null) {
+            names.put("oldSelf", before);
         }
+        Steps steps = new Steps();
         try {
-            return new Evaluation(names).value(root);
+            return new Evaluation(names, steps).value(root);
         } catch (ClassCastException | NullPointerException e) {
-            throw new CelException("no such overload");
+            throw Values.noOverload();
+        } catch (StackOverflowError e) {
+            throw new CelException("the expression takes too much memory");
+        } finally {
+            budget.take(steps);
         }
     }
 
     private static boolean names(Node node, String name) {
-        return switch (node) {
-            case Node.Name(String other, int _) -> other.equals(name);
-            case Node.Literal _ -> false;
-            default -> parts(node).stream().anyMatch(part -> names(part, name));
-        };
-    }
-
-    static List<Node> parts(Node node) {
-        return switch (node) {
-            case Node.Literal _, Node.Name _ -> List.of();
-            case Node.Select(Node of, String _, int _) -> List.of(of);
-            case Node.Has(Node of, String _, int _) -> List.of(of);
-            case Node.Index(Node of, Node key) -> List.of(of, key);
-            case Node.Not(Node of) -> List.of(of);
-            case Node.Minus(Node of) -> List.of(of);
-            case Node.Binary(String _, Node left, Node right, int _) -> List.of(left, right);
-            case Node.Choice(Node condition, Node yes, Node no) -> List.of(condition, yes, no);
-            case Node.ListOf(List<Node> items) -> items;
-            case Node.MapOf(List<Node> keys, List<Node> values) -> joined(keys, values);
-            case Node.Call(Node on, String _, List<Node> arguments) ->
-                on == null ? arguments : joined(List.of(on), arguments);
-            case Node.Loop(String _, Node range, String _, Node condition, Node body) ->
-                condition == null ? List.of(range, body) : List.of(range, condition, body);
-        };
-    }
-
-    private static List<Node> joined(List<Node> some, List<Node> more) {
-        List<Node> out = new java.util.ArrayList<>(some);
-        out.addAll(more);
-        return out;
+        return node instanceof Node.Name(String other, int _) && other.equals(name)
+                || Node.parts(node).stream().anyMatch(part -> names(part, name));
     }
 }

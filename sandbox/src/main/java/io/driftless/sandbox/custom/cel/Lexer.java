@@ -1,59 +1,82 @@
 package io.driftless.sandbox.custom.cel;
 
+import io.driftless.sandbox.custom.cel.CelException.Problem;
 import io.driftless.sandbox.custom.cel.Token.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the text of an expression apart.
+/// Takes the text of an expression apart; what is no word is told and left out.
 final class Lexer {
     private static final List<String> SYMBOLS = List.of(
             "==", "!=", "<=", ">=", "&&", "||", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", "(", ")",
             "[", "]", "{", "}");
+    private static final Pattern QUOTE = Pattern.compile("([rRbB]{0,2})('''|\"\"\"|'|\")");
+    private static final Pattern NUMBER = Pattern.compile(
+            "([0-9]+\\.[0-9]+([eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\\.[0-9]+([eE][+-]?[0-9]+)?)|(0x[0-9a-fA-F]+|[0-9]+)([uU]?)");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private final String text;
+    private final List<Problem> problems;
     private final List<Token> out = new ArrayList<>();
     private int at;
 
-    private Lexer(String text) {
+    private Lexer(String text, List<Problem> problems) {
         this.text = text;
+        this.problems = problems;
     }
 
-    static List<Token> read(String text) {
-        Lexer lexer = new Lexer(text);
+    static List<Token> read(String text, List<Problem> problems) {
+        Lexer lexer = new Lexer(text, problems);
         while (lexer.more()) {
             lexer.next();
         }
-        lexer.out.add(new Token(Kind.END, "", null, text.length()));
+        lexer.out.add(new Token(Kind.END, "<EOF>", null, text.length()));
         return lexer.out;
     }
 
     private boolean more() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        boolean comment = text.startsWith("//", at);
+        while (at < text.length() && ("\t\n\f\r ".indexOf(text.charAt(at)) >= 0 || comment)) {
+            comment = text.startsWith("//", at) || comment && text.charAt(at) != '\n';
             at++;
+            comment |= text.startsWith("//", at);
         }
         return at < text.length();
     }
 
     private void next() {
-        char c = text.charAt(at);
-        boolean raw = (c == 'r' || c == 'R') && at + 1 < text.length() && quote(text.charAt(at + 1));
-        if (quote(c) || raw) {
-            string(raw);
-        } else if (Character.isDigit(c)) {
-            number();
-        } else if (Character.isLetter(c) || c == '_') {
-            name();
+        Matcher quote = QUOTE.matcher(text).region(at, text.length());
+        Matcher number = NUMBER.matcher(text).region(at, text.length());
+        Matcher name = NAME.matcher(text).region(at, text.length());
+        if (quote.lookingAt()
+                && quote.group(1).toLowerCase(java.util.Locale.ROOT).matches("|r|b|br|rb")) {
+            quoted(quote.group(1), quote.group(2), quote.end());
+        } else if (number.lookingAt()) {
+            number(number);
+        } else if (name.lookingAt()) {
+            name(name.group(), name.end());
         } else {
-            String symbol = SYMBOLS.stream()
-                    .filter(s -> text.startsWith(s, at))
-                    .findFirst()
-                    .orElseThrow(() -> new CelException("Syntax error at character " + (at + 1) + ": " + c));
-            add(Kind.SYMBOL, symbol, null, at + symbol.length());
+            symbol();
         }
     }
 
-    private static boolean quote(char c) {
-        return c == '"' || c == '\'';
+    private void symbol() {
+        for (String symbol : SYMBOLS) {
+            if (text.startsWith(symbol, at)) {
+                add(Kind.SYMBOL, symbol, null, at + symbol.length());
+                return;
+            }
+        }
+        boolean half = "=&|".indexOf(text.charAt(at)) >= 0;
+        unknown(Math.min(at + (half ? 2 : 1), text.length()));
+    }
+
+    private void unknown(int end) {
+        problems.add(new Problem("Syntax error: token recognition error at: '" + text.substring(at, end) + "'", at));
+        at = end;
     }
 
     private void add(Kind kind, String word, @Nullable Object value, int end) {
@@ -61,68 +84,66 @@ final class Lexer {
         at = end;
     }
 
-    private void name() {
-        int end = at;
-        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
-            end++;
-        }
-        String word = text.substring(at, end);
+    private void name(String word, int end) {
         switch (word) {
             case "true" -> add(Kind.LITERAL, word, true, end);
             case "false" -> add(Kind.LITERAL, word, false, end);
             case "null" -> add(Kind.LITERAL, word, Values.NULL, end);
+            case "in" -> add(Kind.SYMBOL, word, null, end);
             default -> add(Kind.NAME, word, null, end);
         }
     }
 
-    private void number() {
-        int end = at;
-        boolean real = false;
-        while (end < text.length()) {
-            char c = text.charAt(end);
-            boolean point = c == '.' && end + 1 < text.length() && Character.isDigit(text.charAt(end + 1));
-            boolean sign = (c == '-' || c == '+') && "eE".indexOf(text.charAt(end - 1)) >= 0;
-            if (!Character.isDigit(c) && !point && !sign && "eExXuabcdfABCDF".indexOf(c) < 0) {
-                break;
-            }
-            real |= point || c == 'e' && !text.startsWith("0x", at);
-            end++;
-        }
-        String word = text.substring(at, end);
-        try {
-            String digits = word.endsWith("u") ? word.substring(0, word.length() - 1) : word;
-            Object value = real ? (Object) Double.valueOf(digits) : (Object) Long.decode(decimal(digits));
-            add(Kind.LITERAL, word, value, end);
-        } catch (NumberFormatException e) {
-            throw new CelException("Syntax error at character " + (at + 1) + ": " + word + " is no number");
-        }
+    /// A number stays a text until it is known whether there is a sign before it.
+    private void number(Matcher number) {
+        boolean whole = number.group(1) == null;
+        boolean unsigned = whole && !number.group(5).isEmpty();
+        Kind kind = unsigned ? Kind.UNSIGNED : whole ? Kind.WHOLE : Kind.REAL;
+        add(kind, number.group(), null, number.end());
     }
 
-    /// A leading zero is no sign of octal numbers here.
-    private static String decimal(String digits) {
-        boolean plain = !digits.startsWith("0x") && !digits.startsWith("0X");
-        return plain ? digits.replaceFirst("^0+(?=[0-9])", "") : digits;
-    }
-
-    private void string(boolean raw) {
-        int start = at + (raw ? 1 : 0);
-        char quote = text.charAt(start);
-        String three = String.valueOf(quote).repeat(3);
-        String end = text.startsWith(three, start) ? three : String.valueOf(quote);
-        StringBuilder value = new StringBuilder();
-        int i = start + end.length();
-        while (!text.startsWith(end, i)) {
+    private void quoted(String prefix, String quote, int from) {
+        boolean raw = prefix.contains("r") || prefix.contains("R");
+        boolean binary = prefix.contains("b") || prefix.contains("B");
+        int i = from;
+        while (!text.startsWith(quote, i)) {
             if (i >= text.length()) {
-                throw new CelException("Syntax error at character " + (at + 1) + ": a text without an end");
+                start(prefix, text.length());
+                return;
             }
             char c = text.charAt(i);
-            if (c == '\\' && !raw) {
-                i = Escapes.read(text, i, value);
-            } else {
-                value.append(c);
-                i++;
+            if (quote.length() == 1 && (c == '\n' || c == '\r')) {
+                start(prefix, i + 1);
+                return;
             }
+            int end = c == '\\' && !raw ? Escapes.end(text, i) : i + 1;
+            if (end < 0) {
+                start(prefix, Math.min(-end + 1, text.length()));
+                return;
+            }
+            i = end;
         }
-        add(Kind.LITERAL, text.substring(at, i + end.length()), value.toString(), i + end.length());
+        literal(text.substring(from, i), raw, binary, i + quote.length());
+    }
+
+    /// A text without an end is unknown; the letters before it are a name.
+    private void start(String prefix, int end) {
+        if (!prefix.isEmpty()) {
+            name(prefix, at + prefix.length());
+        }
+        unknown(end);
+    }
+
+    private void literal(String inner, boolean raw, boolean binary, int end) {
+        byte[] bytes;
+        try {
+            String lines = inner.replace("\r\n", "\n").replace('\r', '\n');
+            bytes = raw ? lines.getBytes(StandardCharsets.UTF_8) : Escapes.bytes(lines, binary);
+        } catch (CelException e) {
+            problems.add(new Problem(String.valueOf(e.getMessage()), at));
+            bytes = new byte[0];
+        }
+        Object value = binary ? new Bytes(bytes) : new String(bytes, StandardCharsets.UTF_8);
+        add(Kind.LITERAL, text.substring(at, end), value, end);
     }
 }

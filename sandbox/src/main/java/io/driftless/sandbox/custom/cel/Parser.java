@@ -1,5 +1,7 @@
 package io.driftless.sandbox.custom.cel;
 
+import io.driftless.sandbox.custom.cel.CelException.Problem;
+import io.driftless.sandbox.custom.cel.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -7,70 +9,79 @@ import java.util.Set;
 
 /// Reads an expression.
 final class Parser {
-    private static final Set<String> MACROS = Set.of("all", "exists", "exists_one", "filter", "map");
     private static final List<Set<String>> LEVELS = List.of(
             Set.of("||"),
             Set.of("&&"),
             Set.of("==", "!=", "<", "<=", ">", ">=", "in"),
             Set.of("+", "-"),
             Set.of("*", "/", "%"));
-    private static final int DEEPEST = 60;
-    private final List<Token> tokens;
-    private int at;
+    private static final int DEEPEST = 250;
+    private final Words words;
+    private final List<Problem> problems;
     private int depth;
 
-    private Parser(List<Token> tokens) {
-        this.tokens = tokens;
+    private Parser(String text) {
+        this.problems = new ArrayList<>();
+        this.words = new Words(Lexer.read(text, problems), problems);
     }
 
+    /// @throws CelException where it cannot be read
     static Node read(String text) {
-        Parser parser = new Parser(Lexer.read(text));
-        Node node = parser.expression();
-        if (parser.peek().kind() != Token.Kind.END) {
-            throw parser.unexpected();
+        Parser parser = new Parser(text);
+        Node node = new Node.Literal(true, 0);
+        try {
+            node = parser.expression();
+            parser.words.end();
+        } catch (CelException e) {
+            parser.problems.addAll(e.problems());
+        }
+        if (!parser.problems.isEmpty()) {
+            throw new CelException(parser.problems);
         }
         return node;
     }
 
-    private Token peek() {
-        return tokens.get(at);
-    }
-
-    private CelException unexpected() {
-        Token token = peek();
-        String what = "'" + token.text() + "'";
-        return token.kind() == Token.Kind.END
-                ? new CelException(
-                        "Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', 'true', 'false',"
-                                + " 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}",
-                        token.at())
-                : new CelException("Syntax error at character " + (token.at() + 1) + ": unexpected " + what);
-    }
-
-    private boolean take(String symbol) {
-        boolean is = peek().is(symbol);
-        at += is ? 1 : 0;
-        return is;
-    }
-
-    private void expect(String symbol) {
-        if (!take(symbol)) {
-            throw unexpected();
-        }
-    }
-
     private Node expression() {
         if (++depth > DEEPEST) {
-            throw new CelException("an expression of more than " + DEEPEST + " levels");
+            throw CelException.nowhere("expression recursion limit exceeded: " + DEEPEST);
         }
-        Node condition = binary(0);
-        if (take("?")) {
-            Node yes = binary(0);
-            expect(":");
-            condition = new Node.Choice(condition, yes, expression());
+        Node condition = logic(0);
+        int mark = words.peek().at();
+        if (words.take("?")) {
+            Node yes = logic(0);
+            words.expect(":");
+            condition = new Node.Choice(condition, yes, expression(), mark);
         }
         depth--;
         return condition;
+    }
+
+    /// Both sides are halves of all that is combined, so that many terms are not many levels.
+    private Node logic(int level) {
+        if (level == 2) {
+            return binary(level);
+        }
+        List<Node> terms = new ArrayList<>(List.of(logic(level + 1)));
+        List<Token> operators = new ArrayList<>();
+        while (words.peek().kind() == Kind.SYMBOL
+                && LEVELS.get(level).contains(words.peek().text())) {
+            operators.add(words.next());
+            terms.add(logic(level + 1));
+        }
+        return balanced(terms, operators, 0, operators.size());
+    }
+
+    private static Node balanced(List<Node> terms, List<Token> operators, int from, int to) {
+        if (from == to) {
+            return terms.get(from);
+        }
+        int middle = (from + to + 1) / 2;
+        Token operator = operators.get(middle - 1);
+        return new Node.Binary(
+                operator.text(),
+                balanced(terms, operators, from, middle - 1),
+                balanced(terms, operators, middle, to),
+                operator.at());
     }
 
     private Node binary(int level) {
@@ -78,137 +89,157 @@ final class Parser {
             return unary();
         }
         Node left = binary(level + 1);
-        while (peek().kind() != Token.Kind.LITERAL && LEVELS.get(level).contains(peek().text())) {
-            Token operator = peek();
-            at++;
+        int length = 0;
+        while (words.peek().kind() == Kind.SYMBOL
+                && LEVELS.get(level).contains(words.peek().text())) {
+            Token operator = words.next();
             left = new Node.Binary(operator.text(), left, binary(level + 1), operator.at());
+            link(++length);
         }
         return left;
     }
 
+    private static void link(int length) {
+        if (length > DEEPEST) {
+            throw CelException.nowhere("max recursion depth exceeded");
+        }
+    }
+
     private Node unary() {
-        int nots = 0;
-        int minuses = 0;
-        while (peek().is("!") || peek().is("-")) {
-            if (take("!")) {
-                nots++;
-            } else {
-                at++;
-                minuses++;
-            }
+        Token first = words.peek();
+        String operator = first.text();
+        boolean signed = first.is("-") && words.after().isNumber();
+        if (!first.is("!") && !first.is("-") || signed) {
+            return member();
+        }
+        boolean odd = false;
+        while (words.take(operator)) {
+            odd = !odd;
         }
         Node node = member();
-        node = minuses % 2 == 0 ? node : new Node.Minus(node);
-        for (; nots > 0; nots--) {
-            node = new Node.Not(node);
-        }
-        return node;
+        return odd ? new Node.Unary(operator, node, first.at()) : node;
     }
 
     private Node member() {
         Node node = primary();
-        while (true) {
-            int dot = peek().at();
-            if (take(".")) {
-                Token name = peek();
-                if (name.kind() != Token.Kind.NAME) {
-                    throw unexpected();
+        for (int length = 0; ; length++) {
+            link(length);
+            Token mark = words.peek();
+            if (words.take(".")) {
+                boolean optional = words.take("?");
+                Token name = words.field(mark);
+                Token open = words.peek();
+                node = !optional && words.take("(")
+                        ? Macros.method(node, name.text(), list(), open.at(), problems)
+                        : new Node.Select(node, name.text(), optional, mark.at());
+            } else if (words.take("[")) {
+                boolean optional = words.take("?");
+                Node key = expression();
+                words.expect("]");
+                node = new Node.Index(node, key, optional, mark.at());
+            } else if (mark.is("{") && !Macros.qualified(node).isEmpty()) {
+                if (Library.named(Macros.qualified(node)) != null) {
+                    throw new CelException(
+                            "a message of the type " + Macros.qualified(node) + " is not supported yet", mark.at());
                 }
-                at++;
-                int open = peek().at();
-                node = take("(")
-                        ? method(node, name.text(), open)
-                        : new Node.Select(node, Escapes.field(name.text()), dot);
-            } else if (take("[")) {
-                node = new Node.Index(node, expression());
-                expect("]");
+                throw new CelException(
+                        "undeclared reference to '" + Macros.qualified(node) + "' (in container '')", mark.at());
             } else {
                 return node;
             }
         }
     }
 
-    private Node method(Node on, String name, int open) {
-        List<Node> arguments = list(")");
-        if (!MACROS.contains(name)) {
-            return call(on, name, arguments, open);
-        }
-        boolean filtered = name.equals("map") && arguments.size() == 3;
-        if ((arguments.size() != 2 && !filtered)
-                || !(arguments.getFirst() instanceof Node.Name(String variable, int _))) {
-            throw new CelException(name + " takes the name of a variable and an expression");
-        }
-        return new Node.Loop(name, on, variable, filtered ? arguments.get(1) : null, arguments.getLast());
-    }
-
-    private static Node call(@org.jspecify.annotations.Nullable Node on, String name, List<Node> arguments, int open) {
-        if (!Functions.known(on != null, name, arguments.size())) {
-            throw Functions.exists(name)
-                    ? new CelException(
-                            "the function " + name + " with " + arguments.size() + " arguments is not supported yet")
-                    : new CelException("undeclared reference to '" + name + "' (in container '')", open);
-        }
-        return new Node.Call(on, name, arguments);
-    }
-
     private Node primary() {
-        Token token = peek();
-        at++;
-        if (token.kind() == Token.Kind.LITERAL) {
-            return new Node.Literal(Objects.requireNonNull(token.value()));
+        Token token = words.operand();
+        if (token.is("-") || token.isNumber()) {
+            return number(token);
         }
-        if (token.kind() == Token.Kind.NAME) {
-            int open = peek().at();
-            return take("(") ? function(token.text(), open) : new Node.Name(token.text(), token.at());
+        if (token.kind() == Kind.LITERAL) {
+            return new Node.Literal(Objects.requireNonNull(token.value()), token.at());
         }
         if (token.is("(")) {
             Node inner = expression();
-            expect(")");
+            words.expect(")");
             return inner;
         }
         if (token.is("[")) {
-            return new Node.ListOf(list("]"));
+            return listOf(token.at());
         }
         if (token.is("{")) {
-            return map();
+            return mapOf(token.at());
         }
-        at--;
-        throw unexpected();
+        return named(token.is(".") ? words.field(token) : token);
     }
 
-    private Node function(String name, int open) {
-        List<Node> arguments = list(")");
-        if (!name.equals("has")) {
-            return call(null, name, arguments, open);
+    private Node named(Token token) {
+        if (Escapes.isReserved(token.text())) {
+            problems.add(new Problem("reserved identifier: " + token.text(), token.at()));
         }
-        if (arguments.size() == 1 && arguments.getFirst() instanceof Node.Select(Node of, String field, int _)) {
-            return new Node.Has(of, field, open);
-        }
-        throw new CelException("has takes a field, as in has(self.field)");
+        int open = words.peek().at();
+        return words.take("(")
+                ? Macros.function(token.text(), list(), open, problems)
+                : new Node.Name(token.text(), token.at());
     }
 
-    private Node map() {
-        List<Node> keys = new ArrayList<>();
-        List<Node> values = new ArrayList<>();
-        while (!take("}")) {
-            keys.add(expression());
-            expect(":");
-            values.add(expression());
-            if (!peek().is("}")) {
-                expect(",");
-            }
+    private Node number(Token token) {
+        Token digits = token.is("-") ? words.next() : token;
+        String sign = token.is("-") ? "-" : "";
+        String word = digits.text();
+        try {
+            Object value = switch (digits.kind()) {
+                case REAL -> Double.valueOf(sign + word);
+                case UNSIGNED ->
+                    new Unsigned(Long.parseUnsignedLong(
+                            plain(word.substring(0, word.length() - 1)), word.startsWith("0x") ? 16 : 10));
+                default -> Long.valueOf(sign + plain(word), word.startsWith("0x") ? 16 : 10);
+            };
+            return new Node.Literal(value, token.at());
+        } catch (NumberFormatException e) {
+            String sort = digits.kind() == Kind.UNSIGNED ? "uint" : "int";
+            problems.add(new Problem("invalid " + sort + " literal", token.at()));
+            return new Node.Literal(0L, token.at());
         }
-        return new Node.MapOf(keys, values);
     }
 
-    private List<Node> list(String end) {
+    private static String plain(String digits) {
+        return digits.startsWith("0x") ? digits.substring(2) : digits;
+    }
+
+    private List<Node> list() {
         List<Node> out = new ArrayList<>();
-        while (!take(end)) {
+        boolean more = !words.noArguments();
+        while (more) {
             out.add(expression());
-            if (!peek().is(end)) {
-                expect(",");
-            }
+            more = words.more(")", "')'");
         }
         return out;
+    }
+
+    private Node listOf(int at) {
+        List<Node> items = new ArrayList<>();
+        List<Boolean> optional = new ArrayList<>();
+        boolean more = !words.take("]");
+        while (more) {
+            optional.add(words.take("?"));
+            items.add(expression());
+            more = words.more("]", "{']', ','}");
+        }
+        return new Node.ListOf(items, optional, at);
+    }
+
+    private Node mapOf(int at) {
+        List<Node> keys = new ArrayList<>();
+        List<Node> values = new ArrayList<>();
+        List<Boolean> optional = new ArrayList<>();
+        boolean more = !words.take("}");
+        while (more) {
+            optional.add(words.take("?"));
+            keys.add(expression());
+            words.expect(":");
+            values.add(expression());
+            more = words.more("}", "{'}', ','}");
+        }
+        return new Node.MapOf(keys, values, optional, at);
     }
 }

@@ -5,7 +5,6 @@ import java.util.regex.PatternSyntaxException;
 
 /// Regular expressions that others wrote: one that would go on for ever is given up.
 public final class Patterns {
-    private static final int STEPS = 2_000_000;
 
     private Patterns() {}
 
@@ -63,19 +62,17 @@ public final class Patterns {
     /// @throws CelException where looking for it takes too long
     public static boolean found(Pattern pattern, String text) {
         try {
-            return pattern.matcher(new Counted(text, new int[1])).find();
+            return pattern.matcher(new Counted(text, new Steps())).find();
         } catch (StackOverflowError e) {
             throw new CelException("the pattern " + pattern + " needs too much memory for this text");
         }
     }
 
     /// A text that counts how often it is looked at.
-    private record Counted(CharSequence text, int[] steps) implements CharSequence {
+    record Counted(CharSequence text, Steps steps) implements CharSequence {
         @Override
         public char charAt(int index) {
-            if (++steps[0] > STEPS) {
-                throw new CelException("the pattern takes too long for this text");
-            }
+            steps.look();
             return text.charAt(index);
         }
 
