@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.model.Json;
+import io.driftless.sandbox.rules.PodQuality;
 
 /// What admission adds to a pod, and to no template: the service account and its token, tolerations, priority, the
 /// class of its resources.

@@ -2,7 +2,6 @@ package io.driftless.sandbox.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.sandbox.defaults.PodQuality;
 import io.driftless.sandbox.model.Json;
 import java.util.List;
 

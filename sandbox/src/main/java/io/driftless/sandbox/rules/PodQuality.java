@@ -1,4 +1,4 @@
-package io.driftless.sandbox.defaults;
+package io.driftless.sandbox.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
