@@ -8,6 +8,7 @@ import io.driftless.objects.StructuredMerge;
 import io.driftless.sandbox.ObjectWriter.Written;
 import io.driftless.sandbox.Store.Key;
 import io.driftless.sandbox.model.ApiError;
+import io.driftless.sandbox.model.ApplyConflicts;
 import io.driftless.sandbox.model.Json;
 import io.driftless.sandbox.model.ResourceType;
 import io.driftless.sandbox.rules.UpdateRules;
@@ -164,7 +165,7 @@ final class ObjectApplier {
                 force,
                 Json.now())) {
             case StructuredMerge.Merged merged -> merged;
-            case StructuredMerge.Conflicts conflicts -> throw ApiError.applyConflicts(conflicts.conflicts());
+            case StructuredMerge.Conflicts conflicts -> throw ApplyConflicts.refusal(conflicts.conflicts());
         };
     }
 }

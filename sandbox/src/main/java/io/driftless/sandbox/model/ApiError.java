@@ -2,16 +2,11 @@ package io.driftless.sandbox.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.driftless.objects.StructuredMerge.Conflict;
 import io.driftless.sandbox.custom.Violation;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// A refusal, sent as `metav1.Status`.
 public final class ApiError extends RuntimeException {
@@ -222,35 +217,6 @@ public final class ApiError extends RuntimeException {
         }
         return new ApiError(
                 429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
-    }
-
-    /// 409 for fields of an apply that others own.
-    public static ApiError applyConflicts(List<Conflict> conflicts) {
-        ObjectNode details = Json.object();
-        ArrayNode causes = details.putArray("causes");
-        boolean alone = conflicts.size() == 1;
-        StringBuilder message =
-                new StringBuilder("Apply failed with " + conflicts.size() + (alone ? " conflict: " : " conflicts: "));
-        Map<String, List<String>> fields = new TreeMap<>();
-        for (Conflict conflict : conflicts) {
-            causes.addObject()
-                    .put("reason", "FieldManagerConflict")
-                    .put("message", conflict.message())
-                    .put("field", conflict.field());
-            fields.computeIfAbsent(conflict.message(), _ -> new ArrayList<>()).add(conflict.field());
-        }
-        if (alone) {
-            message.append(conflicts.getFirst().message())
-                    .append(": ")
-                    .append(conflicts.getFirst().field());
-        } else {
-            // By the names of the managers, whatever the order of the causes is.
-            message.append(fields.entrySet().stream()
-                    .map(one -> one.getKey().replaceFirst("conflict with", "conflicts with") + ":\n- "
-                            + String.join("\n- ", one.getValue()))
-                    .collect(Collectors.joining("\n")));
-        }
-        return new ApiError(409, "Conflict", message.toString(), details);
     }
 
     private static String qualified(String plural, String group, String name) {
