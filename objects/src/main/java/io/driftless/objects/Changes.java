@@ -111,8 +111,8 @@ public record Changes(FieldSet added, FieldSet modified, FieldSet removed) {
         Schema item = schema.item().resolved();
         Map<PathStep, JsonNode> l = left == null ? Map.of() : Typed.items(schema, left);
         Map<PathStep, JsonNode> r = right == null ? Map.of() : Typed.items(schema, right);
-        Map<PathStep, List<JsonNode>> alike = left == null ? Map.of() : Typed.repeated(schema, left);
-        Map<PathStep, List<JsonNode>> alikeNow = right == null ? Map.of() : Typed.repeated(schema, right);
+        Map<PathStep, List<JsonNode>> alike = left == null ? Map.of() : Typed.repeated(schema, left, l);
+        Map<PathStep, List<JsonNode>> alikeNow = right == null ? Map.of() : Typed.repeated(schema, right, r);
         l.forEach((step, child) -> {
             if (alike.containsKey(step) || alikeNow.containsKey(step)) {
                 List<JsonNode> now =

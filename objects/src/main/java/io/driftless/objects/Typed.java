@@ -47,9 +47,10 @@ public final class Typed {
     }
 
     /// The items that several of a merged list are named alike by. Such items have one owner, for all that is in them.
-    static Map<PathStep, List<JsonNode>> repeated(Schema schema, JsonNode list) {
-        if (!(schema.resolved() instanceof Schema.Items items)
-                || items(schema, list).size() == list.size()) {
+    ///
+    /// @param known those of the list by their steps
+    static Map<PathStep, List<JsonNode>> repeated(Schema schema, JsonNode list, Map<PathStep, JsonNode> known) {
+        if (known.size() == list.size() || !(schema.resolved() instanceof Schema.Items items)) {
             return Map.of();
         }
         Map<PathStep, List<JsonNode>> out = new LinkedHashMap<>();
@@ -100,8 +101,9 @@ public final class Typed {
             }
         } else if (value.isArray() && schema.associative()) {
             Schema item = schema.item().resolved();
-            Set<PathStep> repeated = repeated(schema, value).keySet();
-            items(schema, value).forEach((step, child) -> {
+            Map<PathStep, JsonNode> items = items(schema, value);
+            Set<PathStep> repeated = repeated(schema, value, items).keySet();
+            items.forEach((step, child) -> {
                 FieldSet.Builder below = out.at(step);
                 if (!repeated.contains(step)) {
                     fields(item, child, below);
