@@ -39,8 +39,7 @@ final class Acceptance {
     static AcceptedForm ofDocument(HttpServerRequest request, String[] parts) {
         boolean version = parts[0].equals("version");
         boolean groups = parts[0].startsWith("api") && parts.length == 1;
-        boolean known = version ? !AcceptedForm.prefersYaml(request) : true;
-        if (!known || !AcceptedForm.knownType(request)) {
+        if (!AcceptedForm.knownType(request) || (version && AcceptedForm.prefersYaml(request))) {
             boolean byGroup = parts[0].equals("apis") && parts.length < 3;
             throw byGroup ? absent(DOCUMENTS) : unknown(version ? "application/json" : DOCUMENTS);
         }

@@ -7,16 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The form of an answer that a client likes best of those there are, as its `Accept` says (RFC 9110, section 12.5.1,
-/// with
-/// the parameters `as`, `g` and `v` of Kubernetes).
+/// The form of an answer that a client likes best of those there are, as its `Accept` says (RFC 9110,
+/// section 12.5.1, with the parameters `as`, `g` and `v` of Kubernetes).
 ///
 /// @param version of the API that the shape belongs to, such as `v1`; empty for objects as they are
-record AcceptedForm(boolean yaml, boolean pretty, Shape shape, String version) {
+record AcceptedForm(Shape shape, String version) {
     /// Objects as they are, as JSON.
-    static final AcceptedForm PLAIN = new AcceptedForm(false, false, Shape.AS_IT_IS, "");
+    static final AcceptedForm PLAIN = new AcceptedForm(Shape.AS_IT_IS, "");
 
     /// What becomes of the objects.
     enum Shape {
@@ -73,16 +73,20 @@ record AcceptedForm(boolean yaml, boolean pretty, Shape shape, String version) {
             if (shape == null) {
                 continue;
             }
-            boolean pretty = on(clause.parameters.getOrDefault("pretty", "0"));
-            String version = clause.parameters.getOrDefault("v", "");
             if (clause.json() || (clause.yaml() && offer != Offer.CHANGES)) {
-                return new AcceptedForm(clause.yaml(), pretty, shape, shape == Shape.AS_IT_IS ? "" : version);
+                return shape == Shape.AS_IT_IS
+                        ? PLAIN
+                        : new AcceptedForm(shape, clause.parameters.getOrDefault("v", ""));
             }
             other |= clause.protobuf() && shape == Shape.AS_IT_IS;
         }
-        // The sandbox has no objects in protobuf; who accepts nothing else is answered with JSON, and told so by its
-        // type.
+        // The sandbox has no objects in protobuf; who accepts nothing else gets JSON, and its type says so.
         return other ? PLAIN : null;
+    }
+
+    /// The same, where it is known already that there is one.
+    static AcceptedForm accepted(HttpServerRequest request, Offer offer) {
+        return Objects.requireNonNullElse(of(request, offer), PLAIN);
     }
 
     /// Whether what is known of the client's wishes speaks for YAML, for a refusal too.
@@ -141,10 +145,6 @@ record AcceptedForm(boolean yaml, boolean pretty, Shape shape, String version) {
             case "PartialObjectMetadataList" -> Shape.METADATA_LIST;
             default -> null;
         };
-    }
-
-    private static boolean on(String flag) {
-        return flag.equals("1") || flag.equals("true");
     }
 
     /// Those that a client likes better first.

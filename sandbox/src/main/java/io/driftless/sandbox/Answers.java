@@ -3,6 +3,7 @@ package io.driftless.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.objects.yaml.GoYaml;
+import io.driftless.sandbox.AcceptedForm.Offer;
 import io.driftless.sandbox.AcceptedForm.Shape;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.Json;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,12 +85,8 @@ final class Answers {
         };
     }
 
-    private static AcceptedForm form(HttpServerRequest request) {
-        return Objects.requireNonNullElse(AcceptedForm.of(request, AcceptedForm.Offer.OBJECTS), AcceptedForm.PLAIN);
-    }
-
     static void object(HttpServerRequest request, ResourceType type, int code, Stored object) {
-        AcceptedForm form = form(request);
+        AcceptedForm form = AcceptedForm.accepted(request, Offer.OBJECTS);
         if (form.shape() == Shape.METADATA_LIST) {
             throw otherwise(
                     "PartialObjectMetadataList, but the requested object is not a list (" + type.goType() + ")");
@@ -109,7 +105,7 @@ final class Answers {
 
     /// A list. Items of built-in types do not repeat its kind and version.
     static void list(HttpServerRequest request, ResourceType type, List<Stored> objects, ObjectNode meta) {
-        AcceptedForm form = form(request);
+        AcceptedForm form = AcceptedForm.accepted(request, Offer.OBJECTS);
         switch (form.shape()) {
             case METADATA ->
                 throw otherwise(

@@ -179,32 +179,43 @@ final class Bodies {
     ///
     /// @param problems takes what is there twice
     static ObjectNode object(HttpServerRequest request, ResourceType type, Buffer body, List<String> problems) {
+        try {
+            return object(request, body, problems);
+        } catch (BodyText.Unreadable e) {
+            throw unrecognized(type, String.valueOf(e.getMessage()), body);
+        }
+    }
+
+    /// The same, whatever it is to be.
+    ///
+    /// @throws BodyText.Unreadable where it is no object
+    static ObjectNode object(HttpServerRequest request, Buffer body, List<String> problems) {
         String format = request.getHeader("content-type");
         if (format != null && format.startsWith(Protobuf.TYPE)) {
             return Protobuf.read(body);
         }
         boolean yaml = format != null && format.startsWith("application/yaml");
         if (format != null && !format.isEmpty() && !yaml && !format.startsWith(Answers.JSON)) {
-            throw unknownFormat();
+            throw ApiError.of(
+                    415,
+                    "UnsupportedMediaType",
+                    "the body of the request was in an unknown format - accepted media types include: application/json,"
+                            + " application/yaml, application/vnd.kubernetes.protobuf");
         }
-        try {
-            JsonNode read = yaml ? BodyText.yaml(body, problems) : BodyText.json(body, problems);
-            String other = BodyText.noObject(read);
-            if (other != null) {
-                throw unrecognized(type, BodyKind.UNREADABLE + other, body);
-            }
-            return read instanceof ObjectNode object ? object : Json.object();
-        } catch (BodyText.Unreadable e) {
-            throw unrecognized(type, (yaml ? "" : BodyKind.UNREADABLE) + e.getMessage(), body);
+        JsonNode read = yaml ? BodyText.yaml(body, problems) : json(body, problems);
+        String other = BodyText.noObject(read);
+        if (other != null) {
+            throw new BodyText.Unreadable(BodyKind.UNREADABLE + other);
         }
+        return read instanceof ObjectNode object ? object : Json.object();
     }
 
-    static ApiError unknownFormat() {
-        return ApiError.of(
-                415,
-                "UnsupportedMediaType",
-                "the body of the request was in an unknown format - accepted media types include: application/json,"
-                        + " application/yaml, application/vnd.kubernetes.protobuf");
+    private static JsonNode json(Buffer body, List<String> problems) {
+        try {
+            return BodyText.json(body, problems);
+        } catch (BodyText.Unreadable e) {
+            throw new BodyText.Unreadable(BodyKind.UNREADABLE + e.getMessage());
+        }
     }
 
     private static ApiError unrecognized(ResourceType type, String why, Buffer body) {

@@ -7,7 +7,6 @@ import io.driftless.sandbox.custom.Violation;
 import io.driftless.sandbox.model.ApiError;
 import io.driftless.sandbox.model.BodyText;
 import io.driftless.sandbox.model.Json;
-import io.driftless.sandbox.protobuf.Protobuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -36,29 +35,15 @@ record DeleteOptions(ObjectNode body, boolean dryRun) {
 
     /// What the body says; then the query counts for nothing.
     private static ObjectNode given(HttpServerRequest request, Buffer body) {
-        String format = request.getHeader("content-type");
-        if (format != null && format.startsWith(Protobuf.TYPE)) {
-            return Protobuf.read(body);
-        }
-        boolean yaml = format != null && format.startsWith("application/yaml");
-        if (format != null && !format.isEmpty() && !yaml && !format.startsWith(Answers.JSON)) {
-            throw Bodies.unknownFormat();
-        }
         try {
-            List<String> twice = new ArrayList<>();
-            JsonNode read = yaml ? BodyText.yaml(body, twice) : BodyText.json(body, twice);
-            String other = BodyText.noObject(read);
-            if (other != null) {
-                throw ApiError.badRequest(BodyKind.UNREADABLE + other);
-            }
-            ObjectNode options = read instanceof ObjectNode object ? object : Json.object();
+            ObjectNode options = Bodies.object(request, body, new ArrayList<>());
             String unreadable = BodyKind.unreadable(options);
             if (!unreadable.isEmpty()) {
-                throw ApiError.badRequest(unreadable);
+                throw new BodyText.Unreadable(unreadable);
             }
             return options;
         } catch (BodyText.Unreadable e) {
-            throw ApiError.badRequest((yaml ? "" : BodyKind.UNREADABLE) + e.getMessage());
+            throw ApiError.badRequest(String.valueOf(e.getMessage()));
         }
     }
 

@@ -90,15 +90,11 @@ final class Documents {
             Answers.send(
                     request.response(), 200, Discovery.coreVersions(String.valueOf(request.authority())), Answers.JSON);
         } else if (parts.length == 1) {
-            Answers.send(request.response(), 200, discovery.groups(), Answers.JSON);
+            plain(request, path, discovery::groups);
         } else if (!core && parts.length == 2) {
-            Answers.send(request.response(), 200, discovery.group(parts[1]), Answers.JSON);
+            plain(request, path, () -> discovery.group(parts[1]));
         } else {
-            Answers.send(
-                    request.response(),
-                    200,
-                    discovery.resources(core ? "" : parts[1], parts[parts.length - 1]),
-                    Answers.JSON);
+            plain(request, path, () -> discovery.resources(core ? "" : parts[1], parts[parts.length - 1]));
         }
         return true;
     }
@@ -147,11 +143,21 @@ final class Documents {
         return registry.groups().getOrDefault(group, Set.of()).contains(version);
     }
 
-    private void send(HttpServerRequest request, String key, String type, Supplier<JsonNode> made) {
-        Document document = current().computeIfAbsent(key, _ -> {
+    /// In whatever form the client wants it, and without a hash to ask for it again.
+    private void plain(HttpServerRequest request, String key, Supplier<JsonNode> made) {
+        byte[] bytes = document(key, Answers.JSON, made).bytes();
+        Answers.send(request.response(), 200, Buffer.buffer(bytes), Answers.JSON);
+    }
+
+    private Document document(String key, String type, Supplier<JsonNode> made) {
+        return current().computeIfAbsent(key, _ -> {
             byte[] bytes = Json.write(made.get());
             return new Document(bytes, type, '"' + Hashes.hex(bytes) + '"');
         });
+    }
+
+    private void send(HttpServerRequest request, String key, String type, Supplier<JsonNode> made) {
+        Document document = document(key, type, made);
         request.response().putHeader("etag", document.hash());
         if (type.startsWith(Answers.JSON)) {
             request.response().putHeader("vary", "Accept");

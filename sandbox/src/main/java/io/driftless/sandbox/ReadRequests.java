@@ -10,7 +10,6 @@ import io.driftless.sandbox.model.ResourceType;
 import io.driftless.sandbox.tables.ScaleTable;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,7 +65,7 @@ final class ReadRequests {
         }
         if (path.subresource().equals("scale")) {
             ObjectNode scale = Scale.read(path.type(), object.in(path.type()));
-            boolean table = form(request, Offer.OBJECTS).shape() == Shape.TABLE;
+            boolean table = AcceptedForm.accepted(request, Offer.OBJECTS).shape() == Shape.TABLE;
             Answers.send(request.response(), 200, table ? ScaleTable.of(scale) : scale, Answers.JSON);
         } else {
             Answers.object(request, path.type(), 200, object);
@@ -101,10 +100,6 @@ final class ReadRequests {
         Answers.list(request, path.type(), page.objects(), meta);
     }
 
-    private static AcceptedForm form(HttpServerRequest request, Offer offer) {
-        return Objects.requireNonNullElse(AcceptedForm.of(request, offer), AcceptedForm.PLAIN);
-    }
-
     /// Of a watch that shows Tables the first one alone has the columns.
     private static @Nullable Function<ObjectNode, ObjectNode> once(@Nullable Function<ObjectNode, ObjectNode> shape) {
         if (shape == null) {
@@ -122,7 +117,7 @@ final class ReadRequests {
 
     private void watch(HttpServerRequest request, RequestPath path, int cutAfter, long seconds) {
         Function<ObjectNode, ObjectNode> shape =
-                once(Answers.shape(request, path.type(), form(request, Offer.CHANGES)));
+                once(Answers.shape(request, path.type(), AcceptedForm.accepted(request, Offer.CHANGES)));
         WatchLines lines =
                 new WatchLines(path.type(), path.namespace(), path.name(), selector(request, path.type()), shape);
         Moment moment = Moment.ofWatch(request);

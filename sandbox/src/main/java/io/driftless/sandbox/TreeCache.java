@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which objects keep their trees: those whose trees came last, of each its newest version and one before, which
-/// watches
-/// and controllers compare it with. Of all others only the bytes stay, a tenth of the size.
+/// Which objects keep their trees: those whose trees came last, of each its newest version and one
+/// before, which watches and controllers compare it with. Of all others only the bytes stay, a tenth
+/// of the size.
 final class TreeCache {
     private static final int OBJECTS = 2048;
     private final LinkedHashMap<Key, Versions> kept = new LinkedHashMap<>();
