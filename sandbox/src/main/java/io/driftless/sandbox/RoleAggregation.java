@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.driftless.sandbox.Store.Key;
 import io.driftless.sandbox.model.Json;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /// ClusterRoles that collect the rules of others, such as `view`.
@@ -62,12 +61,7 @@ final class RoleAggregation implements Controller {
     private static boolean selected(JsonNode selectors, JsonNode role) {
         JsonNode labels = role.path("metadata").path("labels");
         for (JsonNode selector : selectors) {
-            boolean all = true;
-            for (Map.Entry<String, JsonNode> label :
-                    selector.path("matchLabels").properties()) {
-                all &= label.getValue().equals(labels.get(label.getKey()));
-            }
-            if (all && selector.path("matchExpressions").isEmpty()) {
+            if (LabelSelector.meets(selector, labels)) {
                 return true;
             }
         }
